@@ -1,0 +1,7 @@
+/** The REST contract of ZoL0, beginning with its health. */
+@NullMarked
+@ApplicationModule(allowedDependencies = {"home", "catalog", "gateway", "metrics", "users", "demo"})
+package io.zol0.api;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

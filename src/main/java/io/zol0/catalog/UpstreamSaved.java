@@ -1,0 +1,4 @@
+package io.zol0.catalog;
+
+/** An upstream was added or changed; published after the transaction committed. */
+public record UpstreamSaved(Upstream upstream) {}

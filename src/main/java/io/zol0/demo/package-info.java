@@ -1,0 +1,7 @@
+/** A labelled demo exchange and its callers: real traffic to look at. */
+@NullMarked
+@ApplicationModule(allowedDependencies = {"home", "catalog", "users"})
+package io.zol0.demo;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,7 @@
+/** The data plane: forwards calls to their upstream and reports each of them. */
+@NullMarked
+@ApplicationModule(allowedDependencies = {"home", "catalog", "metrics", "users"})
+package io.zol0.gateway;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

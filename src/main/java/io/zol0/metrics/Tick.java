@@ -1,0 +1,6 @@
+package io.zol0.metrics;
+
+import java.time.Instant;
+
+/** One second of a scope: the point that a live chart adds. */
+public record Tick(Instant second, Stats stats) {}

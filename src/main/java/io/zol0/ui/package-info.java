@@ -1,0 +1,7 @@
+/** The console: Vaadin views over the other rooms. */
+@NullMarked
+@ApplicationModule(allowedDependencies = {"home", "catalog", "gateway", "metrics", "users", "demo"})
+package io.zol0.ui;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
