@@ -1,0 +1,124 @@
+package io.zol0.catalog;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The upstreams; what changes is published after it was committed. */
+@Service
+public class Upstreams {
+    private final UpstreamRepository upstreams;
+    private final TransactionTemplate transaction;
+    private final ApplicationEventPublisher events;
+
+    Upstreams(UpstreamRepository upstreams, PlatformTransactionManager transactions, ApplicationEventPublisher events) {
+        this.upstreams = upstreams;
+        this.transaction = new TransactionTemplate(transactions);
+        this.events = events;
+    }
+
+    /** All of them, by name. */
+    public List<Upstream> all() {
+        return inTransaction(() -> upstreams.findAllByOrderByName().stream()
+                .map(UpstreamEntity::toUpstream)
+                .toList());
+    }
+
+    /** The upstream with that number. */
+    public Optional<Upstream> byId(long id) {
+        return inTransaction(() -> upstreams.findById(id).map(UpstreamEntity::toUpstream));
+    }
+
+    /** The upstream of that name. */
+    public Optional<Upstream> byName(String name) {
+        return inTransaction(() -> upstreams.findByName(name).map(UpstreamEntity::toUpstream));
+    }
+
+    /** The environments that were ever used, by name. */
+    public List<String> environments() {
+        return inTransaction(upstreams::environments);
+    }
+
+    /** What is wrong with a draft by itself; a name that is taken shows only when it is saved. */
+    public List<Problem> problemsOf(UpstreamDraft draft) {
+        return UpstreamRules.problemsOf(draft);
+    }
+
+    /**
+     * Adds an upstream.
+     *
+     * @throws InvalidDraft where a field is wrong or the name is taken
+     */
+    public Upstream add(UpstreamDraft draft) {
+        Upstream added = inTransaction(() -> {
+            requireValid(draft, Optional.empty());
+            return upstreams.saveAndFlush(new UpstreamEntity(draft)).toUpstream();
+        });
+        events.publishEvent(new UpstreamSaved(added));
+        return added;
+    }
+
+    /**
+     * Changes an upstream.
+     *
+     * @param version the version that the change was made from
+     * @throws InvalidDraft where a field is wrong or the name is taken
+     * @throws ChangedMeanwhile where the version is not the present one
+     * @throws UnknownUpstream where it is gone
+     */
+    public Upstream change(long id, long version, UpstreamDraft draft) {
+        Upstream changed = inTransaction(() -> {
+            UpstreamEntity entity = upstreams.findById(id).orElseThrow(() -> UnknownUpstream.withId(id));
+            if (entity.toUpstream().version() != version) {
+                throw new ChangedMeanwhile(entity.toUpstream());
+            }
+            requireValid(draft, Optional.of(id));
+            entity.become(draft);
+            return upstreams.saveAndFlush(entity).toUpstream();
+        });
+        events.publishEvent(new UpstreamSaved(changed));
+        return changed;
+    }
+
+    /**
+     * Removes an upstream with its endpoints; every room drops what it holds of it.
+     *
+     * @throws UnknownUpstream where it is gone already
+     */
+    public void remove(long id) {
+        String name = inTransaction(() -> {
+            UpstreamEntity entity = upstreams.findById(id).orElseThrow(() -> UnknownUpstream.withId(id));
+            upstreams.delete(entity);
+            upstreams.flush();
+            return entity.toUpstream().name();
+        });
+        events.publishEvent(new UpstreamRemoved(id, name));
+    }
+
+    private void requireValid(UpstreamDraft draft, Optional<Long> self) {
+        List<Problem> problems = new ArrayList<>(UpstreamRules.problemsOf(draft));
+        upstreams
+                .findByName(draft.name())
+                .map(UpstreamEntity::toUpstream)
+                .filter(other -> self.filter(id -> id == other.id()).isEmpty())
+                .ifPresent(other -> problems.add(new Problem(
+                        "name", "There is an upstream %s already; choose another name.".formatted(draft.name()))));
+        if (!problems.isEmpty()) {
+            throw new InvalidDraft(problems);
+        }
+        upstreams.ensureEnvironment(draft.environment());
+    }
+
+    private <T> T inTransaction(Supplier<T> work) {
+        T result = transaction.execute(status -> work.get());
+        if (result == null) {
+            throw new IllegalStateException("a transaction answered nothing");
+        }
+        return result;
+    }
+}

@@ -1,0 +1,58 @@
+package io.zol0.users;
+
+import java.time.Clock;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.event.EventListener;
+import org.springframework.security.authentication.event.InteractiveAuthenticationSuccessEvent;
+import org.springframework.security.config.annotation.method.configuration.EnableMethodSecurity;
+import org.springframework.security.core.userdetails.User;
+import org.springframework.security.core.userdetails.UserDetailsService;
+import org.springframework.security.core.userdetails.UsernameNotFoundException;
+import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
+import org.springframework.security.crypto.password.PasswordEncoder;
+
+/** How accounts log in: Argon2id hashes and roles as authorities. */
+@Configuration(proxyBeanMethods = false)
+@EnableMethodSecurity(jsr250Enabled = true)
+class Login {
+    private static final int SALT_BYTES = 16;
+    private static final int HASH_BYTES = 32;
+
+    /** Argon2id with 19 MiB, 2 passes, 1 lane: OWASP's password storage advice. */
+    @Bean
+    PasswordEncoder passwordEncoder() {
+        return new Argon2PasswordEncoder(SALT_BYTES, HASH_BYTES, 1, 19 * 1024, 2);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Bean
+    UserDetailsService userDetailsService(Accounts accounts) {
+        return name -> accounts.credentials(name)
+                .map(found -> User.withUsername(found.account().name())
+                        .password(found.passwordHash())
+                        .roles(found.account().role().name())
+                        .disabled(!found.account().enabled())
+                        .build())
+                .orElseThrow(() -> new UsernameNotFoundException("no such account"));
+    }
+
+    @Bean
+    LastLogin lastLogin(Accounts accounts) {
+        return new LastLogin(accounts);
+    }
+
+    /** Notes when an account logged in. */
+    record LastLogin(Accounts accounts) {
+        @EventListener
+        void on(InteractiveAuthenticationSuccessEvent event) {
+            accounts.loggedIn(event.getAuthentication().getName());
+        }
+    }
+}
