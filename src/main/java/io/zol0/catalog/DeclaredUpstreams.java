@@ -29,9 +29,8 @@ class DeclaredUpstreams {
     private void add(String declaration) {
         int equals = declaration.indexOf('=');
         if (equals < 0) {
-            throw new Refusal(
-                    "ZOL0_UPSTREAMS holds \"%s\"; write name=url, such as binance=https://api.binance.com."
-                            .formatted(declaration));
+            throw new Refusal("ZOL0_UPSTREAMS holds \"%s\"; write name=url, such as binance=https://api.binance.com."
+                    .formatted(declaration));
         }
         String name = declaration.substring(0, equals).strip();
         if (upstreams.byName(name).isEmpty()) {
