@@ -1,0 +1,22 @@
+package io.zol0.demo;
+
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * How the demo behaves.
+ *
+ * @param slowness factor on the two slow pages, 0.001 to 2: at 1 {@code /api/trading/statistics} takes about 7 s and
+ *     {@code /api/cache/init} 10 s
+ * @param seed of every draw: same seed, same draws
+ */
+@Validated
+@ConfigurationProperties("zol0.demo")
+record DemoSettings(
+        @DefaultValue("0.1") @DecimalMin("0.001") @DecimalMax("2")
+        double slowness,
+
+        @DefaultValue("2026") long seed) {}
