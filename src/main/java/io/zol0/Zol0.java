@@ -1,14 +1,70 @@
 package io.zol0;
 
+import io.zol0.home.Refusal;
+import io.zol0.home.Version;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
-import org.springframework.scheduling.annotation.EnableScheduling;
 
-/** Starts ZoL0. */
+/** Where ZoL0 begins: runs it, or carries out one of its commands. */
 @SpringBootApplication
-@EnableScheduling
 public class Zol0 {
-    public static void main(String[] args) {
-        SpringApplication.run(Zol0.class, args);
+    private static final String HELP = """
+            zol0 run                start ZoL0 (also without a word)
+            zol0 reset-admin        give the account "admin" a new password
+            zol0 version            say which version this is
+            zol0 help               say this
+
+            Flags, each also by environment:
+              --port=8080           console and REST API        ZOL0_PORT
+              --gateway-port=8081   gateway                     ZOL0_GATEWAY_PORT
+              --bind=127.0.0.1      address of both             ZOL0_BIND
+              --home=data           folder of the installation  ZOL0_HOME
+              --db-url=URL          PostgreSQL of your own      ZOL0_DB_URL
+              --db-user=NAME        its user                    ZOL0_DB_USER
+                                    its password                ZOL0_DB_PASSWORD
+              --demo=on|off         demo traffic                ZOL0_DEMO
+                                    secret key (64 hex digits)  ZOL0_KEY
+            """;
+
+    public static void main(String[] arguments) {
+        try {
+            run(CommandLine.parse(arguments));
+        } catch (Refusal refusal) {
+            fail(refusal);
+        }
+    }
+
+    @SuppressWarnings("SystemOut")
+    private static void run(CommandLine line) {
+        switch (line.command()) {
+            case "run" -> {
+                line.requireNoOperands();
+                start(() -> SpringApplication.run(Zol0.class, line.forSpring()));
+            }
+            case "reset-admin" -> {
+                line.requireNoOperands();
+                start(() -> AdminReset.run(line.forSpring()));
+            }
+            case "version" -> System.out.println("ZoL0 " + Version.current());
+            case "help" -> System.out.print(HELP);
+            default ->
+                throw new Refusal(
+                        "There is no command \"" + line.command() + "\"; \"zol0 help\" lists those there are.");
+        }
+    }
+
+    /** Spring has said why by the time its run ends with an exception. */
+    private static void start(Runnable spring) {
+        try {
+            spring.run();
+        } catch (RuntimeException | Error e) {
+            System.exit(1);
+        }
+    }
+
+    @SuppressWarnings("SystemOut")
+    private static void fail(Refusal refusal) {
+        System.err.println(refusal.getMessage());
+        System.exit(1);
     }
 }

@@ -8,7 +8,6 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -73,8 +72,7 @@ public final class Home implements AutoCloseable {
     private static FileChannel lock(Path folder) throws IOException {
         Path file = folder.resolve(LOCK);
         // The lock is the operating system's, so it goes with the process however that ends; the text only informs.
-        FileChannel channel =
-                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        FileChannel channel = PrivateFiles.open(file);
         FileLock held = tryLock(channel);
         if (held == null) {
             String owner = Files.readString(file).strip();

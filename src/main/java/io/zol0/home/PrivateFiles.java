@@ -39,6 +39,14 @@ final class PrivateFiles {
         return Files.createTempFile(parent, prefix, ".part", OWNER_ONLY_FILE);
     }
 
+    /** Opens a file to read and write, making it where it is missing. */
+    static FileChannel open(Path file) throws IOException {
+        return FileChannel.open(
+                file,
+                Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE),
+                OWNER_ONLY_FILE);
+    }
+
     /** Writes a file whole or not at all, and only returns once it is on the disk. */
     static void write(Path file, byte[] content) throws IOException {
         Path part = temporaryFile(parent(file), "." + file.getFileName());

@@ -1,0 +1,21 @@
+package io.zol0.home;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Hands out the secret key, once the migrated database is known to belong to it. */
+@Configuration(proxyBeanMethods = false)
+class HomeConfiguration {
+    @Bean
+    @DependsOnDatabaseInitialization
+    Secret secret(Installation installation, DataSource database) throws SQLException {
+        try (Connection connection = database.getConnection()) {
+            installation.sign(connection);
+        }
+        return installation.secret();
+    }
+}

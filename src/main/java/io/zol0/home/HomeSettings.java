@@ -1,0 +1,40 @@
+package io.zol0.home;
+
+import java.nio.file.Path;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How an installation is found.
+ *
+ * @param database an external one; null for the embedded one
+ * @param key the secret key where it is given and not in the home's file
+ */
+public record HomeSettings(
+        Path home,
+        @Nullable DatabaseAddress database,
+        @Nullable String key) {
+
+    /** Reads {@code zol0.home}, {@code zol0.db.url}, {@code .user}, {@code .password} and {@code zol0.key}. */
+    public static HomeSettings from(Function<String, @Nullable String> property) {
+        String home = given(property, "zol0.home");
+        String url = given(property, "zol0.db.url");
+        return new HomeSettings(
+                Path.of(home == null ? "data" : home),
+                url == null
+                        ? null
+                        : DatabaseAddress.parse(
+                                url, given(property, "zol0.db.user"), given(property, "zol0.db.password")),
+                given(property, "zol0.key"));
+    }
+
+    @Override
+    public String toString() {
+        return home.toString();
+    }
+
+    private static @Nullable String given(Function<String, @Nullable String> property, String name) {
+        String value = property.apply(name);
+        return value == null || value.isBlank() ? null : value.strip();
+    }
+}
