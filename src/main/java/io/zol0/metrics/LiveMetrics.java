@@ -1,60 +1,257 @@
 package io.zol0.metrics;
 
+import java.lang.ref.WeakReference;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Service;
 
-/** The live windows: the last hour of every endpoint, from memory. */
+/**
+ * The live windows: the last hour of every endpoint, from memory.
+ *
+ * <p>A recorder hands over what it counted, and once a second all that was handed over is added to the second that just
+ * ended. Windows of up to five minutes are made of seconds, longer ones of the whole minutes within them and the running
+ * minute. Nothing here waits for a database.
+ */
 @Service
-public class LiveMetrics {
+public class LiveMetrics implements SmartLifecycle {
+    /** Phase of life: whoever records starts later and stops earlier, so that its last calls are counted. */
+    public static final int PHASE = 100;
+
+    private static final Logger log = LoggerFactory.getLogger(LiveMetrics.class);
+    private static final int MOST_BATCHES = 256;
+    private static final int CLOCK_TOLERANCE_SECONDS = 60;
+
+    private final Clock clock;
+    private final Intake intake;
+    private final Samples samples;
+    private final Rings rings;
+    private final Reader reader;
+    private final Listeners listeners = new Listeners();
+    private final List<WeakReference<LoopRecorder>> recorders = new CopyOnWriteArrayList<>();
+    private final Tally tally = new Tally();
+    private volatile MinuteSink minutes = MinuteSink.NONE;
+    private volatile Reach reach;
+    private volatile long recorded;
+    private volatile long unsampled;
+    private @Nullable Beat beat;
+
+    /** Windows with the standard budget and the system's clock, for use outside of the application. */
+    public LiveMetrics() {
+        this(MetricsSettings.standard(), Clock.systemUTC());
+    }
+
+    @Autowired
+    LiveMetrics(MetricsSettings settings, ObjectProvider<Clock> clock) {
+        this(settings, clock.getIfUnique(Clock::systemUTC));
+    }
+
+    LiveMetrics(MetricsSettings settings, Clock clock) {
+        long budget = settings.budget().toBytes();
+        this.clock = clock;
+        this.intake = new Intake(MOST_BATCHES, budget / 16);
+        this.samples = new Samples(budget / 8);
+        this.rings = new Rings(budget);
+        this.reader = new Reader(rings);
+        this.reach = Reach.startingAt(clock.instant().getEpochSecond());
+    }
+
+    /** The id under which the calls of an upstream are counted that have no place of their own: always negative. */
+    public static long otherOf(long upstreamId) {
+        return -1 - upstreamId;
+    }
+
     /** A recorder for one thread. */
     public CallRecorder recorder() {
-        throw new UnsupportedOperationException();
+        LoopRecorder recorder = new LoopRecorder(intake, samples);
+        recorders.removeIf(known -> known.get() == null);
+        recorders.add(new WeakReference<>(recorder));
+        return recorder;
     }
 
     /** What was measured of a scope in the last {@code window}, 1 s to 1 h. */
     public Stats stats(Scope scope, Duration window) {
-        throw new UnsupportedOperationException();
+        return reader.stats(scope, reach.window(window));
     }
 
-    /** The whole seconds of the last {@code window} (1 s to 5 min), oldest first; a second without calls is there too. */
+    /**
+     * The whole seconds of the last {@code window} (1 s to 5 min), oldest first; a second without calls is there too, one
+     * of before this process is not.
+     */
     public List<Tick> ticks(Scope scope, Duration window) {
-        throw new UnsupportedOperationException();
+        Reach now = reach;
+        return reader.ticks(scope, now.seconds(window), now);
     }
 
     /** Every endpoint that was called in the last {@code window}. */
     public List<EndpointStats> endpoints(Duration window) {
-        throw new UnsupportedOperationException();
+        return reader.endpoints(window, reach);
     }
 
-    /** Who called an endpoint in the last hour, busiest first. */
+    /** Who called an endpoint in the last hour, in steps of five minutes, busiest first. */
     public List<CallerShare> callers(long endpointId) {
-        throw new UnsupportedOperationException();
+        Series series = rings.of(new Scope.OfEndpoint(endpointId));
+        return series == null ? List.of() : series.callers(reach.through());
     }
 
     /** The slowest calls of an endpoint in the last hour, slowest first, at most 20. */
     public List<CallSample> slowest(long endpointId) {
-        throw new UnsupportedOperationException();
+        return samples.slowest(endpointId, Instant.ofEpochSecond(reach.through()));
     }
 
     /** The newest failed or refused calls of an endpoint, newest first, at most 50. */
     public List<CallSample> failed(long endpointId) {
-        throw new UnsupportedOperationException();
+        return samples.failed(endpointId);
     }
 
     /** The newest failed calls of all endpoints, newest first, at most 200. */
     public List<CallSample> newestErrors() {
-        throw new UnsupportedOperationException();
+        return samples.errors();
     }
 
     /** Calls of an endpoint by time and latency band over the last {@code window}, at most 1 h. */
     public HeatMap heatMap(long endpointId, Duration window) {
-        throw new UnsupportedOperationException();
+        return reader.heatMap(endpointId, window, reach);
     }
 
-    /** Calls {@code listener} after each second was counted, on a thread of the windows: it must not block. Running the answer ends it. */
+    /**
+     * Calls {@code listener} after each second was counted, on a thread of the windows: it must not block. Running the
+     * answer ends it. At most 1,000 may listen at a time.
+     *
+     * @throws IllegalStateException if there are that many
+     */
     public Runnable onSecond(Consumer<Tick> listener) {
-        throw new UnsupportedOperationException();
+        return listeners.add(listener);
+    }
+
+    /** Drops all that was measured of an upstream, live and in the history; late calls of it are dropped as well. */
+    public void forget(long upstreamId) {
+        rings.forget(upstreamId);
+        samples.forget(upstreamId);
+        reader.forgetListings();
+        minutes.forget(upstreamId);
+    }
+
+    /** What was measured so far and what it takes. */
+    public Effort effort() {
+        return new Effort(
+                recorded,
+                unsampled,
+                intake.heldBack(),
+                rings.merged(),
+                rings.retained(),
+                intake.depth(),
+                intake.capacity());
+    }
+
+    /** Ends each minute into a sink from now on. */
+    void feed(MinuteSink sink) {
+        minutes = sink;
+    }
+
+    /** Adds a minute of before this process; the oldest comes first, and none after the first {@link #tick}. */
+    void restore(long minute, List<MinuteRow> rows) {
+        rings.restore(minute, rows);
+        reach = reach.withMinutesFrom(minute * 60);
+    }
+
+    /** Counts what was handed over as the second that ended last before {@code now}. */
+    synchronized void tick(Instant now) {
+        long second = now.getEpochSecond() - 1;
+        if (reach.through() - second > CLOCK_TOLERANCE_SECONDS) {
+            log.warn(
+                    "The clock went back from {} to {}: the live windows begin again.",
+                    Instant.ofEpochSecond(reach.through()),
+                    now);
+            flush();
+            rings.clear();
+            reach = Reach.startingAt(second);
+        }
+        if (second > reach.through()) {
+            count(second);
+        }
+    }
+
+    @Override
+    public synchronized void start() {
+        if (beat == null) {
+            beat = new Beat(clock, this::tick);
+        }
+    }
+
+    /** Counts what recorders handed over until now and gives the running minute to the history. */
+    @Override
+    public void stop() {
+        Beat running;
+        synchronized (this) {
+            running = beat;
+            beat = null;
+        }
+        if (running != null) {
+            running.end();
+            synchronized (this) {
+                count(Math.max(reach.through(), clock.instant().getEpochSecond()));
+                flush();
+            }
+        }
+    }
+
+    @Override
+    public synchronized boolean isRunning() {
+        return beat != null;
+    }
+
+    @Override
+    public int getPhase() {
+        return PHASE;
+    }
+
+    private void count(long second) {
+        if (second / 60 > reach.through() / 60) {
+            flush();
+        }
+        List<Batch> batches = intake.take();
+        Snapshot all = rings.add(second, batches);
+        for (Batch batch : batches) {
+            batch.samples().forEach(samples::add);
+            unsampled += batch.unsampled();
+        }
+        recorded += all.calls();
+        rings.keepWithin(held());
+        reach = reach.to(second);
+        if (!listeners.isEmpty()) {
+            tally.clear();
+            tally.add(all);
+            listeners.tell(new Tick(Instant.ofEpochSecond(second), tally.stats(Duration.ofSeconds(1))));
+        }
+    }
+
+    /** Ends the running minute. */
+    private void flush() {
+        long minute = reach.through() / 60;
+        List<MinuteRow> rows = rings.closeMinute(minute);
+        if (!rows.isEmpty()) {
+            minutes.accept(minute, rows);
+        }
+        samples.age(Instant.ofEpochSecond(reach.through()));
+    }
+
+    /** Bytes held beside the rings. */
+    private long held() {
+        long bytes = samples.retained() + intake.retained();
+        for (WeakReference<LoopRecorder> known : recorders) {
+            LoopRecorder recorder = known.get();
+            bytes += recorder == null ? 0 : recorder.retained();
+        }
+        return bytes;
     }
 }
