@@ -1,0 +1,328 @@
+// <zol0-chart>: ApexCharts behind one element that is fed with new points only and drops what left its window.
+import ApexCharts from '/webjars/apexcharts/3.30.0/dist/apexcharts.esm.js';
+
+const sizes = ['', 'k', 'M', 'G'];
+const three = value => Number(value.toPrecision(3)).toString();
+const scaled = value => {
+  let size = 0;
+  while (Math.abs(value) >= 999.5 && size < sizes.length - 1) {
+    value /= 1000;
+    size++;
+  }
+  return three(value) + (sizes[size] ? `\u00a0${sizes[size]}` : '');
+};
+/** The same switching of units as on the server: see Figures. Times come in milliseconds. */
+const figure = (value, unit) => {
+  if (value === null || value === undefined || Number.isNaN(value)) {
+    return 'no calls';
+  }
+  if (unit !== 'ms') {
+    return unit === '/s' ? `${scaled(value)}/s` : scaled(value) + (unit ? `\u00a0${unit}` : '');
+  }
+  if (value === 0) {
+    return '0\u00a0ms';
+  }
+  return value < 0.9995 ? `${three(value * 1000)}\u00a0µs`
+    : value < 999.5 ? `${three(value)}\u00a0ms` : `${three(value / 1000)}\u00a0s`;
+};
+const clock = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' });
+const shortClock = new Intl.DateTimeFormat(undefined, { timeStyle: 'short' });
+let count = 0;
+
+class Zol0Chart extends HTMLElement {
+  #options;
+  #points = [];
+  #chart;
+  #width = 0;
+  #held = false;
+  #stale = false;
+  #frame = 0;
+  #picture;
+  #table;
+  #button;
+  #showsTable = false;
+  #resize = new ResizeObserver(entries => {
+    this.#width = entries[0].contentRect.width;
+    if (this.#width > 0 && this.#options && !this.#chart) {
+      this.#draw();
+    }
+  });
+  #recolour = () => {
+    if (this.#chart) {
+      this.#chart.destroy();
+      this.#chart = undefined;
+      this.#draw();
+    }
+  };
+
+  connectedCallback() {
+    if (!this.#picture) {
+      this.#picture = document.createElement('div');
+      this.#picture.className = 'chart-picture';
+      this.#picture.setAttribute('role', 'img');
+      this.#table = document.createElement('div');
+      this.#table.className = 'chart-table';
+      this.#table.tabIndex = 0;
+      this.#table.hidden = true;
+      this.#button = document.createElement('button');
+      this.#button.type = 'button';
+      this.#button.className = 'chart-toggle';
+      this.#button.textContent = 'Show as table';
+      this.#button.addEventListener('click', () => this.#toggle());
+      this.append(this.#picture, this.#table, this.#button);
+      // The picture holds still under the pointer, so that its figures can be read.
+      this.#picture.addEventListener('pointerenter', event => { this.#held = event.pointerType === 'mouse'; });
+      this.#picture.addEventListener('pointerleave', () => { this.#held = false; this.#later(); });
+    }
+    window.addEventListener('zol0-scheme', this.#recolour);
+    this.#resize.observe(this);
+    const waiting = this.waiting ?? [];
+    this.waiting = undefined;
+    waiting.forEach(([name, argument]) => this[name](argument));
+  }
+
+  disconnectedCallback() {
+    window.removeEventListener('zol0-scheme', this.#recolour);
+    this.#resize.disconnect();
+    cancelAnimationFrame(this.#frame);
+    this.#frame = 0;
+    this.#chart?.destroy();
+    this.#chart = undefined;
+  }
+
+  /** {type, title, unit, seconds, series: [{name, color}], group} */
+  configure(options) {
+    this.#options = options;
+    if (this.#width > 0) {
+      this.#draw();
+    }
+  }
+
+  /** New points, oldest first, each [milliseconds, value of series 1, …]; older and doubled ones are left out. */
+  append(points) {
+    let newest = this.#points.at(-1)?.[0] ?? -Infinity;
+    for (const point of points) {
+      if (point[0] > newest) {
+        this.#points.push(point);
+        newest = point[0];
+      }
+    }
+    const oldest = newest - this.#options.seconds * 1000;
+    const keep = this.#points.findIndex(point => point[0] > oldest);
+    if (keep > 0) {
+      this.#points.splice(0, keep);
+    }
+    this.#later();
+  }
+
+  #later() {
+    this.#stale = true;
+    if (!this.#frame && !this.#held) {
+      this.#frame = requestAnimationFrame(() => {
+        this.#frame = 0;
+        if (this.#stale && !this.#held && this.isConnected) {
+          this.#stale = false;
+          this.#refresh();
+        }
+      });
+    }
+  }
+
+  #refresh() {
+    this.#describe();
+    if (this.#showsTable) {
+      this.#fillTable();
+    } else if (this.#chart) {
+      this.#chart.updateSeries(this.#series(), false);
+    } else if (this.#width > 0) {
+      this.#draw();
+    }
+  }
+
+  #series() {
+    return this.#options.series.map((series, i) => ({
+      name: series.name,
+      data: this.#points.map(point => [point[0], this.#options.type === 'heat' ? point[i + 1] ?? 0 : point[i + 1]]),
+    }));
+  }
+
+  /** Colours come from the style sheet; a probe turns light-dark() and var() into what they are now. */
+  #colour(name) {
+    const probe = document.createElement('span');
+    probe.style.color = `var(--zol0-${name})`;
+    this.append(probe);
+    const colour = getComputedStyle(probe).color;
+    probe.remove();
+    return colour;
+  }
+
+  #draw() {
+    if (!this.#options || this.#chart || this.#showsTable) {
+      return;
+    }
+    const { type, unit, series, group } = this.#options;
+    const heat = type === 'heat';
+    const quiet = this.#colour('quiet');
+    const line = this.#colour('line');
+    const dark = getComputedStyle(this).colorScheme === 'dark'
+      || (getComputedStyle(this).colorScheme !== 'light' && matchMedia('(prefers-color-scheme: dark)').matches);
+    const colours = series.map(each => this.#colour(each.color));
+    const label = { style: { colors: quiet, fontSize: '12px', fontFamily: 'inherit' } };
+    const options = {
+      chart: {
+        type: heat ? 'heatmap' : type,
+        id: `zol0-chart-${++count}`,
+        group: heat ? undefined : group,
+        stacked: type === 'area',
+        height: '100%',
+        width: '100%',
+        fontFamily: 'inherit',
+        foreColor: quiet,
+        background: 'transparent',
+        // A live chart that slides would never come to rest; it steps instead, for everybody.
+        animations: { enabled: false },
+        toolbar: { show: false },
+        zoom: { enabled: false },
+        selection: { enabled: false },
+        parentHeightOffset: 0,
+      },
+      series: this.#series(),
+      colors: heat ? [this.#colour('blue')] : colours,
+      theme: { mode: dark ? 'dark' : 'light' },
+      dataLabels: { enabled: false },
+      legend: {
+        show: !heat && series.length > 1,
+        position: 'top',
+        horizontalAlign: 'left',
+        fontSize: '13px',
+        offsetX: -8,
+        labels: { colors: this.#colour('text') },
+        markers: { width: 10, height: 10, radius: 2 },
+        onItemHover: { highlightDataSeries: false },
+      },
+      stroke: heat ? { width: 1, colors: [this.#colour('panel')] } : {
+        width: type === 'area' ? 1 : 2,
+        curve: 'straight',
+        dashArray: type === 'line' ? series.map(each => each.dash ?? 0) : 0,
+      },
+      fill: { type: 'solid', opacity: type === 'area' ? 0.8 : 1 },
+      markers: { size: 0, hover: { size: 3 } },
+      grid: { borderColor: line, strokeDashArray: 0, padding: { left: 4, right: 8, top: -12, bottom: 0 } },
+      xaxis: {
+        type: heat ? 'category' : 'datetime',
+        range: heat ? undefined : this.#options.seconds * 1000,
+        labels: {
+          ...label,
+          datetimeUTC: false,
+          rotate: 0,
+          hideOverlappingLabels: true,
+          formatter: heat ? value => this.#heatTick(Number(value)) : undefined,
+          datetimeFormatter: { minute: 'HH:mm', second: 'HH:mm:ss' },
+        },
+        axisBorder: { color: line },
+        axisTicks: { show: !heat, color: line },
+        tooltip: { enabled: false },
+        crosshairs: { stroke: { color: quiet, width: 1, dashArray: 3 } },
+      },
+      yaxis: {
+        min: heat ? undefined : 0,
+        forceNiceScale: true,
+        tickAmount: 4,
+        labels: {
+          ...label,
+          minWidth: 56,
+          maxWidth: heat ? 90 : 70,
+          formatter: value => heat ? value : figure(value, unit),
+        },
+      },
+      tooltip: {
+        shared: !heat,
+        intersect: heat,
+        theme: dark ? 'dark' : 'light',
+        x: { formatter: value => clock.format(heat ? this.#points[value - 1]?.[0] ?? Number(value) : value) },
+        y: { formatter: value => heat ? `${value} calls` : figure(value, unit) },
+      },
+      plotOptions: heat ? { heatmap: { radius: 0, enableShades: false, colorScale: { ranges: this.#heatRanges() } } } : {},
+      noData: { text: 'No calls in this time', style: { color: quiet, fontSize: '14px' } },
+    };
+    this.#chart = new ApexCharts(this.#picture, options);
+    this.#chart.render();
+    this.#describe();
+  }
+
+  #heatTick(at) {
+    const index = this.#points.findIndex(point => point[0] === at);
+    const every = Math.max(1, Math.ceil(this.#points.length / Math.max(2, this.#width / 90)));
+    return index >= 0 && index % every === 0 ? shortClock.format(at) : '';
+  }
+
+  /** Five steps of one hue from few to many, in powers of the largest count, since busy bands outnumber rare ones by far. */
+  #heatRanges() {
+    const most = Math.max(5, ...this.#points.flatMap(point => point.slice(1)));
+    const edges = [1, 2, 3, 4].map(step => Math.max(step, Math.round(most ** (step / 5))));
+    const ranges = [{ from: 0, to: 0, color: this.#colour('heat-0'), name: '0' }];
+    let from = 1;
+    [...edges, most].forEach((to, i) => {
+      if (to >= from) {
+        ranges.push({ from, to: i === 4 ? Number.MAX_SAFE_INTEGER : to, color: this.#colour(`heat-${i + 1}`) });
+        from = to + 1;
+      }
+    });
+    return ranges;
+  }
+
+  /** What the picture says, in words. */
+  #describe() {
+    const { title, unit, series, type } = this.#options;
+    const last = this.#points.at(-1);
+    let words = `${title}: no calls yet`;
+    if (last && type === 'heat') {
+      const total = this.#points.reduce((sum, point) => sum + point.slice(1).reduce((a, b) => a + b, 0), 0);
+      words = `${title}: ${total} calls in ${this.#points.length} steps of time`;
+    } else if (last) {
+      words = `${title}, at ${clock.format(last[0])}: `
+        + series.map((each, i) => `${each.name} ${figure(last[i + 1], unit)}`).join(', ');
+    }
+    this.#picture.setAttribute('aria-label', words);
+    this.#table.setAttribute('aria-label', `${title} as a table`);
+  }
+
+  #toggle() {
+    this.#showsTable = !this.#showsTable;
+    this.#picture.hidden = this.#showsTable;
+    this.#table.hidden = !this.#showsTable;
+    this.#button.textContent = this.#showsTable ? 'Show as picture' : 'Show as table';
+    if (this.#showsTable) {
+      this.#fillTable();
+    } else if (this.#chart) {
+      this.#chart.updateSeries(this.#series(), false);
+    } else {
+      this.#draw();
+    }
+  }
+
+  #fillTable() {
+    const { series, unit, type } = this.#options;
+    const table = document.createElement('table');
+    const cell = (row, tag, text) => {
+      const made = document.createElement(tag);
+      made.textContent = text;
+      if (tag === 'th') {
+        made.scope = row.parentNode?.tagName === 'THEAD' ? 'col' : 'row';
+      }
+      row.append(made);
+    };
+    const head = table.createTHead().insertRow();
+    cell(head, 'th', 'Time');
+    series.forEach(each => cell(head, 'th', each.name));
+    const body = table.createTBody();
+    this.#points.slice(-60).reverse().forEach(point => {
+      const row = body.insertRow();
+      cell(row, 'th', clock.format(point[0]));
+      series.forEach((_, i) => cell(row, 'td', type === 'heat' ? point[i + 1] ?? 0 : figure(point[i + 1], unit)));
+    });
+    this.#table.replaceChildren(table);
+  }
+}
+
+customElements.define('zol0-chart', Zol0Chart);

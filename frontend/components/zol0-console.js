@@ -1,0 +1,205 @@
+// What the console does in the browser itself: keys, colour scheme, pausing under the reader's eyes, copying.
+
+const typing = event => {
+  const target = event.composedPath()[0];
+  return target instanceof Element && target.closest('input, textarea, select, [contenteditable]') !== null;
+};
+
+const tell = (name, detail) => {
+  document.querySelector('vaadin-app-layout')?.dispatchEvent(new CustomEvent(name, { detail }));
+};
+
+// ---- keyboard: g + letter goes, / searches, ? helps ----
+let goingSince = 0;
+document.addEventListener('keydown', event => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || typing(event)) {
+    return;
+  }
+  if (document.querySelector('vaadin-dialog[opened], vaadin-confirm-dialog[opened]')) {
+    return;
+  }
+  if (event.key === '/' || event.key === '?') {
+    event.preventDefault();
+    tell(event.key === '/' ? 'zol0-search' : 'zol0-help');
+    return;
+  }
+  const now = performance.now();
+  if (event.key === 'g') {
+    goingSince = now;
+  } else if (goingSince && now - goingSince < 1500 && /^[a-z]$/.test(event.key)) {
+    goingSince = 0;
+    tell('zol0-go', event.key);
+  }
+});
+
+// ---- colour scheme, kept in this browser ----
+const schemes = ['light', 'dark'];
+window.zol0 = {
+  get scheme() {
+    try {
+      return localStorage.getItem('zol0.scheme') ?? 'system';
+    } catch {
+      return 'system';
+    }
+  },
+  setScheme(scheme) {
+    const root = document.documentElement;
+    const fixed = schemes.includes(scheme);
+    root.style.colorScheme = fixed ? scheme : '';
+    fixed ? root.setAttribute('theme', scheme) : root.removeAttribute('theme');
+    try {
+      fixed ? localStorage.setItem('zol0.scheme', scheme) : localStorage.removeItem('zol0.scheme');
+    } catch {
+      // storage is switched off in this browser: the choice lasts until the page is left
+    }
+    window.dispatchEvent(new Event('zol0-scheme'));
+  },
+  async copy(button, text) {
+    let done = true;
+    try {
+      await navigator.clipboard.writeText(text);
+    } catch {
+      done = false;
+    }
+    const label = button.textContent;
+    button.textContent = done ? 'Copied' : 'Select the line and press Ctrl+C';
+    setTimeout(() => { button.textContent = label; }, 2000);
+  },
+};
+matchMedia('(prefers-color-scheme: dark)')
+  .addEventListener('change', () => window.dispatchEvent(new Event('zol0-scheme')));
+
+// ---- pausing: rows hold still while the pointer is on them or text is selected ----
+let hovered = false;
+let selected = false;
+let paused = false;
+const weigh = () => {
+  const now = hovered || selected;
+  if (now !== paused) {
+    paused = now;
+    tell('zol0-pause', paused);
+  }
+};
+document.addEventListener('pointerover', event => {
+  if (event.pointerType === 'mouse') {
+    hovered = event.target instanceof Element && event.target.closest('[data-holds]') !== null;
+    weigh();
+  }
+});
+document.addEventListener('pointerleave', () => { hovered = false; weigh(); });
+document.addEventListener('selectionchange', () => {
+  const selection = document.getSelection();
+  const anchor = selection?.anchorNode?.parentElement;
+  selected = !!selection && !selection.isCollapsed && !!anchor?.closest('.page');
+  weigh();
+});
+// After a navigation the row under the pointer may be gone without the pointer having moved.
+setInterval(() => {
+  if (hovered && !document.querySelector('[data-holds]:hover')) {
+    hovered = false;
+    weigh();
+  }
+}, 1000);
+
+// ---- the live mark ----
+customElements.define('zol0-live-mark', class extends HTMLElement {
+  #timer;
+  #beat = performance.now();
+  #connection = 'connected';
+  #unsubscribe = () => {};
+
+  connectedCallback() {
+    const store = window.Vaadin?.connectionState;
+    if (store) {
+      const listener = (_previous, current) => { this.#connection = current; this.#show(); };
+      store.addStateChangeListener(listener);
+      this.#connection = store.state;
+      this.#unsubscribe = () => store.removeStateChangeListener(listener);
+    }
+    this.#timer = setInterval(() => this.#show(), 500);
+    this.#show();
+  }
+
+  disconnectedCallback() {
+    clearInterval(this.#timer);
+    this.#unsubscribe();
+  }
+
+  /** Called by the server once a second. */
+  beat() {
+    this.#beat = performance.now();
+    this.#show();
+  }
+
+  #show() {
+    const behind = Math.round((performance.now() - this.#beat) / 1000);
+    const lost = this.#connection === 'reconnecting' || this.#connection === 'connection-lost' || !navigator.onLine;
+    const [state, words] = lost ? ['lost', 'disconnected, trying again']
+      : behind >= 3 ? ['behind', `${behind} s behind`]
+      : paused ? ['paused', 'paused'] : ['live', 'live'];
+    if (this.getAttribute('state') !== state || this.lastChild?.textContent !== words) {
+      this.setAttribute('state', state);
+      this.innerHTML = '<span class="dot" aria-hidden="true"></span>';
+      const text = document.createElement('span');
+      text.textContent = words;
+      this.append(text);
+    }
+    // Read out changes of state, not every second that passes.
+    const region = document.querySelector('.live-state');
+    const said = { lost: 'Disconnected, trying again', behind: 'Figures are behind', paused: '', live: 'Live' }[state];
+    if (region && said && region.textContent !== said) {
+      region.textContent = said;
+    }
+  }
+});
+
+// ---- times: relative, with the exact one in the browser's zone on hover ----
+const exact = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' });
+const ago = seconds => seconds < 1 ? 'now'
+  : seconds < 60 ? `${Math.floor(seconds)} s ago`
+  : seconds < 3600 ? `${Math.floor(seconds / 60)} min ago`
+  : seconds < 86400 ? `${Math.floor(seconds / 3600)} h ago`
+  : `${Math.floor(seconds / 86400)} d ago`;
+const times = new Set();
+customElements.define('zol0-time', class extends HTMLElement {
+  static observedAttributes = ['at'];
+  connectedCallback() { times.add(this); this.show(); }
+  disconnectedCallback() { times.delete(this); }
+  attributeChangedCallback() { this.show(); }
+  show() {
+    const at = Number(this.getAttribute('at'));
+    if (!at) {
+      this.textContent = '';
+      return;
+    }
+    const words = ago((Date.now() - at) / 1000);
+    if (this.textContent !== words) {
+      this.textContent = words;
+    }
+    const title = exact.format(at);
+    if (this.title !== title) {
+      this.title = title;
+    }
+  }
+});
+setInterval(() => { if (!paused) { times.forEach(time => time.show()); } }, 1000);
+
+// ---- sparklines: a grid holds many, so they are plain SVG ----
+customElements.define('zol0-spark', class extends HTMLElement {
+  static observedAttributes = ['values'];
+  connectedCallback() { this.draw(); }
+  attributeChangedCallback() { this.draw(); }
+  draw() {
+    const values = (this.getAttribute('values') ?? '').split(',').filter(text => text !== '').map(Number);
+    this.setAttribute('aria-hidden', 'true');
+    if (values.length < 2) {
+      this.innerHTML = '';
+      return;
+    }
+    const top = Math.max(...values, 1e-9);
+    const step = 100 / (values.length - 1);
+    const line = values.map((value, i) => `${(i * step).toFixed(1)},${(22 - 20 * value / top).toFixed(1)}`).join(' ');
+    this.innerHTML = `<svg viewBox="0 0 100 24" preserveAspectRatio="none">`
+      + `<polygon points="0,24 ${line} 100,24"/><polyline points="${line}"/></svg>`;
+  }
+});

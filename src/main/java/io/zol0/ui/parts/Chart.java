@@ -1,0 +1,91 @@
+package io.zol0.ui.parts;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.Tag;
+import java.io.Serializable;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A chart that is fed with new points only; the browser drops what left its window of time. */
+@Tag("zol0-chart")
+public class Chart extends Component {
+    private Instant newest = Instant.MIN;
+
+    /**
+     * A line of a chart.
+     *
+     * @param colour name of a colour in the style sheet, without {@code --zol0-}
+     * @param dash length of its dashes in pixels, 0 for a solid line: what tells it apart without colour
+     */
+    public record Series(String name, String colour, int dash) {
+        public static Series solid(String name, String colour) {
+            return new Series(name, colour, 0);
+        }
+    }
+
+    /** A point of all series; a value that is null leaves a gap. */
+    public record Point(Instant at, List<@Nullable Double> values) {}
+
+    private record Drawn(String name, String color, int dash) implements Serializable {}
+
+    private record Options(String type, String title, String unit, long seconds, List<Drawn> series, String group)
+            implements Serializable {}
+
+    private Chart(String type, String title, String unit, Duration window, List<Series> series) {
+        addClassName("chart-" + type);
+        List<Drawn> drawn = series.stream()
+                .map(each -> new Drawn(each.name(), each.colour(), each.dash()))
+                .toList();
+        call("configure", new Options(type, title, unit, window.toSeconds(), drawn, "page"));
+    }
+
+    /** Lines over time. */
+    public static Chart lines(String title, String unit, Duration window, List<Series> series) {
+        return new Chart("line", title, unit, window, series);
+    }
+
+    /** Areas over time, one on top of the other. */
+    public static Chart stacked(String title, String unit, Duration window, List<Series> series) {
+        return new Chart("area", title, unit, window, series);
+    }
+
+    /** Counts by time and band, the lowest band first. */
+    public static Chart heat(String title, Duration window, List<String> bands) {
+        return new Chart(
+                "heat",
+                title,
+                "calls",
+                window,
+                bands.stream().map(band -> Series.solid(band, "blue")).toList());
+    }
+
+    /** Adds the points that are newer than the newest one it has. */
+    public void append(List<Point> points) {
+        List<List<@Nullable Double>> rows = new ArrayList<>();
+        for (Point point : points) {
+            if (point.at().isAfter(newest)) {
+                List<@Nullable Double> row = new ArrayList<>();
+                row.add((double) point.at().toEpochMilli());
+                row.addAll(point.values());
+                rows.add(row);
+                newest = point.at();
+            }
+        }
+        if (!rows.isEmpty()) {
+            call("append", rows);
+        }
+    }
+
+    /** Time of the newest point; {@link Instant#MIN} before the first. */
+    public Instant newest() {
+        return newest;
+    }
+
+    /** What is called before the browser has loaded the element waits in it. */
+    private void call(String function, Object argument) {
+        getElement().executeJs("this[$0] ? this[$0]($1) : (this.waiting ??= []).push([$0, $1])", function, argument);
+    }
+}

@@ -1,0 +1,83 @@
+package io.zol0.ui.shell;
+
+import com.vaadin.flow.component.html.DescriptionList;
+import com.vaadin.flow.component.html.H1;
+import com.vaadin.flow.component.html.Main;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
+import com.vaadin.flow.router.PageTitle;
+import com.vaadin.flow.router.Route;
+import com.vaadin.flow.spring.security.AuthenticationContext;
+import io.zol0.ui.parts.Moment;
+import io.zol0.ui.parts.Panel;
+import io.zol0.users.Account;
+import io.zol0.users.Accounts;
+import jakarta.annotation.security.PermitAll;
+import java.util.Locale;
+
+/** Who is logged in, what that account may do, its password and this browser's colours. */
+@Route("account")
+@PageTitle("My account · ZoL0")
+@PermitAll
+class AccountView extends Main {
+    private final Paragraph changed = new Paragraph();
+
+    AccountView(Accounts accounts, AuthenticationContext login) {
+        addClassNames("page", "page-narrow");
+        Account account = login.getPrincipalName().flatMap(accounts::byName).orElseThrow();
+        changed.getElement().setAttribute("role", "status");
+        changed.addClassName("good");
+        add(
+                new H1("My account"),
+                new Paragraph("You are signed in as " + account.name() + "."),
+                new Panel("Account").with(facts(account)),
+                new Panel("Password").with(new PasswordForm(accounts, account.name(), this::sayChanged), changed),
+                new Panel("Colours of this browser").with(colours()));
+    }
+
+    private void sayChanged() {
+        changed.setText("Your password is changed. Use the new one from the next sign-in on.");
+    }
+
+    private static DescriptionList facts(Account account) {
+        DescriptionList facts = new DescriptionList();
+        facts.addClassName("facts");
+        add(facts, "Name").setText(account.name());
+        add(facts, "Role").setText(words(account));
+        add(facts, "Made").add(new Moment(account.createdAt()));
+        if (account.lastLoginAt() != null) {
+            add(facts, "Last sign-in").add(new Moment(account.lastLoginAt()));
+        }
+        return facts;
+    }
+
+    private static DescriptionList.Description add(DescriptionList facts, String term) {
+        DescriptionList.Description description = new DescriptionList.Description();
+        facts.add(new DescriptionList.Term(term), description);
+        return description;
+    }
+
+    private static String words(Account account) {
+        return switch (account.role()) {
+            case VIEWER -> "Viewer: sees everything, changes nothing";
+            case OPERATOR -> "Operator: sees everything, changes limits, cache and rules";
+            case ADMIN -> "Administrator: may do everything, upstreams and users too";
+        };
+    }
+
+    private RadioButtonGroup<Scheme> colours() {
+        RadioButtonGroup<Scheme> group = new RadioButtonGroup<>("Colours");
+        group.setItems(Scheme.values());
+        group.setItemLabelGenerator(Scheme::label);
+        group.setHelperText("Kept in this browser only.");
+        getElement()
+                .executeJs("return window.zol0?.scheme ?? 'system'")
+                .then(String.class, kept -> group.setValue(Scheme.valueOf(kept.toUpperCase(Locale.ROOT))));
+        group.addValueChangeListener(change -> {
+            if (change.isFromClient()) {
+                change.getValue().apply(getElement());
+            }
+        });
+        return group;
+    }
+}

@@ -1,0 +1,41 @@
+package io.zol0.ui.shell;
+
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.server.ServiceInitEvent;
+import com.vaadin.flow.server.VaadinServiceInitListener;
+import com.vaadin.flow.spring.security.AuthenticationContext;
+import io.zol0.users.Account;
+import io.zol0.users.Accounts;
+import org.springframework.stereotype.Component;
+
+/** Gives every console its error handler, and keeps an account with a foreign password at the page that changes it. */
+@Component
+class ConsoleSetup implements VaadinServiceInitListener {
+    private final Accounts accounts;
+    private final AuthenticationContext login;
+
+    ConsoleSetup(Accounts accounts, AuthenticationContext login) {
+        this.accounts = accounts;
+        this.login = login;
+    }
+
+    @Override
+    public void serviceInit(ServiceInitEvent service) {
+        service.getSource()
+                .addSessionInitListener(session -> session.getSession().setErrorHandler(new ConsoleErrors()));
+        service.getSource().addUIInitListener(ui -> ui.getUI().addBeforeEnterListener(this::keepAtGate));
+    }
+
+    private void keepAtGate(BeforeEnterEvent event) {
+        boolean atGate = event.getNavigationTarget() == FirstPasswordView.class;
+        boolean must = login.getPrincipalName()
+                .flatMap(accounts::byName)
+                .map(Account::mustChangePassword)
+                .orElse(false);
+        if (must && !atGate) {
+            event.forwardTo(FirstPasswordView.class);
+        } else if (!must && atGate && login.isAuthenticated()) {
+            event.forwardTo("");
+        }
+    }
+}

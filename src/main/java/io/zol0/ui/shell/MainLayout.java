@@ -1,0 +1,124 @@
+package io.zol0.ui.shell;
+
+import com.vaadin.flow.component.AttachEvent;
+import com.vaadin.flow.component.DetachEvent;
+import com.vaadin.flow.component.applayout.AppLayout;
+import com.vaadin.flow.component.applayout.DrawerToggle;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import com.vaadin.flow.component.menubar.MenuBar;
+import com.vaadin.flow.component.menubar.MenuBarVariant;
+import com.vaadin.flow.component.orderedlayout.Scroller;
+import com.vaadin.flow.component.sidenav.SideNav;
+import com.vaadin.flow.component.sidenav.SideNavItem;
+import com.vaadin.flow.dom.Element;
+import com.vaadin.flow.router.Layout;
+import com.vaadin.flow.server.auth.AnonymousAllowed;
+import com.vaadin.flow.signals.Signal;
+import com.vaadin.flow.spring.security.AuthenticationContext;
+import io.zol0.ui.parts.Live;
+
+/** The frame around every page: navigation, live mark, account menu and keys. */
+@Layout
+@AnonymousAllowed
+class MainLayout extends AppLayout {
+    private final Live live;
+    private final AuthenticationContext login;
+    private final Search search;
+    private final Element mark = new Element("zol0-live-mark");
+
+    MainLayout(Live live, AuthenticationContext login, Search search) {
+        this.live = live;
+        this.login = login;
+        this.search = search;
+        setPrimarySection(Section.DRAWER);
+        addToDrawer(new Brand(), new Scroller(navigation()));
+        addToNavbar(bar());
+        listen();
+    }
+
+    private SideNav navigation() {
+        SideNav nav = new SideNav();
+        nav.getElement().setAttribute("aria-label", "Pages");
+        for (Place place : Place.ALL) {
+            SideNavItem item = new SideNavItem(
+                    place.name(), "/" + place.path(), place.icon().create());
+            item.setMatchNested(!place.path().isEmpty());
+            nav.addItem(item);
+        }
+        return nav;
+    }
+
+    private Div bar() {
+        DrawerToggle toggle = new DrawerToggle();
+        toggle.setAriaLabel("Show or hide the navigation");
+        Span space = new Span();
+        space.addClassName("bar-space");
+        Span spoken = new Span();
+        spoken.addClassNames("live-state", "only-heard");
+        spoken.getElement().setAttribute("role", "status");
+        Div bar = new Div(toggle, space, spoken);
+        bar.addClassName("bar");
+        bar.getElement().insertChild(2, mark);
+        bar.add(menu());
+        return bar;
+    }
+
+    private MenuBar menu() {
+        MenuBar menu = new MenuBar();
+        menu.addThemeVariants(MenuBarVariant.LUMO_TERTIARY_INLINE);
+        var find = menu.addItem(VaadinIcon.SEARCH.create(), "Search (/)", click -> search.open());
+        find.setAriaLabel("Search pages, upstreams and endpoints");
+        String name = login.getPrincipalName().orElse("nobody");
+        var account = menu.addItem(VaadinIcon.USER.create());
+        account.setAriaLabel("Account of " + name);
+        var items = account.getSubMenu();
+        items.addItem("Signed in as " + name).setEnabled(false);
+        items.addItem("My account", click -> getUI().ifPresent(ui -> ui.navigate("account")));
+        items.addItem("Keyboard", click -> KeyboardHelp.open());
+        items.addSeparator();
+        var scheme = items.addItem("Colours").getSubMenu();
+        for (Scheme each : Scheme.values()) {
+            scheme.addItem(each.label(), click -> each.apply(getElement()));
+        }
+        items.addSeparator();
+        items.addItem("Sign out", click -> login.logout());
+        return menu;
+    }
+
+    private void listen() {
+        getElement()
+                .addEventListener(
+                        "zol0-pause",
+                        event -> live.pause(
+                                event.getEventData().get("event.detail").asBoolean()))
+                .addEventData("event.detail");
+        getElement()
+                .addEventListener(
+                        "zol0-go",
+                        event -> Place.byKey(
+                                        event.getEventData().get("event.detail").asString())
+                                .ifPresent(place -> getUI().ifPresent(ui -> ui.navigate(place.path()))))
+                .addEventData("event.detail");
+        getElement().addEventListener("zol0-search", event -> search.open());
+        getElement().addEventListener("zol0-help", event -> KeyboardHelp.open());
+        Signal.effect(this, () -> {
+            if (live.newest().get().isPresent()) {
+                mark.executeJs("this.beat?.()");
+            }
+        });
+    }
+
+    @Override
+    protected void onAttach(AttachEvent attached) {
+        attached.getUI().getPage().addJsModule("context://components/zol0-console.js");
+        attached.getUI().getPage().addJsModule("context://components/zol0-chart.js");
+        live.start(attached.getUI());
+    }
+
+    @Override
+    protected void onDetach(DetachEvent detached) {
+        live.stop();
+    }
+}
