@@ -58,10 +58,10 @@ class MarketTests {
 
     @Test
     void prices_stay_near_their_anchor_for_a_week() {
-        var market = market(9);
-        var bitcoin = market.find("BTCUSDT");
+        var random = new SplittableRandom(9);
+        var bitcoin = new Instrument("BTCUSDT", "97250.00", new Feed("run", OPENED), OPENED, random);
         var prices = IntStream.range(0, 7 * 24 * 3_600).mapToDouble(second -> {
-            market.tick(OPENED.plusSeconds(second));
+            bitcoin.tick(OPENED.plusSeconds(second), random);
             return bitcoin.price().doubleValue();
         });
         assertThat(prices.summaryStatistics()).satisfies(week -> {
