@@ -4,9 +4,11 @@ import io.zol0.home.Refusal;
 import io.zol0.home.Version;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.scheduling.annotation.EnableScheduling;
 
 /** Where ZoL0 begins: runs it, or carries out one of its commands. */
 @SpringBootApplication
+@EnableScheduling
 public class Zol0 {
     private static final String HELP = """
             zol0 run                start ZoL0 (also without a word)

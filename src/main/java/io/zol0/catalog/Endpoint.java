@@ -1,5 +1,7 @@
 package io.zol0.catalog;
 
+import io.zol0.metrics.LiveMetrics;
+
 /**
  * Method and path template of an upstream.
  *
@@ -14,6 +16,6 @@ public record Endpoint(long id, long upstreamId, String method, String template)
 
     /** What is counted together beyond the bound. */
     static Endpoint other(long upstreamId) {
-        return new Endpoint(-upstreamId, upstreamId, "*", OTHER);
+        return new Endpoint(LiveMetrics.otherOf(upstreamId), upstreamId, "*", OTHER);
     }
 }

@@ -13,5 +13,7 @@ public enum Outcome {
     /** The provider refused it with 429 or 418. */
     REFUSED_BY_PROVIDER,
     /** No answer, or an answer of 5xx. */
-    FAILED
+    FAILED,
+    /** The caller went away before the answer was complete. */
+    ABORTED_BY_CALLER
 }

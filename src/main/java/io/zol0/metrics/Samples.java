@@ -121,7 +121,7 @@ final class Samples {
     static boolean isFailedOrRefused(Outcome outcome) {
         return switch (outcome) {
             case FAILED, REFUSED_BY_US, REFUSED_BY_PROVIDER -> true;
-            case SERVED, CACHED, QUEUED -> false;
+            case SERVED, CACHED, QUEUED, ABORTED_BY_CALLER -> false;
         };
     }
 

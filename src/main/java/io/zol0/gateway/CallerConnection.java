@@ -1,0 +1,100 @@
+package io.zol0.gateway;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelPipeline;
+import io.netty.util.AttributeKey;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.impl.http1.Http1ServerConnection;
+import org.jspecify.annotations.Nullable;
+
+/** A caller's connection; belongs to one event loop. */
+final class CallerConnection {
+    static final AttributeKey<CallerConnection> KEY = AttributeKey.valueOf(CallerConnection.class, "caller");
+
+    private final HttpConnection connection;
+    private final ChannelHandlerContext bottom;
+    private final CallerDecoder decoder;
+    private final Channel channel;
+    private int calls;
+    private long lastEndNanos;
+    /** Place in the loop's list. */
+    int index;
+
+    private CallerConnection(HttpConnection connection, ChannelHandlerContext bottom, CallerDecoder decoder) {
+        this.connection = connection;
+        this.bottom = bottom;
+        this.channel = bottom.channel();
+        this.decoder = decoder;
+        this.lastEndNanos = decoder.readNanos();
+    }
+
+    /** Takes over a new connection before its first byte is read: puts the strict decoder where Vert.x's was. */
+    static CallerConnection of(HttpConnection connection, GatewaySettings settings) {
+        ChannelPipeline pipeline =
+                ((Http1ServerConnection) connection).channelHandlerContext().pipeline();
+        CallerDecoder decoder = new CallerDecoder(settings, System.nanoTime());
+        pipeline.replace("httpDecoder", "httpDecoder", decoder);
+        pipeline.addFirst("lingering", new LingeringClose(decoder));
+        return new CallerConnection(connection, pipeline.context("lingering"), decoder);
+    }
+
+    /** When the head of the call now beginning had arrived; later for a pipelined one, which waited for its caller's sake. */
+    long arrivalNanos() {
+        return Math.max(decoder.readNanos(), lastEndNanos);
+    }
+
+    void began() {
+        calls++;
+    }
+
+    void ended(long nowNanos) {
+        calls--;
+        lastEndNanos = nowNanos;
+    }
+
+    /** Closes it after what was written so far. */
+    void close() {
+        connection.close();
+    }
+
+    /**
+     * Breaks it off in the middle of an answer.
+     *
+     * @param endless whether the end of the connection would be taken for the end of the answer, so that only a reset tells
+     */
+    void cut(boolean endless) {
+        if (endless && channel.isActive()) {
+            channel.config().setOption(ChannelOption.SO_LINGER, 0);
+        }
+        bottom.close();
+    }
+
+    /** Says a last word and closes; for what cannot be answered as a call. */
+    void end(@Nullable Problem problem) {
+        if (problem == null) {
+            channel.close();
+        } else {
+            decoder.refuseRest();
+            bottom.writeAndFlush(problem.lastWords()).addListener((ChannelFutureListener) f -> channel.close());
+        }
+    }
+
+    /** Looks whether the caller is too slow with a head, or has been silent for too long. */
+    void tick(long nowNanos, long headNanos, long idleNanos) {
+        if (calls > 0) {
+            return;
+        }
+        if (decoder.headSlowerThan(headNanos, nowNanos)) {
+            end(Problem.of(
+                    408,
+                    "head-timeout",
+                    "Request timeout",
+                    "The head of the request took longer than zol0.gateway.head-timeout."));
+        } else if (nowNanos - arrivalNanos() > idleNanos) {
+            end(null);
+        }
+    }
+}

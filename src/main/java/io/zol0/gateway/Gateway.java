@@ -1,0 +1,100 @@
+package io.zol0.gateway;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.zol0.catalog.Endpoints;
+import io.zol0.catalog.UpstreamRemoved;
+import io.zol0.catalog.UpstreamSaved;
+import io.zol0.catalog.Upstreams;
+import io.zol0.metrics.LiveMetrics;
+import io.zol0.users.Tokens;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/** The gateway among the other rooms: starts last and stops first, hears of changed upstreams, and says how it is. */
+@Component
+@EnableConfigurationProperties(GatewaySettings.class)
+public class Gateway implements SmartLifecycle {
+    private final GatewayServer server;
+    private final Upstreams upstreams;
+    private volatile boolean running;
+
+    Gateway(
+            GatewaySettings settings,
+            @Value("${zol0.bind:127.0.0.1}") String bind,
+            Upstreams upstreams,
+            Endpoints endpoints,
+            Tokens tokens,
+            LiveMetrics metrics,
+            MeterRegistry meters) {
+        this.upstreams = upstreams;
+        this.server = new GatewayServer(settings, bind, endpoints::resolve, tokens::callerOf, metrics::recorder);
+        Gauge.builder("zol0.gateway.connections", server, s -> s.status().connections())
+                .description("Callers connected")
+                .register(meters);
+        Gauge.builder("zol0.gateway.calls", server, s -> s.status().callsInFlight())
+                .description("Calls in flight")
+                .register(meters);
+        Gauge.builder("zol0.gateway.lag", server, s -> s.status().lag().toNanos() / 1e9)
+                .description("The longest that an event loop was late in the last 5 s")
+                .baseUnit("seconds")
+                .register(meters);
+        FunctionCounter.builder(
+                        "zol0.gateway.calls.unrouted", server, s -> s.unrouted().sum())
+                .description("Calls that named no known upstream, or could not be read")
+                .register(meters);
+        FunctionCounter.builder(
+                        "zol0.gateway.connections.refused",
+                        server,
+                        s -> s.refusedConnections().sum())
+                .description("Connections refused because there were enough")
+                .register(meters);
+    }
+
+    /** How the gateway is now. */
+    public GatewayStatus status() {
+        return server.status();
+    }
+
+    /** What it talks to the kernel with: {@code io_uring}, {@code epoll} or {@code nio}; empty before it started. */
+    public String transport() {
+        return server.status().transport();
+    }
+
+    @EventListener
+    void on(UpstreamSaved saved) {
+        server.put(saved.upstream());
+    }
+
+    @EventListener
+    void on(UpstreamRemoved removed) {
+        server.remove(removed.id());
+    }
+
+    @Override
+    public void start() {
+        upstreams.all().forEach(server::put);
+        server.start();
+        running = true;
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        server.stop();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    @Override
+    public int getPhase() {
+        return Integer.MAX_VALUE;
+    }
+}

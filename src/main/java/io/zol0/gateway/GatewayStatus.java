@@ -1,0 +1,23 @@
+package io.zol0.gateway;
+
+import java.time.Duration;
+
+/**
+ * How the gateway is.
+ *
+ * @param listening whether callers can connect
+ * @param address host and port it listens on
+ * @param transport what it talks to the kernel with: {@code io_uring}, {@code epoll} or {@code nio}
+ * @param eventLoops threads that carry calls
+ * @param lag the longest that an event loop was late in the last 5 s
+ * @param connections callers connected
+ * @param callsInFlight calls that have not ended
+ */
+public record GatewayStatus(
+        boolean listening,
+        String address,
+        String transport,
+        int eventLoops,
+        Duration lag,
+        int connections,
+        int callsInFlight) {}

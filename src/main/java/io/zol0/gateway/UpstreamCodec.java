@@ -1,0 +1,173 @@
+package io.zol0.gateway;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPromise;
+import io.netty.channel.CombinedChannelDuplexHandler;
+import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.codec.http.HttpMessage;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpObject;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpRequestEncoder;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseDecoder;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.AsciiString;
+import io.netty.util.ReferenceCountUtil;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * HTTP/1.1 with an upstream, one call at a time: it replaces Vert.x's codec in the pipeline, to refuse ambiguous answers and to
+ * know for certain whether a connection may be used again.
+ */
+final class UpstreamCodec extends CombinedChannelDuplexHandler<UpstreamCodec.Decoder, HttpRequestEncoder> {
+    private static final int MOST_INTERIM_ANSWERS = 16;
+
+    private final Channel channel;
+    private boolean outstanding;
+    private boolean tainted;
+    private boolean anythingReceived;
+    private boolean headAsked;
+    private boolean upgradeAsked;
+    private int interimAnswers;
+    private @Nullable Runnable onReadComplete;
+
+    UpstreamCodec(Channel channel, int maxHeaderSize) {
+        this.channel = channel;
+        init(new Decoder(maxHeaderSize), new HttpRequestEncoder());
+    }
+
+    /** Whether another call may be sent: the last one was answered in full, and nothing came that nobody asked for. */
+    boolean reusable() {
+        return !outstanding && !tainted && channel.isActive();
+    }
+
+    /** Whether any byte has come since the call was sent. */
+    boolean answered() {
+        return anythingReceived;
+    }
+
+    /** Runs after each batch of bytes was read, until the answer ends. */
+    void onReadComplete(@Nullable Runnable action) {
+        onReadComplete = action;
+    }
+
+    @Override
+    public void write(ChannelHandlerContext ctx, Object msg, ChannelPromise promise) throws Exception {
+        if (msg instanceof HttpRequest request) {
+            outstanding = true;
+            anythingReceived = false;
+            interimAnswers = 0;
+            headAsked = request.method().equals(HttpMethod.HEAD);
+            upgradeAsked = request.headers().contains(Field.UPGRADE);
+        }
+        super.write(ctx, msg, promise);
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext ctx) throws Exception {
+        super.channelReadComplete(ctx);
+        Runnable action = onReadComplete;
+        if (action != null) {
+            action.run();
+        }
+    }
+
+    /** Reads answers. */
+    final class Decoder extends HttpResponseDecoder {
+        private int lengths;
+        private int codings;
+        private boolean interim;
+        private boolean dropping;
+
+        Decoder(int maxHeaderSize) {
+            super(new HttpDecoderConfig()
+                    .setMaxInitialLineLength(maxHeaderSize)
+                    .setMaxHeaderSize(maxHeaderSize)
+                    .setMaxChunkSize(1 << 16));
+        }
+
+        @Override
+        protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) throws Exception {
+            if (!outstanding) {
+                // Whatever comes unasked could be taken for the answer to the next caller's call.
+                tainted = true;
+                in.skipBytes(in.readableBytes());
+                ctx.close();
+                return;
+            }
+            anythingReceived = true;
+            int before = out.size();
+            super.decode(ctx, in, out);
+            for (int i = before; i < out.size(); i++) {
+                look((HttpObject) out.get(i), in);
+            }
+            if (dropping) {
+                out.subList(before, out.size()).forEach(ReferenceCountUtil::release);
+                out.subList(before, out.size()).clear();
+            }
+        }
+
+        private void look(HttpObject part, ByteBuf in) {
+            if (part.decoderResult().isFailure()) {
+                tainted = true;
+            } else if (part instanceof HttpResponse response) {
+                int status = response.status().code();
+                interim = status / 100 == 1 && status != 101;
+                dropping = interim && dropped(status);
+            } else if (part instanceof LastHttpContent && !interim) {
+                dropping = false;
+                outstanding = false;
+                if (in.isReadable()) {
+                    tainted = true;
+                    in.skipBytes(in.readableBytes());
+                }
+            }
+        }
+
+        /** Interim answers that Vert.x would take for final ones. */
+        private boolean dropped(int status) {
+            return status != 100 && status != 103;
+        }
+
+        @Override
+        protected AsciiString splitHeaderName(byte[] bytes, int start, int length) {
+            AsciiString name = Field.known(bytes, start, length);
+            if (name == Field.CONTENT_LENGTH) {
+                lengths++;
+            } else if (name == Field.TRANSFER_ENCODING) {
+                codings++;
+            }
+            return name != null ? name : super.splitHeaderName(bytes, start, length);
+        }
+
+        /** Called with each whole head: the place to judge it, and to throw where it is ambiguous. */
+        @Override
+        protected boolean isContentAlwaysEmpty(HttpMessage message) {
+            boolean twice = lengths > 1 || codings > 1;
+            boolean both = lengths > 0 && codings > 0;
+            boolean coded = codings > 0;
+            lengths = codings = 0;
+            int status = ((HttpResponse) message).status().code();
+            if (status / 100 == 1 && ++interimAnswers > MOST_INTERIM_ANSWERS) {
+                throw new BadAnswer("sent more than " + MOST_INTERIM_ANSWERS + " interim answers");
+            }
+            if (status == 101 && !upgradeAsked) {
+                throw new BadAnswer("switched protocols without being asked");
+            }
+            if (both) {
+                throw new BadAnswer("sent both Content-Length and Transfer-Encoding");
+            }
+            if (twice) {
+                throw new BadAnswer("sent its Content-Length or Transfer-Encoding twice");
+            }
+            if (coded && !"chunked".equalsIgnoreCase(message.headers().get(Field.TRANSFER_ENCODING))) {
+                throw new BadAnswer("sent a Transfer-Encoding that is not just \"chunked\"");
+            }
+            return (headAsked && status / 100 != 1) || super.isContentAlwaysEmpty(message);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package io.zol0;
+
+import io.zol0.home.TestDatabase;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import java.nio.file.Files;
+import java.util.Map;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.Ordered;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.test.context.ContextConfiguration;
+
+/** The whole of ZoL0 in this JVM, with a real database and a home of its own, on ports of the system's choice; the classes that carry it share one. */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@SpringBootTest(classes = Zol0.class, webEnvironment = WebEnvironment.RANDOM_PORT)
+@ContextConfiguration(initializers = ApplicationTest.Installation.class)
+public @interface ApplicationTest {
+    /** Points the application at a database and a home made for it. */
+    class Installation implements ApplicationContextInitializer<ConfigurableApplicationContext>, Ordered {
+        @Override
+        public void initialize(ConfigurableApplicationContext context) {
+            TestDatabase database = TestDatabase.fresh();
+            context.getEnvironment()
+                    .getPropertySources()
+                    .addFirst(new MapPropertySource(
+                            "test installation",
+                            Map.of(
+                                    "zol0.home", home(),
+                                    "zol0.gateway.port", "0",
+                                    "zol0.demo", "off",
+                                    "zol0.db.url", database.url(),
+                                    "zol0.db.user", database.user(),
+                                    "zol0.db.password", database.password())));
+        }
+
+        /** Before the installation is opened. */
+        @Override
+        public int getOrder() {
+            return HIGHEST_PRECEDENCE;
+        }
+
+        private static String home() {
+            try {
+                return Files.createTempDirectory("zol0-home").toString();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}

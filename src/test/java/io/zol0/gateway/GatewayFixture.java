@@ -1,0 +1,151 @@
+package io.zol0.gateway;
+
+import io.zol0.catalog.Endpoint;
+import io.zol0.catalog.Upstream;
+import io.zol0.catalog.Upstream.Protocol;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.springframework.util.unit.DataSize;
+
+/** A gateway with one event loop on a free port, its recorder and its upstreams. */
+final class GatewayFixture implements AutoCloseable {
+    static final String TOKEN = "zol0_test";
+
+    final GatewayServer server;
+    final Recorded recorded = new Recorded();
+
+    GatewayFixture(GatewaySettings settings) {
+        this(settings, "127.0.0.1");
+    }
+
+    GatewayFixture(GatewaySettings settings, String bind) {
+        server = new GatewayServer(
+                settings,
+                bind,
+                (upstream, method, path) -> new Endpoint(upstream * 1000 + path.hashCode(), upstream, method, path),
+                token -> token.equals(TOKEN) ? "bot-1" : null,
+                recorded::recorder);
+        server.start();
+    }
+
+    static GatewaySettings settings() {
+        return new Settings().build();
+    }
+
+    /** Settings for tests, to be varied. */
+    static final class Settings {
+        Transport transport = Transport.AUTO;
+        List<String> hosts = List.of();
+        int eventLoops = 1;
+        int maxConnections = 1000;
+        int pool = 64;
+        int waiting = 64;
+        Duration head = Duration.ofSeconds(10);
+        Duration idle = Duration.ofSeconds(60);
+        Duration drain = Duration.ofSeconds(5);
+        Path trusted = null;
+
+        GatewaySettings build() {
+            return new GatewaySettings(
+                    0,
+                    hosts,
+                    transport,
+                    eventLoops,
+                    DataSize.ofKilobytes(16),
+                    DataSize.ofKilobytes(4),
+                    maxConnections,
+                    pool,
+                    waiting,
+                    3,
+                    head,
+                    idle,
+                    Duration.ofSeconds(30),
+                    drain,
+                    trusted);
+        }
+    }
+
+    static Upstream upstream(String name, int port) {
+        return upstream(1, name, "http://127.0.0.1:" + port, Protocol.HTTP_1_1);
+    }
+
+    static Upstream upstream(long id, String name, String baseUrl, Protocol protocol) {
+        return new Upstream(
+                id,
+                name,
+                URI.create(baseUrl),
+                "test",
+                true,
+                false,
+                protocol,
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(20),
+                true,
+                true,
+                0);
+    }
+
+    static Upstream waiting(Upstream u, Duration connect, Duration response, Duration total) {
+        return new Upstream(
+                u.id(),
+                u.name(),
+                u.baseUrl(),
+                u.environment(),
+                u.enabled(),
+                u.demo(),
+                u.protocol(),
+                connect,
+                response,
+                total,
+                u.mapsLocations(),
+                u.scopesCookies(),
+                u.version());
+    }
+
+    static Upstream disabled(Upstream u) {
+        return new Upstream(
+                u.id(),
+                u.name(),
+                u.baseUrl(),
+                u.environment(),
+                false,
+                u.demo(),
+                u.protocol(),
+                u.connectTimeout(),
+                u.responseTimeout(),
+                u.totalTimeout(),
+                u.mapsLocations(),
+                u.scopesCookies(),
+                u.version());
+    }
+
+    GatewayFixture with(Upstream upstream) {
+        server.put(upstream);
+        return this;
+    }
+
+    GatewayFixture with(String name, MisbehavingUpstream upstream) {
+        return with(upstream(name, upstream.port()));
+    }
+
+    GatewayFixture with(String name, MisbehavingUpstream upstream, UnaryOperator<Upstream> change) {
+        return with(change.apply(upstream(name, upstream.port())));
+    }
+
+    int port() {
+        return server.port();
+    }
+
+    RawCaller caller() throws java.io.IOException {
+        return new RawCaller(port());
+    }
+
+    @Override
+    public void close() {
+        server.stop();
+    }
+}
