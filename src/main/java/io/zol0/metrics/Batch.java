@@ -1,14 +1,15 @@
 package io.zol0.metrics;
 
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * What one thread counted since it last handed over.
  *
  * @param unsampled failed or refused calls of which no sample was kept
- * @param bytes what it weighs on the heap
+ * @param lane how many batches of this thread wait
  */
-record Batch(List<Delta> deltas, List<CallSample> samples, long unsampled, long bytes) {
+record Batch(List<Delta> deltas, List<CallSample> samples, long unsampled, AtomicInteger lane) {
     /** What was counted of one endpoint. */
     record Delta(long endpointId, long upstreamId, Snapshot snapshot, List<CallerShare> callers) {}
 }

@@ -17,6 +17,7 @@ final class Callers {
     private final Map<String, int[]> byName = new HashMap<>(4);
 
     private long step = Long.MIN_VALUE;
+    private int retained = 144;
 
     void add(long second, CallerShare share) {
         moveTo(second / STEP_SECONDS);
@@ -48,16 +49,15 @@ final class Callers {
 
     /** Bytes on the heap. */
     int retained() {
-        int bytes = 80 + Heap.array(Math.max(4, byName.size() * 2), 4);
-        for (String name : byName.keySet()) {
-            bytes += 32 + Heap.string(name) + Heap.array(2 * STEPS, 4);
-        }
-        return bytes;
+        return retained;
     }
 
     private void add(String name, int slot, long calls, long failed) {
-        String kept = byName.containsKey(name) || byName.size() < MOST ? name : OTHER;
-        int[] counts = byName.computeIfAbsent(kept, n -> new int[2 * STEPS]);
+        int[] counts = byName.get(name);
+        if (counts == null) {
+            counts = byName.computeIfAbsent(byName.size() < MOST ? name : OTHER, n -> new int[2 * STEPS]);
+            weigh();
+        }
         counts[slot] = (int) Math.min(Integer.MAX_VALUE, counts[slot] + calls);
         counts[STEPS + slot] = (int) Math.min(Integer.MAX_VALUE, counts[STEPS + slot] + failed);
     }
@@ -78,6 +78,15 @@ final class Callers {
         }
         byName.values().removeIf(counts -> sum(counts, 0, STEPS) == 0);
         step = newest;
+        weigh();
+    }
+
+    private void weigh() {
+        int bytes = 80 + Heap.array(Math.max(4, byName.size() * 2), 4);
+        for (String name : byName.keySet()) {
+            bytes += 32 + Heap.string(name) + Heap.array(2 * STEPS, 4);
+        }
+        retained = bytes;
     }
 
     private static long sum(int[] counts, int from, int to) {

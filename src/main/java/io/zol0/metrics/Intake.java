@@ -7,37 +7,31 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** The way from the recorders to the windows: bounded by number and by bytes; whoever finds it full keeps what he has. */
+/**
+ * The way from the recorders to the windows. Each recorder has a lane of its own, so that a busy one does not keep the
+ * others out; one that finds its lane full keeps what it has.
+ */
 final class Intake {
-    private final int mostBatches;
-    private final long mostBytes;
+    /** Batches of one recorder that may wait. */
+    static final int MOST_IN_LANE = 4;
+
     private final Queue<Batch> queue = new ConcurrentLinkedQueue<>();
-    private final AtomicInteger reserved = new AtomicInteger();
-    private final AtomicLong bytes = new AtomicLong();
+    private final AtomicInteger depth = new AtomicInteger();
     private final AtomicLong heldBack = new AtomicLong();
 
-    Intake(int mostBatches, long mostBytes) {
-        this.mostBatches = mostBatches;
-        this.mostBytes = mostBytes;
-    }
-
-    /** Whether a batch may be made and put; a yes must be followed by one {@link #put} or {@link #release}. */
-    boolean reserve() {
-        if (reserved.incrementAndGet() > mostBatches || bytes.get() > mostBytes) {
-            reserved.decrementAndGet();
+    /** Whether there is room in a recorder's lane; only that recorder asks, and only it puts. */
+    boolean hasRoom(AtomicInteger lane) {
+        boolean room = lane.get() < MOST_IN_LANE;
+        if (!room) {
             heldBack.incrementAndGet();
-            return false;
         }
-        return true;
+        return room;
     }
 
     void put(Batch batch) {
-        bytes.addAndGet(batch.bytes());
+        batch.lane().incrementAndGet();
+        depth.incrementAndGet();
         queue.add(batch);
-    }
-
-    void release() {
-        reserved.decrementAndGet();
     }
 
     /** Everything that waits. */
@@ -45,25 +39,17 @@ final class Intake {
         List<Batch> taken = new ArrayList<>();
         for (Batch batch = queue.poll(); batch != null; batch = queue.poll()) {
             taken.add(batch);
-            reserved.decrementAndGet();
-            bytes.addAndGet(-batch.bytes());
+            batch.lane().decrementAndGet();
+            depth.decrementAndGet();
         }
         return taken;
     }
 
     int depth() {
-        return reserved.get();
+        return depth.get();
     }
 
-    int capacity() {
-        return mostBatches;
-    }
-
-    long retained() {
-        return bytes.get();
-    }
-
-    /** How often a recorder found it full. */
+    /** How often a recorder found its lane full. */
     long heldBack() {
         return heldBack.get();
     }

@@ -28,11 +28,10 @@ public class LiveMetrics implements SmartLifecycle {
     public static final int PHASE = 100;
 
     private static final Logger log = LoggerFactory.getLogger(LiveMetrics.class);
-    private static final int MOST_BATCHES = 256;
     private static final int CLOCK_TOLERANCE_SECONDS = 60;
 
     private final Clock clock;
-    private final Intake intake;
+    private final Intake intake = new Intake();
     private final Samples samples;
     private final Rings rings;
     private final Reader reader;
@@ -58,16 +57,15 @@ public class LiveMetrics implements SmartLifecycle {
     LiveMetrics(MetricsSettings settings, Clock clock) {
         long budget = settings.budget().toBytes();
         this.clock = clock;
-        this.intake = new Intake(MOST_BATCHES, budget / 16);
         this.samples = new Samples(budget / 8);
         this.rings = new Rings(budget);
         this.reader = new Reader(rings);
         this.reach = Reach.startingAt(clock.instant().getEpochSecond());
     }
 
-    /** The id under which the calls of an upstream are counted that have no place of their own: always negative. */
+    /** The id under which the calls of an upstream are counted that have no place of their own, the same as in the catalog. */
     public static long otherOf(long upstreamId) {
-        return -1 - upstreamId;
+        return -upstreamId;
     }
 
     /** A recorder for one thread. */
@@ -150,7 +148,7 @@ public class LiveMetrics implements SmartLifecycle {
                 rings.merged(),
                 rings.retained(),
                 intake.depth(),
-                intake.capacity());
+                Intake.MOST_IN_LANE * recorders.size());
     }
 
     /** Ends each minute into a sink from now on. */
@@ -222,12 +220,15 @@ public class LiveMetrics implements SmartLifecycle {
         List<Batch> batches = intake.take();
         Snapshot all = rings.add(second, batches);
         for (Batch batch : batches) {
-            batch.samples().forEach(samples::add);
+            batch.samples().stream()
+                    .filter(sample -> !rings.isForgotten(sample.upstreamId()))
+                    .forEach(samples::add);
             unsampled += batch.unsampled();
         }
         recorded += all.calls();
         rings.keepWithin(held());
         reach = reach.to(second);
+        reader.forgetListings();
         if (!listeners.isEmpty()) {
             tally.clear();
             tally.add(all);
@@ -247,7 +248,7 @@ public class LiveMetrics implements SmartLifecycle {
 
     /** Bytes held beside the rings. */
     private long held() {
-        long bytes = samples.retained() + intake.retained();
+        long bytes = samples.retained();
         for (WeakReference<LoopRecorder> known : recorders) {
             LoopRecorder recorder = known.get();
             bytes += recorder == null ? 0 : recorder.retained();

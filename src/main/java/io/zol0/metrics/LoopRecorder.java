@@ -2,6 +2,7 @@ package io.zol0.metrics;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** Counts the calls of one thread in a map of its own, open-addressed by endpoint. */
@@ -17,6 +18,7 @@ final class LoopRecorder implements CallRecorder {
 
     private final Intake intake;
     private final Samples samples;
+    private final AtomicInteger lane = new AtomicInteger();
     private final char[] scratch = new char[Slot.SCRATCH];
     private @Nullable Slot[] table = new @Nullable Slot[64];
     private int size;
@@ -49,14 +51,16 @@ final class LoopRecorder implements CallRecorder {
 
     @Override
     public void drain() {
-        if (!intake.reserve()) {
-            return;
+        if (intake.hasRoom(lane)) {
+            handOver();
         }
+        retained = weigh();
+    }
+
+    private void handOver() {
         List<Batch.Delta> deltas = new ArrayList<>();
         List<CallSample> kept = failed;
-        long queued = 100;
-        long held = 400 + Heap.array(table.length, 4);
-        int idle = 0;
+        boolean idle = false;
         wide = 0;
         for (Slot slot : table) {
             if (slot == null) {
@@ -65,28 +69,30 @@ final class LoopRecorder implements CallRecorder {
             Batch.Delta delta = slot.drain(scratch);
             if (delta != null) {
                 deltas.add(delta);
-                queued +=
-                        40 + delta.snapshot().retained() + 50L * delta.callers().size();
             }
             CallSample slow = slot.takeSlowest(samples.slowAboveNanos(slot.endpointId));
             if (slow != null) {
                 kept.add(slow);
             }
             wide += slot.isWide() ? 1 : 0;
-            idle += slot.isIdle() ? 1 : 0;
-            held += slot.retained();
+            idle |= slot.isIdle();
         }
-        if (deltas.isEmpty()) {
-            intake.release();
-        } else {
-            intake.put(new Batch(deltas, kept, unsampled, queued + 1000L * kept.size()));
+        if (!deltas.isEmpty()) {
+            intake.put(new Batch(deltas, kept, unsampled, lane));
             failed = new ArrayList<>();
             unsampled = 0;
         }
-        if (idle > 0) {
+        if (idle) {
             rebuild(table.length);
         }
-        retained = held;
+    }
+
+    private long weigh() {
+        long bytes = 400 + Heap.array(table.length, 4) + 1000L * failed.size();
+        for (Slot slot : table) {
+            bytes += slot == null ? 0 : slot.retained();
+        }
+        return bytes;
     }
 
     /** Bytes on the heap at the last hand-over. */

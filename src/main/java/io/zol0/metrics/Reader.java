@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class Reader {
     private static final int TREND_STEPS = 30;
     private static final int TREND_STEP_SECONDS = 10;
-    private static final int MOST_LISTINGS = 8;
+    private static final int MOST_LISTINGS = 4;
     private static final List<Duration> BANDS = LongStream.of(
                     0, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 30_000)
             .mapToObj(Duration::ofMillis)
@@ -54,7 +54,7 @@ final class Reader {
                 .toList();
     }
 
-    /** Every endpoint with calls in the window; counted at most once a second for each length of window. */
+    /** Every endpoint with calls in the window; counted at most once a second for each length of window, then dropped. */
     List<EndpointStats> endpoints(Duration length, Reach reach) {
         synchronized (listings) {
             Listing known = listings.get(length);

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 final class Rings {
     /** Upstreams remembered as removed, so that late calls do not bring them back. */
     private static final int MOST_FORGOTTEN = 10_000;
+
+    /** Snapshots up to this number are added up one by one, more of them in a dense histogram. */
+    private static final int FEW = 4;
 
     private final long budget;
     private final Map<Long, Series> endpoints = new ConcurrentHashMap<>();
@@ -68,11 +72,16 @@ final class Rings {
         }
         List<Snapshot> sums = new ArrayList<>();
         byUpstream.forEach((upstreamId, deltas) -> {
+            Map<Series, List<Snapshot>> bySeries = new IdentityHashMap<>();
             for (Batch.Delta delta : deltas) {
                 Series series = endpoint(delta.endpointId(), upstreamId);
-                series.add(second, delta.snapshot(), sink);
+                bySeries.computeIfAbsent(series, any -> new ArrayList<>(2)).add(delta.snapshot());
                 delta.callers().forEach(share -> series.addCaller(second, share));
             }
+            bySeries.forEach((series, snapshots) -> series.add(
+                    second,
+                    snapshots.size() > FEW ? sum(snapshots) : snapshots.stream().reduce(Snapshot.EMPTY, Snapshot::plus),
+                    sink));
             Snapshot sum = sum(deltas.stream().map(Batch.Delta::snapshot).toList());
             upstreams.computeIfAbsent(upstreamId, Series::new).add(second, sum, sink);
             sums.add(sum);
@@ -133,6 +142,11 @@ final class Rings {
             rest.absorb(upstreams.values(), tally, sink);
             everything = rest;
         }
+    }
+
+    /** Whether an upstream is gone. */
+    synchronized boolean isForgotten(long upstreamId) {
+        return forgotten.contains(upstreamId);
     }
 
     synchronized void clear() {

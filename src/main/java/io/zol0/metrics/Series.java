@@ -66,7 +66,9 @@ final class Series {
         scratch.clear();
         scratch.add(running);
         for (Series other : others) {
-            callers.absorb(other.callers);
+            synchronized (other) {
+                callers.absorb(other.callers);
+            }
             scratch.add(other.running);
             lastSecond = Math.max(lastSecond, other.lastSecond);
         }

@@ -1,0 +1,129 @@
+package io.zol0.metrics;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.dao.DataAccessException;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.TransactionException;
+
+/**
+ * What was measured, minute by minute, from the database; the minute that runs and those that wait are not in it yet.
+ * Where the database was away for very long several minutes are one, which counts at its beginning.
+ */
+@Service
+public class History {
+    /** Most steps of a series. */
+    public static final int MOST_STEPS = 2_000;
+
+    private final MinuteTable table;
+    private final Clock clock;
+
+    @Autowired
+    History(DataSource database, ObjectProvider<Clock> clock) {
+        this(new MinuteTable(database), clock.getIfUnique(Clock::systemUTC));
+    }
+
+    History(MinuteTable table, Clock clock) {
+        this.table = table;
+        this.clock = clock;
+    }
+
+    /** What was measured of a scope in the minutes that begin at {@code from} or later and before {@code to}. */
+    public Answer<Stats> stats(Scope scope, Instant from, Instant to) {
+        return asked(() -> {
+            Tally tally = new Tally();
+            table.read(scope, from, to, (minute, row) -> tally.add(row.snapshot()));
+            return tally.stats(span(measuredSince(), from, to));
+        });
+    }
+
+    /**
+     * The same in steps, oldest first; one without calls is there too, one of before measuring began is not.
+     *
+     * @param step a minute or more
+     * @throws IllegalArgumentException if the step is shorter, or there would be more than {@link #MOST_STEPS}
+     */
+    public Answer<List<Tick>> series(Scope scope, Instant from, Instant to, Duration step) {
+        if (step.compareTo(Duration.ofMinutes(1)) < 0
+                || Duration.between(from, to).dividedBy(step) > MOST_STEPS) {
+            throw new IllegalArgumentException("A step of " + step + " from " + from + " to " + to
+                    + " is too short: it must be a minute or more and give at most " + MOST_STEPS + " steps.");
+        }
+        return asked(() -> {
+            Steps steps = new Steps(from, to, step, measuredSince());
+            table.read(scope, from, to, (minute, row) -> steps.add(minute, row.snapshot()));
+            return steps.finish();
+        });
+    }
+
+    /** The first minute in which a call of a scope was measured; empty where there was none. */
+    public Answer<Optional<Instant>> firstMinute(Scope scope) {
+        return asked(() -> table.first(scope));
+    }
+
+    private Instant measuredSince() {
+        return table.first(new Scope.Everything()).orElse(clock.instant());
+    }
+
+    private Duration span(Instant since, Instant from, Instant to) {
+        Instant begin = from.isBefore(since) ? since : from;
+        Instant end = to.isAfter(clock.instant()) ? clock.instant() : to;
+        return end.isAfter(begin) ? Duration.between(begin, end) : Duration.ZERO;
+    }
+
+    private static <T> Answer<T> asked(Supplier<T> question) {
+        try {
+            return new Answer.Found<>(question.get());
+        } catch (DataAccessException | TransactionException away) {
+            return new Answer.Unavailable<>("The history cannot be read now: " + MinuteStore.words(away));
+        }
+    }
+
+    /** Makes steps of rows that come oldest first. */
+    private final class Steps {
+        private final Instant to;
+        private final Duration step;
+        private final Instant since;
+        private final Tally tally = new Tally();
+        private final List<Tick> ticks = new ArrayList<>();
+        private Instant begin;
+
+        Steps(Instant from, Instant to, Duration step, Instant since) {
+            this.begin = from;
+            this.to = to;
+            this.step = step;
+            this.since = since;
+        }
+
+        void add(Instant minute, Snapshot snapshot) {
+            while (!minute.isBefore(begin.plus(step))) {
+                next();
+            }
+            tally.add(snapshot);
+        }
+
+        List<Tick> finish() {
+            while (begin.isBefore(to)) {
+                next();
+            }
+            return ticks;
+        }
+
+        private void next() {
+            Instant end = begin.plus(step).isBefore(to) ? begin.plus(step) : to;
+            if (end.isAfter(since) && begin.isBefore(clock.instant())) {
+                ticks.add(new Tick(begin, tally.stats(span(since, begin, end))));
+            }
+            tally.clear();
+            begin = begin.plus(step);
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package io.zol0.metrics;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import org.springframework.stereotype.Component;
+
+/** What measuring itself does and takes, for Prometheus. */
+@Component
+class MetricsMeters implements MeterBinder {
+    private final LiveMetrics live;
+    private final MinuteStore store;
+
+    MetricsMeters(LiveMetrics live, MinuteStore store) {
+        this.live = live;
+        this.store = store;
+    }
+
+    @Override
+    public void bindTo(MeterRegistry registry) {
+        FunctionCounter.builder("zol0.metrics.calls", live, l -> l.effort().calls())
+                .description("Calls that came into the live windows")
+                .register(registry);
+        FunctionCounter.builder("zol0.metrics.unsampled", live, l -> l.effort().unsampled())
+                .description("Failed or refused calls of which no single sample was kept")
+                .register(registry);
+        FunctionCounter.builder("zol0.metrics.held.back", live, l -> l.effort().heldBack())
+                .description("Times that a recorder kept what it counted since too much waited")
+                .register(registry);
+        FunctionCounter.builder(
+                        "zol0.metrics.merged.endpoints", live, l -> l.effort().mergedEndpoints())
+                .description("Endpoints merged into the (other) of their upstream for want of memory")
+                .register(registry);
+        Gauge.builder("zol0.metrics.memory", live, l -> l.effort().bytes())
+                .baseUnit("bytes")
+                .description("Memory of everything live")
+                .register(registry);
+        Gauge.builder("zol0.metrics.waiting.minutes", store, s -> s.backlog().minutes())
+                .description("Measured minutes that wait for the database")
+                .register(registry);
+        Gauge.builder("zol0.metrics.waiting.memory", store, s -> s.backlog().bytes())
+                .baseUnit("bytes")
+                .description("Memory of the minutes that wait for the database")
+                .register(registry);
+    }
+}

@@ -1,0 +1,212 @@
+package io.zol0.metrics;
+
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.springframework.dao.DataRetrievalFailureException;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The table of minutes. Its methods throw {@link org.springframework.dao.DataAccessException} where the database is away. */
+final class MinuteTable {
+    private static final int QUERY_TIMEOUT_SECONDS = 60;
+    private static final int ROWS_AT_A_TIME = 500;
+    private static final int WRITERS_KEPT_DAYS = 90;
+    private static final DateTimeFormatter DAY = DateTimeFormatter.BASIC_ISO_DATE;
+
+    /** In the order of the counts of a snapshot. */
+    private static final List<String> COUNTS = Stream.of(
+                    Stream.of(StatusClass.values()).map(Enum::name),
+                    Stream.of(Outcome.values()).map(Enum::name),
+                    Stream.of("BYTES_IN", "BYTES_OUT"))
+            .flatMap(names -> names)
+            .map(name -> name.toLowerCase(Locale.ROOT))
+            .toList();
+
+    private static final List<String> COLUMNS = Stream.of(
+                    Stream.of("minute", "node", "minutes", "upstream_id", "endpoint_id"),
+                    COUNTS.stream(),
+                    Stream.of("total", "first_byte", "overhead"))
+            .flatMap(names -> names)
+            .toList();
+
+    private static final String INSERT = "insert into call_minute (" + String.join(", ", COLUMNS) + ") values ("
+            + COLUMNS.stream().map(column -> "?").collect(Collectors.joining(", ")) + ")";
+
+    private final DataSource database;
+    private final JdbcTemplate jdbc;
+    private final TransactionTemplate transaction;
+    private final Set<LocalDate> days = new HashSet<>();
+
+    MinuteTable(DataSource database) {
+        this.database = database;
+        jdbc = new JdbcTemplate(database);
+        jdbc.setQueryTimeout(QUERY_TIMEOUT_SECONDS);
+        jdbc.setFetchSize(ROWS_AT_A_TIME);
+        transaction = new TransactionTemplate(new JdbcTransactionManager(database));
+    }
+
+    /** Takes a row that was read. */
+    interface Visitor {
+        void row(Instant minute, MinuteRow row);
+    }
+
+    /** Writes a block, unless the batch of that number of this run has been written. */
+    void write(short node, UUID run, long batch, Block block) {
+        makePartition(dayOf(block.minute()));
+        transaction.executeWithoutResult(status -> {
+            if (isNew(node, run, batch)) {
+                jdbc.batchUpdate(
+                        INSERT,
+                        block.rows().entrySet(),
+                        ROWS_AT_A_TIME,
+                        (statement, row) -> fill(statement, node, block, row.getKey(), row.getValue()));
+            }
+        });
+    }
+
+    /** Makes the partition of a day where there is none. */
+    void makePartition(LocalDate day) {
+        if (days.contains(day)) {
+            return;
+        }
+        transaction.executeWithoutResult(status -> {
+            jdbc.queryForList("select pg_advisory_xact_lock(hashtext('call_minute'))");
+            jdbc.execute(
+                    "create table if not exists call_minute_%s partition of call_minute for values from ('%s 00:00:00+00') to ('%s 00:00:00+00')"
+                            .formatted(DAY.format(day), day, day.plusDays(1)));
+        });
+        days.add(day);
+    }
+
+    /** Forgets which partitions are there, since the database may be another one when it is back. */
+    void doubtPartitions() {
+        days.clear();
+    }
+
+    /** Deletes all rows of an upstream, however long it takes. */
+    void delete(long upstreamId) {
+        new JdbcTemplate(database).update("delete from call_minute where upstream_id = ?", upstreamId);
+    }
+
+    void deleteOldWriters() {
+        jdbc.update(
+                "delete from call_minute_writer where written_at < now() - make_interval(days => ?)",
+                WRITERS_KEPT_DAYS);
+    }
+
+    /** Every row of a node from a time on, oldest first. */
+    void readAll(short node, Instant from, Visitor visitor) {
+        read("where node = ? and minute >= ? order by minute", visitor, node, at(from));
+    }
+
+    /** The rows of a scope from a time on and before another, oldest first. */
+    void read(Scope scope, Instant from, Instant to, Visitor visitor) {
+        List<Object> parameters = new ArrayList<>();
+        String where = where(scope, parameters);
+        parameters.add(at(from));
+        parameters.add(at(to));
+        read("where " + where + " and minute >= ? and minute < ? order by minute", visitor, parameters.toArray());
+    }
+
+    /** The first minute of a scope. */
+    Optional<Instant> first(Scope scope) {
+        List<Object> parameters = new ArrayList<>();
+        String where = where(scope, parameters);
+        OffsetDateTime first = jdbc.queryForObject(
+                "select min(minute) from call_minute where " + where, OffsetDateTime.class, parameters.toArray());
+        return Optional.ofNullable(first).map(OffsetDateTime::toInstant);
+    }
+
+    static LocalDate dayOf(long minute) {
+        return LocalDate.ofEpochDay(Math.floorDiv(minute, 24 * 60));
+    }
+
+    private boolean isNew(short node, UUID run, long batch) {
+        return jdbc.update("""
+                insert into call_minute_writer (node, run, batch, written_at) values (?, ?, ?, now())
+                on conflict (node, run) do update set batch = excluded.batch, written_at = excluded.written_at
+                where call_minute_writer.batch < excluded.batch""", node, run, batch) == 1;
+    }
+
+    private void read(String condition, Visitor visitor, Object... parameters) {
+        transaction.executeWithoutResult(status -> jdbc.query(
+                "select " + String.join(", ", COLUMNS) + " from call_minute " + condition,
+                row -> {
+                    visitor.row(
+                            row.getObject("minute", OffsetDateTime.class).toInstant(),
+                            new MinuteRow(row.getLong("upstream_id"), row.getLong("endpoint_id"), snapshot(row)));
+                },
+                parameters));
+    }
+
+    private static String where(Scope scope, List<Object> parameters) {
+        return switch (scope) {
+            case Scope.Everything() -> "endpoint_id = " + MinuteRow.WHOLE_UPSTREAM;
+            case Scope.OfUpstream(long id) -> {
+                parameters.add(id);
+                yield "endpoint_id = " + MinuteRow.WHOLE_UPSTREAM + " and upstream_id = ?";
+            }
+            case Scope.OfEndpoint(long id) -> {
+                parameters.add(id);
+                yield "endpoint_id = ?";
+            }
+        };
+    }
+
+    private static void fill(PreparedStatement statement, short node, Block block, Block.Key key, Snapshot snapshot)
+            throws SQLException {
+        int at = 1;
+        statement.setObject(at++, at(Instant.ofEpochSecond(block.minute() * 60)));
+        statement.setShort(at++, node);
+        statement.setInt(at++, block.minutes());
+        statement.setLong(at++, key.upstreamId());
+        statement.setLong(at++, key.endpointId());
+        for (long count : snapshot.counts()) {
+            statement.setObject(at++, count == 0 ? null : count, Types.BIGINT);
+        }
+        for (Sketch sketch : List.of(snapshot.total(), snapshot.firstByte(), snapshot.overhead())) {
+            statement.setBytes(at++, sketch.size() == 0 ? null : sketch.bytes());
+        }
+    }
+
+    private static Snapshot snapshot(ResultSet row) throws SQLException {
+        long[] counts = new long[Snapshot.COUNTS];
+        for (int i = 0; i < counts.length; i++) {
+            counts[i] = row.getLong(COUNTS.get(i));
+        }
+        return new Snapshot(counts, sketch(row, "total"), sketch(row, "first_byte"), sketch(row, "overhead"));
+    }
+
+    private static Sketch sketch(ResultSet row, String column) throws SQLException {
+        byte[] bytes = row.getBytes(column);
+        if (bytes == null) {
+            return Sketch.EMPTY;
+        }
+        String minute = row.getString("minute");
+        return Sketch.read(bytes)
+                .orElseThrow(() -> new DataRetrievalFailureException(
+                        "the column " + column + " of a row of " + minute + " in call_minute is damaged"));
+    }
+
+    private static OffsetDateTime at(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+}

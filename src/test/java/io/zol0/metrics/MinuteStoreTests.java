@@ -1,0 +1,253 @@
+package io.zol0.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.zol0.home.TestDatabase;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Test;
+
+class MinuteStoreTests {
+    private static final Instant START = Instant.parse("2026-11-23T12:00:00Z");
+    private static final Scope EVERYTHING = new Scope.Everything();
+    private static final Scope UPSTREAM = new Scope.OfUpstream(1);
+    private static final Scope ENDPOINT = new Scope.OfEndpoint(11);
+    private static final Duration HOUR = Duration.ofHours(1);
+
+    @Test
+    void each_minute_comes_into_the_history() {
+        try (TestDatabase database = TestDatabase.migrated()) {
+            Node node = new Node(database, START);
+            node.call(60, 3);
+            node.call(60, 1);
+            node.stop();
+
+            for (Scope scope : List.of(EVERYTHING, UPSTREAM, ENDPOINT)) {
+                Stats both = found(node.history.stats(scope, START, START.plusSeconds(120)));
+                assertThat(both.calls()).isEqualTo(240);
+                assertThat(both.span()).isEqualTo(Duration.ofSeconds(120));
+                assertThat(both.byOutcome()).containsEntry(Outcome.SERVED, 240L).containsEntry(Outcome.FAILED, 0L);
+                assertThat(both.byStatus()).containsEntry(StatusClass.SUCCESS, 240L);
+                assertThat(both.bytesOut()).isEqualTo(240_000);
+                assertThat(both.total().p99()).isCloseTo(Duration.ofMillis(10), Duration.ofNanos(100_000));
+                assertThat(found(node.history.stats(scope, START, START.plusSeconds(60)))
+                                .calls())
+                        .isEqualTo(180);
+                assertThat(found(node.history.firstMinute(scope))).contains(START);
+                assertThat(found(
+                                node.history.series(scope, START.minus(HOUR), START.plus(HOUR), Duration.ofMinutes(1))))
+                        .extracting(tick -> tick.stats().calls())
+                        .containsExactly(180L, 60L);
+            }
+            assertThat(found(node.history.firstMinute(new Scope.OfEndpoint(99))))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void the_windows_go_on_after_a_restart_within_a_minute() {
+        try (TestDatabase database = TestDatabase.migrated()) {
+            Node before = new Node(database, START);
+            before.call(90, 1);
+            before.stop();
+            Node after = new Node(database, before.clock.now.plusSeconds(5));
+            after.call(10, 1);
+            assertThat(after.live.stats(ENDPOINT, HOUR).calls()).isEqualTo(100);
+            assertThat(after.live.stats(EVERYTHING, HOUR).span()).isEqualTo(Duration.ofSeconds(105));
+            after.call(60, 1);
+            after.stop();
+
+            assertThat(after.live.stats(EVERYTHING, HOUR).calls()).isEqualTo(160);
+            assertThat(found(after.history.stats(ENDPOINT, START, START.plus(HOUR)))
+                            .calls())
+                    .isEqualTo(160);
+            Node third = new Node(database, after.clock.now);
+            third.call(1, 1);
+            assertThat(third.live.stats(ENDPOINT, HOUR).calls()).isEqualTo(161);
+            third.stop();
+        }
+    }
+
+    @Test
+    void a_batch_that_is_sent_again_is_not_counted_twice() {
+        try (TestDatabase database = TestDatabase.migrated()) {
+            MinuteTable table = new MinuteTable(database.dataSource());
+            UUID run = UUID.randomUUID();
+            Snapshot snapshot = new Snapshot(counts(7), Sketch.EMPTY, Sketch.EMPTY, Sketch.EMPTY);
+            Block block = Block.of(START.getEpochSecond() / 60, List.of(new MinuteRow(1, 0, snapshot)));
+            table.write((short) 1, run, 1, block);
+            table.write((short) 1, run, 1, block);
+            assertThat(callsIn(table)).isEqualTo(7);
+            table.write((short) 1, run, 2, block);
+            table.write((short) 2, run, 1, block);
+            table.write((short) 1, UUID.randomUUID(), 1, block);
+            assertThat(callsIn(table)).isEqualTo(28);
+        }
+    }
+
+    @Test
+    void while_the_database_is_away_minutes_wait_and_then_arrive_exactly_once() {
+        try (TestDatabase database = TestDatabase.dedicated().migrate()) {
+            Node node = new Node(database, START);
+            node.call(61, 1);
+            until(() -> node.store.backlog().minutes() == 0);
+            database.stop();
+            node.call(600, 1);
+
+            until(() -> node.store.backlog().failure() != null);
+            Backlog away = node.store.backlog();
+            assertThat(away.minutes()).isEqualTo(10);
+            assertThat(away.oldest()).isEqualTo(START.plusSeconds(60));
+            assertThat(away.bytes()).isPositive().isLessThan(away.mostBytes());
+            assertThat(node.live.stats(EVERYTHING, HOUR).calls()).isEqualTo(661);
+            assertThat(node.history.stats(EVERYTHING, START, START.plus(HOUR))).isInstanceOf(Answer.Unavailable.class);
+
+            database.start();
+            node.call(60, 1);
+            until(() -> node.store.backlog().minutes() == 0);
+            node.stop();
+            assertThat(node.store.backlog().failure()).isNull();
+            assertThat(found(node.history.stats(EVERYTHING, START, START.plus(HOUR)))
+                            .calls())
+                    .isEqualTo(721);
+            assertThat(found(node.history.series(ENDPOINT, START, START.plusSeconds(720), Duration.ofMinutes(1))))
+                    .extracting(tick -> tick.stats().calls())
+                    .startsWith(60L, 60L, 60L)
+                    .hasSize(13 - 1)
+                    .doesNotContain(0L);
+        }
+    }
+
+    @Test
+    void a_removed_upstream_is_gone_from_the_history() {
+        try (TestDatabase database = TestDatabase.migrated()) {
+            Node node = new Node(database, START);
+            node.call(61, 1);
+            until(() -> node.store.backlog().minutes() == 0);
+            node.live.forget(1);
+            until(() -> found(node.history.firstMinute(UPSTREAM)).isEmpty());
+            node.call(61, 1);
+            node.stop();
+            assertThat(found(node.history.stats(EVERYTHING, START, START.plus(HOUR)))
+                            .calls())
+                    .isZero();
+        }
+    }
+
+    @Test
+    void minutes_of_several_days_find_their_partitions() throws SQLException {
+        try (TestDatabase database = TestDatabase.migrated()) {
+            Node node = new Node(database, Instant.parse("2026-11-23T23:59:30Z"));
+            node.call(90, 1);
+            node.stop();
+            try (Connection connection = database.dataSource().getConnection();
+                    Statement statement = connection.createStatement();
+                    ResultSet rows = statement.executeQuery("select count(*) from call_minute_20261123 a,"
+                            + " call_minute_20261124 b where a.endpoint_id = 0 and b.endpoint_id = 0")) {
+                rows.next();
+                assertThat(rows.getLong(1)).isEqualTo(1);
+            }
+        }
+    }
+
+    /** A process of ZoL0 as far as measuring goes, with a clock of its own. */
+    private static final class Node {
+        private final HandClock clock;
+        private final LiveMetrics live;
+        private final MinuteStore store;
+        private final History history;
+        private final CallRecorder recorder;
+
+        Node(TestDatabase database, Instant now) {
+            clock = new HandClock(now);
+            live = new LiveMetrics(MetricsSettings.standard(), clock);
+            MinuteTable table = new MinuteTable(database.dataSource());
+            store = new MinuteStore(live, table, MetricsSettings.standard(), clock);
+            history = new History(table, clock);
+            recorder = live.recorder();
+            store.start();
+        }
+
+        void call(int seconds, int callsPerSecond) {
+            for (int second = 0; second < seconds; second++) {
+                for (int i = 0; i < callsPerSecond; i++) {
+                    recorder.record(TestCall.served());
+                }
+                recorder.drain();
+                clock.now = clock.now.plusSeconds(1);
+                live.tick(clock.now);
+            }
+        }
+
+        void stop() {
+            live.start();
+            live.stop();
+            store.stop();
+        }
+    }
+
+    private static final class HandClock extends Clock {
+        private volatile Instant now;
+
+        HandClock(Instant now) {
+            this.now = now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+    }
+
+    private static long callsIn(MinuteTable table) {
+        long[] calls = {0};
+        table.read(
+                EVERYTHING,
+                START,
+                START.plus(HOUR),
+                (minute, row) -> calls[0] += row.snapshot().calls());
+        return calls[0];
+    }
+
+    private static long[] counts(long served) {
+        long[] counts = new long[Snapshot.COUNTS];
+        counts[Snapshot.OUTCOME] = served;
+        return counts;
+    }
+
+    private static <T> T found(Answer<T> answer) {
+        return switch (answer) {
+            case Answer.Found<T>(T value) -> value;
+            case Answer.Unavailable<T>(String reason) -> throw new AssertionError(reason);
+        };
+    }
+
+    private static void until(BooleanSupplier condition) {
+        Instant deadline = Instant.now().plusSeconds(60);
+        while (!condition.getAsBoolean()) {
+            assertThat(Instant.now()).isBefore(deadline);
+            LockSupport.parkNanos(5_000_000);
+        }
+    }
+}
