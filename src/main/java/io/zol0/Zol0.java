@@ -1,9 +1,15 @@
 package io.zol0;
 
+import io.zol0.home.Backup;
+import io.zol0.home.HomeSettings;
 import io.zol0.home.Refusal;
+import io.zol0.home.Restore;
 import io.zol0.home.Version;
+import java.nio.file.Path;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.scheduling.annotation.EnableScheduling;
 
 /** Where ZoL0 begins: runs it, or carries out one of its commands. */
@@ -12,6 +18,8 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 public class Zol0 {
     private static final String HELP = """
             zol0 run                start ZoL0 (also without a word)
+            zol0 backup FILE        write settings, users and audit to a file; --history adds measurements
+            zol0 restore FILE       bring a backup into an empty installation; --replace into any
             zol0 reset-admin        give the account "admin" a new password
             zol0 version            say which version this is
             zol0 help               say this
@@ -45,7 +53,22 @@ public class Zol0 {
             }
             case "reset-admin" -> {
                 line.requireNoOperands();
+                HomeSettings.from(line::property).requireInstalled();
                 start(() -> AdminReset.run(line.forSpring()));
+            }
+            case "backup" -> {
+                calmLog();
+                System.out.println(Backup.write(
+                        HomeSettings.from(line::property),
+                        Path.of(line.operand("file")),
+                        line.switches().contains("history")));
+            }
+            case "restore" -> {
+                calmLog();
+                System.out.println(Restore.read(
+                        HomeSettings.from(line::property),
+                        Path.of(line.operand("file")),
+                        line.switches().contains("replace")));
             }
             case "version" -> System.out.println("ZoL0 " + Version.current());
             case "help" -> System.out.print(HELP);
@@ -53,6 +76,11 @@ public class Zol0 {
                 throw new Refusal(
                         "There is no command \"" + line.command() + "\"; \"zol0 help\" lists those there are.");
         }
+    }
+
+    /** Where Spring does not run, nobody else reads the levels of the log. */
+    private static void calmLog() {
+        LoggingSystem.get(Zol0.class.getClassLoader()).setLogLevel(LoggingSystem.ROOT_LOGGER_NAME, LogLevel.WARN);
     }
 
     /** Spring has said why by the time its run ends with an exception. */

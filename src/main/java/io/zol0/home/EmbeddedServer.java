@@ -68,6 +68,22 @@ public final class EmbeddedServer implements AutoCloseable {
         }
     }
 
+    /** The database of a home that another process holds and runs. */
+    static DatabaseAddress running(Path home) {
+        try {
+            Path data = home.toRealPath().resolve("db");
+            Postmaster server = Postmaster.of(data)
+                    .filter(found -> found.ready() && found.serves(data))
+                    .orElseThrow(() -> new Refusal("The ZoL0 that holds " + home
+                            + " is just starting or stopping its database; try again in a moment."));
+            String password =
+                    Passwords.readFrom(data.resolveSibling(Passwords.FILE)).application();
+            return new DatabaseAddress("jdbc:postgresql://127.0.0.1:" + server.port() + "/zol0", "zol0", password);
+        } catch (IOException e) {
+            throw new Refusal("The embedded database under " + home + " cannot be used: " + e, e);
+        }
+    }
+
     /** The database for the application's role, which is no superuser. */
     public DatabaseAddress address() {
         return new DatabaseAddress(url("zol0"), "zol0", passwords.application());

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -26,17 +27,25 @@ public final class Home implements AutoCloseable {
 
     /** Makes the folder where it is missing and takes it for this process, until {@link #close()} or the process's end. */
     public static Home open(Path folder) {
+        return openUnlessInUse(folder)
+                .orElseThrow(() ->
+                        new Refusal("The home folder " + folder.toAbsolutePath().normalize() + " is in use by "
+                                + holder(folder) + "; stop that ZoL0 or set ZOL0_HOME to another folder."));
+    }
+
+    /** The same, or nothing where another process has it. */
+    static Optional<Home> openUnlessInUse(Path folder) {
         Path absolute = folder.toAbsolutePath().normalize();
         try {
             boolean ours = !Files.exists(absolute) || isEmptyOrOurs(absolute);
             PrivateFiles.createFolder(absolute);
             Path real = absolute.toRealPath();
-            FileChannel lock = lock(real);
-            if (ours) {
+            FileChannel lock = lock(real.resolve(LOCK));
+            if (lock != null && ours) {
                 // A folder that holds other things as well keeps its permissions: it may be somebody's own.
                 Files.setPosixFilePermissions(real, PosixFilePermissions.fromString("rwx------"));
             }
-            return new Home(real, lock);
+            return Optional.ofNullable(lock).map(held -> new Home(real, held));
         } catch (IOException e) {
             throw new Refusal(
                     "The home folder " + absolute + " cannot be written to; make it writable or set ZOL0_HOME to"
@@ -69,17 +78,12 @@ public final class Home implements AutoCloseable {
         }
     }
 
-    private static FileChannel lock(Path folder) throws IOException {
-        Path file = folder.resolve(LOCK);
+    private static @Nullable FileChannel lock(Path file) throws IOException {
         // The lock is the operating system's, so it goes with the process however that ends; the text only informs.
         FileChannel channel = PrivateFiles.open(file);
-        FileLock held = tryLock(channel);
-        if (held == null) {
-            String owner = Files.readString(file).strip();
+        if (tryLock(channel) == null) {
             channel.close();
-            throw new Refusal("The home folder " + folder + " is in use by "
-                    + (owner.isEmpty() ? "another process" : "process " + owner)
-                    + "; stop that ZoL0 or set ZOL0_HOME to another folder.");
+            return null;
         }
         channel.truncate(0);
         channel.write(
@@ -92,6 +96,14 @@ public final class Home implements AutoCloseable {
             return channel.tryLock();
         } catch (OverlappingFileLockException e) {
             return null;
+        }
+    }
+
+    private static String holder(Path folder) {
+        try {
+            return "process " + Files.readString(folder.resolve(LOCK)).strip();
+        } catch (IOException e) {
+            return "another process";
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.zol0.home;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,14 @@ public record HomeSettings(
                         : DatabaseAddress.parse(
                                 url, given(property, "zol0.db.user"), given(property, "zol0.db.password")),
                 given(property, "zol0.key"));
+    }
+
+    /** Refuses a home that nothing was ever installed in, for commands that would otherwise make a new installation. */
+    public void requireInstalled() {
+        if (database == null && !Files.exists(home.resolve("db").resolve("PG_VERSION"))) {
+            throw new Refusal("There is no installation in " + home.toAbsolutePath().normalize()
+                    + "; set ZOL0_HOME to the one you mean.");
+        }
     }
 
     @Override

@@ -118,7 +118,8 @@ final class Installation implements AutoCloseable {
         }
     }
 
-    private static Optional<String> fingerprint(Connection connection) throws SQLException {
+    /** Of the key that a database belongs to; nothing where it was never signed. */
+    static Optional<String> fingerprint(Connection connection) throws SQLException {
         if (!Schema.exists(connection, "installation")) {
             return Optional.empty();
         }

@@ -14,6 +14,7 @@ import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 /** How far a database was migrated, and how far this ZoL0 can follow. */
 final class Schema {
     static final String LOCATION = "db/migration";
+    static final String HISTORY = "flyway_schema_history";
 
     private Schema() {}
 
@@ -33,12 +34,12 @@ final class Schema {
 
     /** The version that a database has; nothing where it was never migrated. */
     static Optional<MigrationVersion> of(Connection connection) throws SQLException {
-        if (!exists(connection, "flyway_schema_history")) {
+        if (!exists(connection, HISTORY)) {
             return Optional.empty();
         }
         try (ResultSet rows = connection
                 .createStatement()
-                .executeQuery("SELECT version FROM flyway_schema_history WHERE success AND version IS NOT NULL")) {
+                .executeQuery("SELECT version FROM " + HISTORY + " WHERE success AND version IS NOT NULL")) {
             Optional<MigrationVersion> newest = Optional.empty();
             while (rows.next()) {
                 MigrationVersion version = MigrationVersion.fromVersion(rows.getString(1));

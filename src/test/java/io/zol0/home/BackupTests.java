@@ -1,0 +1,280 @@
+package io.zol0.home;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HashSet;
+import java.util.Set;
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BackupTests {
+    private static final String KEY = "ab".repeat(32);
+
+    @TempDir
+    Path folder;
+
+    @TempDir
+    Path home;
+
+    private final TestDatabase source = TestDatabase.migrated();
+
+    @Test
+    void every_table_is_either_kept_or_history() throws SQLException {
+        try (Connection connection = source.dataSource().getConnection()) {
+            Set<String> known = new HashSet<>(Tables.KEPT);
+            known.addAll(Tables.HISTORY);
+            known.add(Schema.HISTORY);
+            assertThat(Tables.all(connection, "public"))
+                    .as("a new table belongs into Tables.KEPT or Tables.HISTORY")
+                    .isSubsetOf(known);
+        }
+    }
+
+    @Test
+    void migrations_make_only_what_a_restore_carries_over() throws SQLException {
+        String others = answer(source, """
+                SELECT coalesce(string_agg(what, ', '), 'nothing else') FROM (
+                    SELECT relname AS what FROM pg_class WHERE relnamespace = 'public'::regnamespace
+                        AND (relkind IN ('v', 'm', 'f', 'c') OR relkind = 'S' AND NOT EXISTS (
+                            SELECT 1 FROM pg_depend WHERE objid = pg_class.oid AND deptype IN ('a', 'i')))
+                    UNION ALL SELECT proname FROM pg_proc WHERE pronamespace = 'public'::regnamespace
+                    UNION ALL SELECT typname FROM pg_type WHERE typnamespace = 'public'::regnamespace
+                        AND typtype IN ('e', 'd', 'r')) AS others""");
+        assertThat(others).isEqualTo("nothing else");
+    }
+
+    @Test
+    void what_was_backed_up_is_restored() throws Exception {
+        fill(source);
+        Path file = backup();
+        TestDatabase target = TestDatabase.fresh();
+        Restore.read(settings(target, KEY), file, false);
+        assertThat(answer(target, "SELECT id || key_fingerprint FROM installation"))
+                .isEqualTo(answer(source, "SELECT id || key_fingerprint FROM installation"));
+        assertThat(answer(target, "SELECT string_agg(name || '|' || password_hash, ',' ORDER BY id) FROM account"))
+                .isEqualTo("ann|tab\tquote'back\\slash\nünïcode,bob|x");
+        assertThat(answer(target, "SELECT max(version::int) FROM flyway_schema_history"))
+                .isEqualTo(answer(source, "SELECT max(version::int) FROM flyway_schema_history"));
+        assertThat(answer(target, "SELECT count(*) FROM pg_namespace WHERE nspname = 'zol0_restore'"))
+                .isEqualTo("0");
+    }
+
+    @Test
+    void numbers_go_on_where_they_were() throws Exception {
+        fill(source);
+        Path file = backup();
+        TestDatabase target = TestDatabase.fresh();
+        Restore.read(settings(target, KEY), file, false);
+        account(target, "carol", "y");
+        assertThat(answer(target, "SELECT id FROM account WHERE name = 'carol'"))
+                .isEqualTo("3");
+    }
+
+    @Test
+    void a_backup_is_its_owners_alone_and_holds_no_key() throws Exception {
+        fill(source);
+        Path file = backup();
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
+        try (FileSystem zip = FileSystems.newFileSystem(file)) {
+            BackupManifest manifest =
+                    BackupManifest.read(new StringReader(Files.readString(zip.getPath(BackupManifest.FILE))));
+            assertThat(manifest.fingerprint()).isEqualTo(fingerprint());
+            assertThat(manifest.tables().get("account").rows()).isEqualTo(2);
+            for (String table : manifest.tables().keySet()) {
+                assertThat(Files.readString(zip.getPath(Backup.entry(table)))).doesNotContain(KEY);
+            }
+        }
+        try (var files = Files.list(folder)) {
+            assertThat(files.map(path -> path.getFileName().toString())).containsExactly("backup.zip");
+        }
+    }
+
+    @Test
+    void an_installation_that_holds_data_is_only_replaced_when_asked() throws Exception {
+        fill(source);
+        Path file = backup();
+        TestDatabase target = TestDatabase.migrated();
+        account(target, "zoe", "z");
+        assertThatThrownBy(() -> Restore.read(settings(target, KEY), file, false))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("already holds data");
+        assertThat(answer(target, "SELECT string_agg(name, ',') FROM account")).isEqualTo("zoe");
+        Restore.read(settings(target, KEY), file, true);
+        assertThat(answer(target, "SELECT string_agg(name, ',' ORDER BY id) FROM account"))
+                .isEqualTo("ann,bob");
+    }
+
+    @Test
+    void what_others_keep_in_the_same_database_stays() throws Exception {
+        fill(source);
+        Path file = backup();
+        TestDatabase target = TestDatabase.migrated();
+        run(target, "CREATE TABLE theirs AS SELECT 1 AS x");
+        Restore.read(settings(target, KEY), file, true);
+        assertThat(answer(target, "SELECT count(*) FROM theirs")).isEqualTo("1");
+    }
+
+    @Test
+    void a_backup_of_an_older_version_is_migrated_on() throws Exception {
+        TestDatabase old = TestDatabase.fresh();
+        Flyway.configure()
+                .dataSource(old.dataSource())
+                .locations("classpath:db/migration")
+                .target("2")
+                .load()
+                .migrate();
+        fill(old);
+        Path file = folder.resolve("backup.zip");
+        Backup.write(settings(old, KEY), file, false);
+        TestDatabase target = TestDatabase.fresh();
+        Restore.read(settings(target, KEY), file, false);
+        assertThat(answer(target, "SELECT string_agg(name, ',' ORDER BY id) FROM account"))
+                .isEqualTo("ann,bob");
+        assertThat(answer(target, "SELECT max(version::int) FROM flyway_schema_history"))
+                .isEqualTo(answer(source, "SELECT max(version::int) FROM flyway_schema_history"));
+    }
+
+    @Test
+    void a_backup_of_a_newer_version_is_refused() throws Exception {
+        fill(source);
+        run(
+                source,
+                "INSERT INTO flyway_schema_history SELECT 9999, '9999', description, type, script, checksum,"
+                        + " installed_by, installed_on, execution_time, success FROM flyway_schema_history LIMIT 1");
+        Path file = backup();
+        TestDatabase target = TestDatabase.fresh();
+        assertThatThrownBy(() -> Restore.read(settings(target, KEY), file, false))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("(schema 9999) and this one knows");
+    }
+
+    @Test
+    void another_key_is_refused_with_the_one_that_is_needed() throws Exception {
+        fill(source);
+        Path file = backup();
+        TestDatabase target = TestDatabase.fresh();
+        for (String wrong : new String[] {null, "cd".repeat(32)}) {
+            assertThatThrownBy(() -> Restore.read(settings(target, wrong), file, false))
+                    .isInstanceOf(Refusal.class)
+                    .hasMessageContaining("belongs to the secret key with the fingerprint " + fingerprint());
+        }
+        assertThat(answer(target, "SELECT count(*) FROM pg_class WHERE relnamespace = 'public'::regnamespace"))
+                .isEqualTo("0");
+    }
+
+    @Test
+    void a_damaged_backup_changes_nothing() throws Exception {
+        fill(source);
+        Path file = backup();
+        try (FileSystem zip = FileSystems.newFileSystem(file)) {
+            Path table = zip.getPath(Backup.entry("account"));
+            Files.writeString(table, Files.readString(table).lines().findFirst().orElseThrow() + "\n");
+        }
+        TestDatabase target = TestDatabase.migrated();
+        account(target, "zoe", "z");
+        assertThatThrownBy(() -> Restore.read(settings(target, KEY), file, true))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("account is not what was written");
+        assertThat(answer(target, "SELECT string_agg(name, ',') FROM account")).isEqualTo("zoe");
+        assertThat(answer(target, "SELECT count(*) FROM pg_namespace WHERE nspname = 'zol0_restore'"))
+                .isEqualTo("0");
+    }
+
+    @Test
+    void a_cut_off_backup_is_refused() throws Exception {
+        fill(source);
+        Path file = backup();
+        byte[] whole = Files.readAllBytes(file);
+        Files.write(file, java.util.Arrays.copyOf(whole, whole.length / 2));
+        assertThatThrownBy(() -> Restore.read(settings(TestDatabase.fresh(), KEY), file, false))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("is no backup of ZoL0, or is damaged");
+    }
+
+    @Test
+    void something_else_is_no_backup() throws Exception {
+        Path file = Files.writeString(folder.resolve("letter.txt"), "dear", StandardCharsets.UTF_8);
+        assertThatThrownBy(() -> Restore.read(settings(source, KEY), file, false))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("is no backup of ZoL0");
+        assertThatThrownBy(() -> Restore.read(settings(source, KEY), folder.resolve("nowhere.zip"), false))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("There is no backup to read");
+    }
+
+    @Test
+    void a_database_without_an_installation_is_not_backed_up() {
+        TestDatabase empty = TestDatabase.fresh();
+        assertThatThrownBy(() -> Backup.write(settings(empty, KEY), folder.resolve("backup.zip"), false))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("holds no installation");
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void a_home_without_an_installation_is_not_made_one() {
+        assertThatThrownBy(() -> Backup.write(
+                        new HomeSettings(folder.resolve("none"), null, null), folder.resolve("backup.zip"), false))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("There is no installation in");
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    private Path backup() {
+        Path file = folder.resolve("backup.zip");
+        Backup.write(settings(source, KEY), file, false);
+        return file;
+    }
+
+    private static String fingerprint() {
+        return Secret.in(Path.of("nowhere"), KEY).orElseThrow().fingerprint();
+    }
+
+    private static void fill(TestDatabase database) throws SQLException {
+        run(database, "INSERT INTO installation VALUES (true, gen_random_uuid(), '" + fingerprint() + "', now())");
+        account(database, "ann", "tab\tquote'back\\slash\nünïcode");
+        account(database, "bob", "x");
+    }
+
+    private static void account(TestDatabase database, String name, String hash) throws SQLException {
+        try (Connection connection = database.dataSource().getConnection();
+                var insert = connection.prepareStatement("INSERT INTO account"
+                        + " (name, password_hash, role, must_change_password, created_at)"
+                        + " VALUES (?, ?, 'ADMIN', true, now())")) {
+            insert.setString(1, name);
+            insert.setString(2, hash);
+            insert.executeUpdate();
+        }
+    }
+
+    private HomeSettings settings(TestDatabase database, String key) {
+        return new HomeSettings(home, new DatabaseAddress(database.url(), database.user(), database.password()), key);
+    }
+
+    private static void run(TestDatabase database, String statement) throws SQLException {
+        try (Connection connection = database.dataSource().getConnection()) {
+            connection.createStatement().execute(statement);
+        }
+    }
+
+    private static String answer(TestDatabase database, String query) throws SQLException {
+        try (Connection connection = database.dataSource().getConnection();
+                ResultSet row = connection.createStatement().executeQuery(query)) {
+            row.next();
+            return row.getString(1);
+        }
+    }
+}
