@@ -135,6 +135,8 @@ final class DemoCallers {
     }
 
     private Future<Void> read(Errand errand, String target, DemoCaller caller, HttpClientResponse answer) {
+        // A body that breaks off shows in the future of its end; without this it would be logged as well.
+        answer.exceptionHandler(cause -> {});
         var retryAfter = answer.getHeader("Retry-After");
         var ofExchange = answer.getHeader("X-Demo") != null;
         if (retryAfter != null) {
