@@ -31,6 +31,7 @@ final class Exchange implements Call {
     private boolean bodyEnded;
     private boolean answering;
     private boolean finished;
+    private boolean endsWithConnection;
     private int status;
     private Outcome outcome = Outcome.FAILED;
     private @Nullable String failure;
@@ -245,13 +246,19 @@ final class Exchange implements Call {
         }
     }
 
+    /** The end of the connection will be the end of the answer, for it has no length and the caller knows no chunks. */
+    void endsWithConnection() {
+        endsWithConnection = true;
+        response.headersEndHandler(v -> response.headers().set(Field.CONNECTION, "close"));
+    }
+
     void gaveBody(int bytes) {
         bytesOut += bytes;
     }
 
     /** The answer is whole: the caller's connection goes on where the request was read to its end, else it ends. */
     void answered(io.vertx.core.Future<Void> lastByte) {
-        if (bodyIsOutstanding()) {
+        if (bodyIsOutstanding() || endsWithConnection) {
             connection.close();
         }
         lastByte.onComplete(written -> finish());

@@ -209,8 +209,7 @@ final class Forwarding {
                 request.method().equals(io.vertx.core.http.HttpMethod.HEAD) || status == 204 || status == 304;
         if (expected < 0 && !bodiless) {
             if (call.http10()) {
-                // Without a length the end of the connection is the end of the body.
-                response.headersEndHandler(v -> response.headers().set(Field.CONNECTION, "close"));
+                call.endsWithConnection();
             } else {
                 response.setChunked(true);
             }

@@ -9,10 +9,13 @@ import io.zol0.catalog.UpstreamSaved;
 import io.zol0.catalog.Upstreams;
 import io.zol0.metrics.LiveMetrics;
 import io.zol0.users.Tokens;
+import java.util.Map;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.event.EventListener;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.MapPropertySource;
 import org.springframework.stereotype.Component;
 
 /** The gateway among the other rooms: starts last and stops first, hears of changed upstreams, and says how it is. */
@@ -21,6 +24,7 @@ import org.springframework.stereotype.Component;
 public class Gateway implements SmartLifecycle {
     private final GatewayServer server;
     private final Upstreams upstreams;
+    private final ConfigurableEnvironment environment;
     private volatile boolean running;
 
     Gateway(
@@ -30,7 +34,9 @@ public class Gateway implements SmartLifecycle {
             Endpoints endpoints,
             Tokens tokens,
             LiveMetrics metrics,
-            MeterRegistry meters) {
+            MeterRegistry meters,
+            ConfigurableEnvironment environment) {
+        this.environment = environment;
         this.upstreams = upstreams;
         this.server = new GatewayServer(settings, bind, endpoints::resolve, tokens::callerOf, metrics::recorder);
         Gauge.builder("zol0.gateway.connections", server, s -> s.status().connections())
@@ -79,6 +85,9 @@ public class Gateway implements SmartLifecycle {
     public void start() {
         upstreams.all().forEach(server::put);
         server.start();
+        environment
+                .getPropertySources()
+                .addFirst(new MapPropertySource("gateway", Map.of("local.zol0.gateway.port", server.port())));
         running = true;
     }
 

@@ -82,6 +82,7 @@ final class UpstreamCodec extends CombinedChannelDuplexHandler<UpstreamCodec.Dec
         private int codings;
         private boolean interim;
         private boolean dropping;
+        private boolean switched;
 
         Decoder(int maxHeaderSize) {
             super(new HttpDecoderConfig()
@@ -118,7 +119,8 @@ final class UpstreamCodec extends CombinedChannelDuplexHandler<UpstreamCodec.Dec
                 int status = response.status().code();
                 interim = status / 100 == 1 && status != 101;
                 dropping = interim && dropped(status);
-            } else if (part instanceof LastHttpContent && !interim) {
+                switched = status == 101;
+            } else if (part instanceof LastHttpContent && !interim && !switched) {
                 dropping = false;
                 outstanding = false;
                 if (in.isReadable()) {
