@@ -4,6 +4,7 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.StreamPriority;
 import io.vertx.core.http.impl.HttpClientStream;
 import io.vertx.core.http.impl.HttpRequestHead;
 import io.vertx.core.http.impl.HttpResponseHead;
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 final class Forwarding {
     private static final String VIA = "1.1 " + RequestFields.VIA_NAME;
     private static final String VIA_10 = "1.0 " + RequestFields.VIA_NAME;
+
+    /** The default one; what HTTP/2 did with priorities is gone from it (RFC 9113). */
+    private static final StreamPriority PRIORITY = new StreamPriority();
 
     private enum Phase {
         CONNECTING,
@@ -132,7 +136,7 @@ final class Forwarding {
         boolean body = call.fields().hasBody();
         HttpRequestHead head = new HttpRequestHead(
                 route.scheme(), request.method(), route.uri(call.target()), headers, route.hostAndPort(), "", null);
-        to.writeHead(head, call.fields().chunked(), null, !body && !upgrade, null, upgrade);
+        to.writeHead(head, call.fields().chunked(), null, !body && !upgrade, PRIORITY, upgrade);
         long now = System.nanoTime();
         call.waits(now);
         if (body) {

@@ -1,6 +1,8 @@
 package io.zol0.gateway;
 
 import io.vertx.core.Vertx;
+import io.vertx.core.http.Http2ClientConfig;
+import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpClientAgent;
 import io.vertx.core.http.HttpClientConfig;
 import io.vertx.core.http.HttpVersion;
@@ -52,12 +54,10 @@ final class UpstreamClients {
                 }
             }
         }
-        if (config.getHttp2Config() != null) {
-            config.getHttp2Config()
-                    .setClearTextUpgrade(false)
-                    .getInitialSettings()
-                    .setMaxHeaderListSize(settings.maxHeaderSize().toBytes());
-        }
+        config.setHttp2Config(new Http2ClientConfig()
+                .setClearTextUpgrade(false)
+                .setInitialSettings(new Http2Settings()
+                        .setMaxHeaderListSize(settings.maxHeaderSize().toBytes())));
         PoolOptions unused = new PoolOptions().setCleanerPeriod(0);
         if (!route.tls()) {
             return vertx.createHttpClient(config, unused);

@@ -81,7 +81,7 @@ final class GatewayFixture implements AutoCloseable {
                 true,
                 false,
                 protocol,
-                Duration.ofSeconds(5),
+                Duration.ofSeconds(15),
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(20),
                 true,

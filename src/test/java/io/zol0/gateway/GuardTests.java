@@ -22,8 +22,10 @@ class GuardTests {
         upstream = new MisbehavingUpstream(MisbehavingUpstream.answering("ok"));
         var settings = new GatewayFixture.Settings();
         settings.hosts = List.of("gateway.internal");
-        open = new GatewayFixture(settings.build()).with("demo", upstream).with(
-                GatewayFixture.disabled(GatewayFixture.upstream(9, "off", "http://127.0.0.1:1", io.zol0.catalog.Upstream.Protocol.AUTO)));
+        open = new GatewayFixture(settings.build())
+                .with("demo", upstream)
+                .with(GatewayFixture.disabled(GatewayFixture.upstream(
+                        9, "off", "http://127.0.0.1:1", io.zol0.catalog.Upstream.Protocol.AUTO)));
         exposed = new GatewayFixture(GatewayFixture.settings(), "0.0.0.0").with("demo", upstream);
     }
 
@@ -42,20 +44,30 @@ class GuardTests {
 
     private static RawCaller.Answer ask(GatewayFixture gateway, String... lines) throws Exception {
         try (RawCaller caller = gateway.caller()) {
-            return caller.say("GET /demo/x HTTP/1.1\r\n" + String.join("\r\n", lines) + "\r\n\r\n").answer();
+            return caller.say("GET /demo/x HTTP/1.1\r\n" + String.join("\r\n", lines) + "\r\n\r\n")
+                    .answer();
         }
     }
 
     @Nested
     class On_loopback {
         @ParameterizedTest
-        @ValueSource(strings = {"localhost", "LocalHost:8081", "127.0.0.1:1", "[::1]", "[::1]:8081", "gateway.internal:80"})
+        @ValueSource(
+                strings = {"localhost", "LocalHost:8081", "127.0.0.1:1", "[::1]", "[::1]:8081", "gateway.internal:80"})
         void known_hosts_are_welcome(String host) throws Exception {
             assertThat(ask(open, "Host: " + host).status()).isEqualTo(200);
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"evil.example", "localhost.evil.example", "127.0.0.2", "", "[::2]:80", "evil.example:localhost"})
+        @ValueSource(
+                strings = {
+                    "evil.example",
+                    "localhost.evil.example",
+                    "127.0.0.2",
+                    "",
+                    "[::2]:80",
+                    "evil.example:localhost"
+                })
         void other_hosts_are_not_so_that_no_rebound_name_gets_in(String host) throws Exception {
             var answer = ask(open, "Host: " + host);
             assertThat(answer.status()).isEqualTo(421);
@@ -80,7 +92,13 @@ class GuardTests {
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"Origin: http://localhost:3000", "Sec-Fetch-Site: none", "Sec-Fetch-Site: same-origin", "Origin: https://gateway.internal"})
+        @ValueSource(
+                strings = {
+                    "Origin: http://localhost:3000",
+                    "Sec-Fetch-Site: none",
+                    "Sec-Fetch-Site: same-origin",
+                    "Origin: https://gateway.internal"
+                })
         void pages_of_this_machine_are_welcome(String line) throws Exception {
             assertThat(ask(open, "Host: localhost", line).status()).isEqualTo(200);
         }
@@ -88,7 +106,8 @@ class GuardTests {
         @Test
         void a_token_names_its_caller_and_goes_no_further() throws Exception {
             upstream.forget();
-            assertThat(ask(open, "Host: localhost", "X-ZoL0-Token: " + GatewayFixture.TOKEN, "X-ZoL0-Caller: liar").status())
+            assertThat(ask(open, "Host: localhost", "X-ZoL0-Token: " + GatewayFixture.TOKEN, "X-ZoL0-Caller: liar")
+                            .status())
                     .isEqualTo(200);
             assertThat(open.recorded.next().caller()).isEqualTo("bot-1");
             assertThat(upstream.request().lines()).noneMatch(line -> line.contains(GatewayFixture.TOKEN));
@@ -97,8 +116,11 @@ class GuardTests {
         @ParameterizedTest
         @ValueSource(strings = {"a b", "a\"b", "\u00e4", ""})
         void a_caller_that_is_no_name_is_refused(String name) throws Exception {
-            assertThat(ask(open, "Host: localhost", "X-ZoL0-Caller: " + name).status()).isEqualTo(400);
-            assertThat(ask(open, "Host: localhost", "X-ZoL0-Caller: " + "a".repeat(65)).status()).isEqualTo(400);
+            assertThat(ask(open, "Host: localhost", "X-ZoL0-Caller: " + name).status())
+                    .isEqualTo(400);
+            assertThat(ask(open, "Host: localhost", "X-ZoL0-Caller: " + "a".repeat(65))
+                            .status())
+                    .isEqualTo(400);
         }
 
         @Test
@@ -108,7 +130,9 @@ class GuardTests {
                 var answer = caller.get("/no%22pe/x").answer();
                 assertThat(answer.status()).isEqualTo(404);
                 assertThat(answer.field("Proxy-Status")).isEqualTo("ZoL0; error=destination_not_found");
-                assertThat(answer.body()).contains("urn:zol0:problem:unknown-upstream").contains("Settings, Upstreams");
+                assertThat(answer.body())
+                        .contains("urn:zol0:problem:unknown-upstream")
+                        .contains("Settings, Upstreams");
                 assertThat(caller.get("/").answer().status()).isEqualTo(404);
             }
             Until.so("both are counted", () -> open.server.unrouted().sum() == before + 2);
@@ -120,7 +144,8 @@ class GuardTests {
             try (RawCaller caller = open.caller()) {
                 var answer = caller.get("/off/x").answer();
                 assertThat(answer.status()).isEqualTo(503);
-                assertThat(answer.field("Proxy-Status")).isEqualTo("ZoL0; error=destination_unavailable; next-hop=\"off\"");
+                assertThat(answer.field("Proxy-Status"))
+                        .isEqualTo("ZoL0; error=destination_unavailable; next-hop=\"off\"");
             }
             assertThat(open.recorded.next().outcome()).isEqualTo(Outcome.REFUSED_BY_US);
         }
@@ -133,7 +158,8 @@ class GuardTests {
         }
 
         @Test
-        void a_refused_request_without_a_body_leaves_the_connection_open_and_one_with_a_body_ends_it() throws Exception {
+        void a_refused_request_without_a_body_leaves_the_connection_open_and_one_with_a_body_ends_it()
+                throws Exception {
             try (RawCaller caller = open.caller()) {
                 assertThat(caller.get("/nope/x").answer().status()).isEqualTo(404);
                 assertThat(caller.get("/demo/x").answer().status()).isEqualTo(200);
@@ -164,8 +190,12 @@ class GuardTests {
         @Test
         void a_valid_token_opens_and_stays_here() throws Exception {
             upstream.forget();
-            assertThat(ask(exposed, "Host: x", "X-ZoL0-Token: " + GatewayFixture.TOKEN).status()).isEqualTo(200);
-            assertThat(ask(exposed, "Host: x", "Proxy-Authorization: bearer " + GatewayFixture.TOKEN).status()).isEqualTo(200);
+            assertThat(ask(exposed, "Host: x", "X-ZoL0-Token: " + GatewayFixture.TOKEN)
+                            .status())
+                    .isEqualTo(200);
+            assertThat(ask(exposed, "Host: x", "Proxy-Authorization: bearer " + GatewayFixture.TOKEN)
+                            .status())
+                    .isEqualTo(200);
             assertThat(exposed.recorded.next().caller()).isEqualTo("bot-1");
             assertThat(upstream.request().lines()).noneMatch(line -> line.contains(GatewayFixture.TOKEN));
             assertThat(upstream.request().lines()).noneMatch(line -> line.contains(GatewayFixture.TOKEN));

@@ -80,7 +80,8 @@ class LifeTests {
         });
         var gateway = new GatewayFixture(GatewayFixture.settings()).with("demo", upstream);
         int port = gateway.port();
-        try (var caller = new RawCaller(port); var idle = new RawCaller(port)) {
+        try (var caller = new RawCaller(port);
+                var idle = new RawCaller(port)) {
             caller.get("/demo/x");
             upstream.request();
             CompletableFuture<Void> stopped = CompletableFuture.runAsync(gateway::close);
@@ -115,7 +116,8 @@ class LifeTests {
         settings.head = Duration.ofMillis(100);
         try (var gateway = new GatewayFixture(settings.build()).with("demo", upstream);
                 var caller = gateway.caller()) {
-            assertThat(caller.say("GET /demo/x HTTP/1.1\r\nHo").answer().status()).isEqualTo(408);
+            assertThat(caller.say("GET /demo/x HTTP/1.1\r\nHo").answer().status())
+                    .isEqualTo(408);
             assertThat(caller.closedByGateway()).isTrue();
         }
     }
@@ -154,12 +156,26 @@ class LifeTests {
     void a_taken_port_is_one_sentence() throws Exception {
         try (var gateway = new GatewayFixture(GatewayFixture.settings())) {
             var same = new GatewaySettings(
-                    gateway.port(), java.util.List.of(), Transport.NIO, 2, DataSize.ofKilobytes(8), DataSize.ofKilobytes(4), 10, 4,
-                    4, 3, Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(1), null);
+                    gateway.port(),
+                    java.util.List.of(),
+                    Transport.NIO,
+                    2,
+                    DataSize.ofKilobytes(8),
+                    DataSize.ofKilobytes(4),
+                    10,
+                    4,
+                    4,
+                    3,
+                    Duration.ofSeconds(1),
+                    Duration.ofSeconds(1),
+                    Duration.ofSeconds(1),
+                    Duration.ofSeconds(1),
+                    null);
             assertThatThrownBy(() -> new GatewayFixture(same))
                     .isInstanceOf(Refusal.class)
-                    .hasMessage("Port " + gateway.port()
-                            + " on 127.0.0.1 is taken; stop what listens there, or choose another with zol0.gateway.port.");
+                    .hasMessage(
+                            "Port " + gateway.port()
+                                    + " on 127.0.0.1 is taken; stop what listens there, or choose another with zol0.gateway.port.");
         }
     }
 

@@ -57,7 +57,8 @@ abstract class PassThroughContract {
 
     @Test
     void the_path_of_the_base_url_is_put_before() throws Exception {
-        gateway.with(GatewayFixture.upstream(1, "demo", "http://127.0.0.1:" + upstream.port() + "/v1", Protocol.HTTP_1_1));
+        gateway.with(
+                GatewayFixture.upstream(1, "demo", "http://127.0.0.1:" + upstream.port() + "/v1", Protocol.HTTP_1_1));
         caller.get("/demo/time?x").answer();
         assertThat(upstream.request().first()).isEqualTo("GET /v1/time?x HTTP/1.1");
         caller.get("/demo?x").answer();
@@ -66,8 +67,10 @@ abstract class PassThroughContract {
 
     @Test
     void hop_by_hop_fields_and_ours_stay_behind() throws Exception {
-        upstream.does(MisbehavingUpstream.saying("HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: X-Secret, close\r\n"
-                + "X-Secret: 1\r\nKeep-Alive: timeout=5\r\nProxy-Authenticate: Basic\r\nX-Kept: 2\r\nVia: 1.1 origin\r\n\r\n"));
+        upstream.does(
+                MisbehavingUpstream.saying(
+                        "HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: X-Secret, close\r\n"
+                                + "X-Secret: 1\r\nKeep-Alive: timeout=5\r\nProxy-Authenticate: Basic\r\nX-Kept: 2\r\nVia: 1.1 origin\r\n\r\n"));
         var answer = caller.get(
                         "/demo/x",
                         "Connection: keep-alive, X-Hop",
@@ -86,8 +89,9 @@ abstract class PassThroughContract {
         assertThat(request.fields("X-Kept")).containsExactly("1", "2");
         assertThat(request.field("Host")).isEqualTo("127.0.0.1:" + upstream.port());
         assertThat(request.fields("Via")).containsExactly("1.1 zol0");
-        assertThat(request.lines()).noneMatch(line -> line.matches(
-                "(?i)(connection|x-hop|keep-alive|proxy-connection|te|upgrade|http2-settings|x-zol0-.*):.*"));
+        assertThat(request.lines())
+                .noneMatch(line -> line.matches(
+                        "(?i)(connection|x-hop|keep-alive|proxy-connection|te|upgrade|http2-settings|x-zol0-.*):.*"));
         assertThat(answer.field("X-Kept")).isEqualTo("2");
         assertThat(answer.head().fields("Via")).containsExactly("1.1 origin", "1.1 zol0");
         assertThat(answer.head().lines())
@@ -98,7 +102,8 @@ abstract class PassThroughContract {
     @Test
     void a_connection_field_cannot_take_away_what_frames_the_message() throws Exception {
         upstream.does(with -> with.say("HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\n" + with.readBody()));
-        caller.request("POST", "/demo/x", "Connection: Content-Length, Host", "Content-Length: 3").say("abc");
+        caller.request("POST", "/demo/x", "Connection: Content-Length, Host", "Content-Length: 3")
+                .say("abc");
         assertThat(caller.answer().body()).isEqualTo("abc");
         assertThat(upstream.request().field("Content-Length")).isEqualTo("3");
     }
@@ -110,13 +115,15 @@ abstract class PassThroughContract {
         assertThat(upstream.request().fields("traceparent")).containsExactly(given);
         caller.get("/demo/x").answer();
         assertThat(upstream.request().field("traceparent")).matches("00-[0-9a-f]{32}-[0-9a-f]{16}-00");
-        caller.get("/demo/x", "traceparent: 00-00000000000000000000000000000000-b7ad6b7169203331-01").answer();
+        caller.get("/demo/x", "traceparent: 00-00000000000000000000000000000000-b7ad6b7169203331-01")
+                .answer();
         assertThat(upstream.request().field("traceparent")).matches("00-[0-9a-f]{32}-[0-9a-f]{16}-00");
     }
 
     @Test
     void values_beyond_ascii_arrive_as_they_were_sent() throws Exception {
-        upstream.does(MisbehavingUpstream.saying("HTTP/1.1 200 OK\r\nContent-Length: 0\r\nX-Name: \u00fc\u00e9\r\n\r\n"));
+        upstream.does(
+                MisbehavingUpstream.saying("HTTP/1.1 200 OK\r\nContent-Length: 0\r\nX-Name: \u00fc\u00e9\r\n\r\n"));
         var answer = caller.get("/demo/x", "X-Name: \u00e4\u00f6").answer();
         assertThat(upstream.request().field("X-Name")).isEqualTo("\u00e4\u00f6");
         assertThat(answer.field("X-Name")).isEqualTo("\u00fc\u00e9");
@@ -142,8 +149,11 @@ abstract class PassThroughContract {
 
     @Test
     void a_chunked_body_goes_on_chunked() throws Exception {
-        upstream.does(with -> with.say("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\n" + with.readBody() + "\r\n0\r\n\r\n"));
-        caller.request("POST", "/demo/x", "Transfer-Encoding: chunked").say("1\r\na\r\n").say("2;x=y\r\nbc\r\n0\r\n\r\n");
+        upstream.does(with -> with.say(
+                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\n" + with.readBody() + "\r\n0\r\n\r\n"));
+        caller.request("POST", "/demo/x", "Transfer-Encoding: chunked")
+                .say("1\r\na\r\n")
+                .say("2;x=y\r\nbc\r\n0\r\n\r\n");
         var answer = caller.answer();
         assertThat(answer.body()).isEqualTo("abc");
         assertThat(answer.whole()).isTrue();
@@ -186,7 +196,8 @@ abstract class PassThroughContract {
         assertThat(none.status()).isEqualTo(204);
         assertThat(none.field("Content-Length")).isNull();
         assertThat(none.field("Transfer-Encoding")).isNull();
-        upstream.does(MisbehavingUpstream.saying("HTTP/1.1 304 Not Modified\r\nETag: \"a\"\r\nContent-Length: 99\r\n\r\n"));
+        upstream.does(
+                MisbehavingUpstream.saying("HTTP/1.1 304 Not Modified\r\nETag: \"a\"\r\nContent-Length: 99\r\n\r\n"));
         var same = caller.get("/demo/x").answer();
         assertThat(same.status()).isEqualTo(304);
         assertThat(same.field("ETag")).isEqualTo("\"a\"");
@@ -218,7 +229,10 @@ abstract class PassThroughContract {
         for (int i = 0; i < 20; i++) {
             bodies.add(caller.answer().body());
         }
-        assertThat(bodies).containsExactlyElementsOf(java.util.stream.IntStream.range(0, 20).mapToObj(i -> "/" + i).toList());
+        assertThat(bodies)
+                .containsExactlyElementsOf(java.util.stream.IntStream.range(0, 20)
+                        .mapToObj(i -> "/" + i)
+                        .toList());
     }
 
     @Test
@@ -231,7 +245,8 @@ abstract class PassThroughContract {
 
     @Test
     void an_http_1_0_caller_gets_an_answer_it_can_read() throws Exception {
-        upstream.does(MisbehavingUpstream.saying("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n"));
+        upstream.does(MisbehavingUpstream.saying(
+                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n"));
         caller.say("GET /demo/x HTTP/1.0\r\nHost: localhost\r\n\r\n");
         var answer = caller.answer();
         assertThat(answer.field("Transfer-Encoding")).isNull();
@@ -245,7 +260,8 @@ abstract class PassThroughContract {
             assertThat(keeping.answer().body()).isEqualTo("kept");
         }
         try (RawCaller keeping = gateway.caller()) {
-            upstream.does(MisbehavingUpstream.saying("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n"));
+            upstream.does(MisbehavingUpstream.saying(
+                    "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n"));
             keeping.say("GET /demo/x HTTP/1.0\r\nHost: localhost\r\nConnection: keep-alive\r\n\r\n");
             var endless = keeping.answer();
             assertThat(endless.body()).isEqualTo("hello");
@@ -285,8 +301,9 @@ abstract class PassThroughContract {
 
     @Test
     void early_hints_are_passed_on_and_other_interim_answers_are_not_taken_for_final_ones() throws Exception {
-        upstream.does(MisbehavingUpstream.saying("HTTP/1.1 102 Processing\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n"
-                + "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"));
+        upstream.does(MisbehavingUpstream.saying(
+                "HTTP/1.1 102 Processing\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n"
+                        + "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"));
         caller.get("/demo/x");
         var hints = caller.answer();
         assertThat(hints.status()).isEqualTo(103);
@@ -296,7 +313,9 @@ abstract class PassThroughContract {
 
     @Test
     void trailers_of_an_answer_are_passed_on() throws Exception {
-        upstream.does(MisbehavingUpstream.saying("HTTP/1.1 200 OK\r\nTrailer: X-Sum\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nok\r\n0\r\nX-Sum: 7\r\n\r\n"));
+        upstream.does(
+                MisbehavingUpstream.saying(
+                        "HTTP/1.1 200 OK\r\nTrailer: X-Sum\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nok\r\n0\r\nX-Sum: 7\r\n\r\n"));
         var answer = caller.get("/demo/x").answer();
         assertThat(answer.body()).isEqualTo("ok");
         assertThat(answer.trailers()).containsExactly("X-Sum: 7");
@@ -304,7 +323,8 @@ abstract class PassThroughContract {
 
     @Test
     void trailers_of_a_request_are_refused_never_dropped() throws Exception {
-        caller.request("POST", "/demo/x", "Trailer: X-Sum", "Transfer-Encoding: chunked").say("0\r\nX-Sum: 1\r\n\r\n");
+        caller.request("POST", "/demo/x", "Trailer: X-Sum", "Transfer-Encoding: chunked")
+                .say("0\r\nX-Sum: 1\r\n\r\n");
         assertThat(caller.answer().status()).isEqualTo(501);
         assertThat(upstream.heardNothingMore()).isTrue();
         upstream.does(with -> {
@@ -359,13 +379,19 @@ abstract class PassThroughContract {
     @Test
     void a_web_socket_passes_through_both_ways_until_one_side_ends_it() throws Exception {
         upstream.does(with -> {
-            with.say("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: x\r\n\r\nhello");
+            with.say(
+                    "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: x\r\n\r\nhello");
             byte[] heard = with.in().readNBytes(4);
             with.out().write(heard);
             with.out().flush();
             with.endedByGateway();
         });
-        caller.get("/demo/ws", "Connection: keep-alive, Upgrade", "Upgrade: websocket", "Sec-WebSocket-Key: k", "Sec-WebSocket-Version: 13");
+        caller.get(
+                "/demo/ws",
+                "Connection: keep-alive, Upgrade",
+                "Upgrade: websocket",
+                "Sec-WebSocket-Key: k",
+                "Sec-WebSocket-Version: 13");
         var head = caller.head();
         assertThat(head.status()).isEqualTo(101);
         assertThat(head.field("Sec-WebSocket-Accept")).isEqualTo("x");

@@ -15,7 +15,7 @@ import java.util.Locale;
 
 /** A caller that says exactly the bytes it is told, and reads answers without being helpful about them. */
 final class RawCaller implements AutoCloseable {
-    private static final int PATIENCE_MILLIS = 10_000;
+    private static final int PATIENCE_MILLIS = 20_000;
 
     private final Socket socket;
     private final InputStream in;

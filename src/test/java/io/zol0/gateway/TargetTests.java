@@ -28,8 +28,22 @@ class TargetTests {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "/demo/..", "/demo/./x", "/..", "/.", "/%2e", "/demo/%2E%2e", "/demo/.%2E/x", "/demo/..;x", "/demo/.;a;b/c",
-                "/demo/%", "/demo/%1", "/demo/%1?2", "*", "http://x/", "x", ""
+                "/demo/..",
+                "/demo/./x",
+                "/..",
+                "/.",
+                "/%2e",
+                "/demo/%2E%2e",
+                "/demo/.%2E/x",
+                "/demo/..;x",
+                "/demo/.;a;b/c",
+                "/demo/%",
+                "/demo/%1",
+                "/demo/%1?2",
+                "*",
+                "http://x/",
+                "x",
+                ""
             })
     void what_two_readers_could_take_for_two_paths_is_refused(String target) {
         assertThatThrownBy(() -> Target.of(target)).isInstanceOf(Malformed.class);

@@ -1,0 +1,91 @@
+package io.zol0.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+/** A gigabyte passes, and at no time is more of it under way than sockets and a few buffers hold: what is sent waits for what is read. */
+class LargeBodyIT {
+    private static final long GIGABYTE = 1L << 30;
+    private static final long UNDER_WAY = 48L << 20;
+    private static final byte[] PART = new byte[1 << 16];
+
+    @Test
+    void a_gigabyte_comes_down_at_the_pace_of_its_reader() throws Exception {
+        AtomicLong sent = new AtomicLong();
+        try (var upstream = new MisbehavingUpstream(with -> {
+                    with.say("HTTP/1.1 200 OK\r\nContent-Length: " + GIGABYTE + "\r\n\r\n");
+                    while (sent.get() < GIGABYTE) {
+                        with.out().write(PART);
+                        sent.addAndGet(PART.length);
+                    }
+                });
+                var gateway = new GatewayFixture(GatewayFixture.settings()).with("demo", upstream);
+                var caller = gateway.caller()) {
+            caller.get("/demo/large");
+            assertThat(caller.head().status()).isEqualTo(200);
+            assertThat(mostUnderWay(caller.in(), sent)).isLessThan(UNDER_WAY);
+            assertThat(gateway.recorded.next().bytesOut()).isEqualTo(GIGABYTE);
+        }
+    }
+
+    @Test
+    void a_gigabyte_goes_up_at_the_pace_of_its_reader() throws Exception {
+        AtomicLong sent = new AtomicLong();
+        CompletableFuture<Long> most = new CompletableFuture<>();
+        try (var upstream = new MisbehavingUpstream(with -> {
+                    most.complete(mostUnderWay(with.in(), sent));
+                    with.say("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
+                });
+                var gateway = new GatewayFixture(GatewayFixture.settings()).with("demo", upstream);
+                var caller = gateway.caller()) {
+            caller.request("POST", "/demo/large", "Content-Length: " + GIGABYTE);
+            while (sent.get() < GIGABYTE) {
+                caller.say(PART);
+                sent.addAndGet(PART.length);
+            }
+            assertThat(most.get(60, TimeUnit.SECONDS)).isLessThan(UNDER_WAY);
+            assertThat(caller.answer().body()).isEqualTo("ok");
+            assertThat(gateway.recorded.next().bytesIn()).isEqualTo(GIGABYTE);
+        }
+    }
+
+    /** Reads a gigabyte, resting until nothing more is sent now and then; answers the most that was sent and not yet read. */
+    private static long mostUnderWay(InputStream in, AtomicLong sent) throws IOException {
+        byte[] buffer = new byte[1 << 20];
+        long read = 0;
+        long most = 0;
+        long restAt = 0;
+        while (read < GIGABYTE) {
+            if (read >= restAt) {
+                restAt += GIGABYTE / 4;
+                most = Math.max(most, stalled(sent) - read);
+            }
+            int count = in.read(buffer);
+            if (count < 0) {
+                throw new IOException("the body broke off after " + read + " bytes");
+            }
+            read += count;
+            most = Math.max(most, sent.get() - read);
+        }
+        return most;
+    }
+
+    /** Waits until no more is sent, because nobody reads; answers how much was. */
+    private static long stalled(AtomicLong sent) {
+        long[] before = {-1};
+        Until.so("sending waits for reading", () -> {
+            long now = sent.get();
+            boolean same = now == before[0];
+            before[0] = now;
+            java.util.concurrent.locks.LockSupport.parkNanos(100_000_000);
+            return same;
+        });
+        return sent.get();
+    }
+}
