@@ -216,6 +216,7 @@ final class Exchange implements Call {
         failure = problem.detail();
         outcome = problem.status() == 502 || problem.status() == 504 ? Outcome.FAILED : Outcome.REFUSED_BY_US;
         Buffer body = Buffer.buffer(problem.json());
+        response.headers().clear();
         response.setStatusCode(problem.status());
         response.putHeader(Field.CONTENT_TYPE, Problem.MEDIA_TYPE);
         response.putHeader(Field.PROXY_STATUS, problem.proxyStatus());
@@ -331,6 +332,10 @@ final class Exchange implements Call {
             waits(now);
         }
         totalNanos = now - arrivedNanos;
+        if (!bodyEnded) {
+            // What lies in the paused request would never be freed.
+            request.resume();
+        }
         connection.ended(now);
         loop.ended(this);
     }

@@ -21,6 +21,8 @@ final class Forwarding {
     /** The default one; what HTTP/2 did with priorities is gone from it (RFC 9113). */
     private static final StreamPriority PRIORITY = new StreamPriority();
 
+    private static final long CANCEL = 0x8;
+
     private enum Phase {
         CONNECTING,
         SENDING,
@@ -84,7 +86,7 @@ final class Forwarding {
                 notConnected(made.cause());
             } else if (phase == Phase.OVER) {
                 made.result().closeHandler(v -> pool.giveBack(to));
-                made.result().writeReset(0x8);
+                giveUp(made.result());
             } else {
                 send(made.result(), to);
             }
@@ -192,6 +194,23 @@ final class Forwarding {
     }
 
     private void answered(HttpResponseHead head) {
+        try {
+            pass(head);
+        } catch (IllegalArgumentException e) {
+            // What HTTP/2 or the decoder let through and no HTTP/1.1 head may hold.
+            unusable(new BadAnswer("sent a head that cannot be passed on"));
+        }
+    }
+
+    private void unusable(BadAnswer why) {
+        HttpClientStream from = stream;
+        if (from != null) {
+            broken(from, why);
+            giveUp(from);
+        }
+    }
+
+    private void pass(HttpResponseHead head) {
         long now = System.nanoTime();
         call.works(now);
         status = head.statusCode;
@@ -200,14 +219,14 @@ final class Forwarding {
             tunnel(head);
             return;
         }
-        phase = Phase.RELAYING;
         AnswerFields fields = new AnswerFields(head.headers, route);
         fields.onward().add(Field.VIA, (CharSequence) VIA);
+        response.headers().setAll(fields.onward());
         response.setStatusCode(status);
         if (head.statusMessage != null && !head.statusMessage.isEmpty()) {
             response.setStatusMessage(head.statusMessage);
         }
-        response.headers().setAll(fields.onward());
+        phase = Phase.RELAYING;
         expected = fields.contentLength();
         boolean bodiless =
                 request.method().equals(io.vertx.core.http.HttpMethod.HEAD) || status == 204 || status == 304;
@@ -274,14 +293,21 @@ final class Forwarding {
             return;
         }
         if (!trailers.isEmpty() && response.isChunked()) {
-            trailers.forEach((name, value) -> {
-                if (!Field.CONTENT_LENGTH.contentEqualsIgnoreCase(name)
-                        && !Field.TRANSFER_ENCODING.contentEqualsIgnoreCase(name)) {
-                    response.trailers().add(name, value);
-                }
-            });
+            try {
+                trailers.forEach(this::trailer);
+            } catch (IllegalArgumentException e) {
+                unusable(new BadAnswer("sent a trailer that cannot be passed on"));
+                return;
+            }
         }
         finish(null);
+    }
+
+    private void trailer(String name, String value) {
+        if (!Field.CONTENT_LENGTH.contentEqualsIgnoreCase(name)
+                && !Field.TRANSFER_ENCODING.contentEqualsIgnoreCase(name)) {
+            response.trailers().add(name, value);
+        }
     }
 
     private void finish(@Nullable Buffer last) {
@@ -299,7 +325,7 @@ final class Forwarding {
             // The upstream answered without reading on: what the caller still sends has nowhere to go.
             HttpClientStream to = stream;
             if (to != null) {
-                to.writeReset(0x8);
+                giveUp(to);
             }
         }
         call.answered(written);
@@ -366,24 +392,41 @@ final class Forwarding {
                                                     + words(route.upstream().connectTimeout())));
                 }
             }
-            case SENDING, WAITING -> {
+            case SENDING -> {
                 if (now > totalDeadline) {
-                    late("did not answer in full within "
-                            + words(route.upstream().totalTimeout()));
-                } else if (phase == Phase.WAITING && now > phaseDeadline) {
-                    late("did not begin to answer within "
-                            + words(route.upstream().responseTimeout()));
+                    HttpClientStream to = stream;
+                    fail(Problem.of(
+                            408,
+                            "body-timeout",
+                            "Request timeout",
+                            "The request's body took longer than the " + words(route.upstream().totalTimeout())
+                                    + " that a call to " + route.name() + " may take."));
+                    if (to != null) {
+                        giveUp(to);
+                    }
                 }
             }
-            case RELAYING -> {
+            case WAITING -> {
                 if (now > totalDeadline) {
-                    String why = "The upstream " + route.name() + " did not answer in full within "
-                            + words(route.upstream().totalTimeout()) + ".";
+                    late("did not answer in full within " + words(route.upstream().totalTimeout()));
+                } else if (now > phaseDeadline) {
+                    late("did not begin to answer within " + words(route.upstream().responseTimeout()));
+                }
+            }
+            case RELAYING, OVER -> {
+                if (now > totalDeadline) {
+                    boolean callerIsSlow = phase == Phase.OVER || response.writeQueueFull();
                     abandon();
-                    call.cutOff(Outcome.FAILED, why);
+                    call.cutOff(
+                            callerIsSlow ? Outcome.ABORTED_BY_CALLER : Outcome.FAILED,
+                            callerIsSlow
+                                    ? "The caller did not read the answer within "
+                                            + words(route.upstream().totalTimeout()) + "."
+                                    : "The upstream " + route.name() + " did not answer in full within "
+                                            + words(route.upstream().totalTimeout()) + ".");
                 }
             }
-            case TUNNEL, OVER -> {}
+            case TUNNEL -> {}
         }
     }
 
@@ -391,7 +434,7 @@ final class Forwarding {
         HttpClientStream to = stream;
         fail(Problem.timeout(route.name(), "http_response_timeout", why));
         if (to != null) {
-            to.writeReset(0x8);
+            giveUp(to);
         }
     }
 
@@ -410,8 +453,14 @@ final class Forwarding {
         }
         HttpClientStream to = stream;
         if (to != null && before != Phase.OVER) {
-            to.writeReset(0x8);
+            giveUp(to);
         }
+    }
+
+    /** Ends a stream unfinished; what still lies in it has to be taken out, for Vert.x does not free what waits in a paused one. */
+    static void giveUp(HttpClientStream stream) {
+        stream.writeReset(CANCEL);
+        stream.fetch(Long.MAX_VALUE);
     }
 
     static String words(Duration time) {

@@ -84,7 +84,7 @@ final class Tunnel {
         } else {
             call.request().connection().close();
         }
-        upstream.writeReset(0x8);
+        Forwarding.giveUp(upstream);
         call.tunnelClosed(why);
     }
 }

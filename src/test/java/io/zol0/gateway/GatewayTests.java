@@ -30,7 +30,11 @@ class GatewayTests {
                 var caller = new RawCaller(port)) {
             var added = upstreams.add(UpstreamDraft.of("seen", "http://127.0.0.1:" + upstream.port()));
             assertThat(caller.get("/seen/api/v3/time").answer().body()).isEqualTo("ok");
-            Until.so("the call is seen", () -> metrics.stats(new Scope.OfUpstream(added.id()), Duration.ofMinutes(1)).calls() == 1);
+            Until.so(
+                    "the call is seen",
+                    () -> metrics.stats(new Scope.OfUpstream(added.id()), Duration.ofMinutes(1))
+                                    .calls()
+                            == 1);
             upstreams.remove(added.id());
             assertThat(caller.get("/seen/api/v3/time").answer().status()).isEqualTo(404);
         }

@@ -3,7 +3,9 @@ package io.zol0.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.zol0.catalog.Upstream;
 import io.zol0.home.Refusal;
+import io.zol0.metrics.Outcome;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.time.Duration;
@@ -120,6 +122,41 @@ class LifeTests {
                     .isEqualTo(408);
             assertThat(caller.closedByGateway()).isTrue();
         }
+    }
+
+    @Test
+    void a_body_that_dawdles_is_the_callers_fault() throws Exception {
+        upstream.does(with -> with.endedByGateway());
+        try (var gateway = new GatewayFixture(GatewayFixture.settings())
+                        .with("demo", upstream, u -> inAll(u, Duration.ofMillis(200)));
+                var caller = gateway.caller()) {
+            caller.request("POST", "/demo/x", "Content-Length: 10").say("abc");
+            assertThat(caller.answer().status()).isEqualTo(408);
+            assertThat(gateway.recorded.next().outcome()).isEqualTo(Outcome.REFUSED_BY_US);
+            upstream.endedConnection();
+        }
+    }
+
+    @Test
+    void an_answer_that_nobody_reads_is_the_callers_fault() throws Exception {
+        byte[] part = new byte[1 << 16];
+        upstream.does(with -> {
+            with.say("HTTP/1.1 200 OK\r\nContent-Length: 1000000000\r\n\r\n");
+            while (true) {
+                with.out().write(part);
+            }
+        });
+        try (var gateway = new GatewayFixture(GatewayFixture.settings())
+                        .with("demo", upstream, u -> inAll(u, Duration.ofMillis(500)));
+                var caller = new RawCaller(gateway.port(), 4096)) {
+            caller.get("/demo/x");
+            assertThat(gateway.recorded.next().outcome()).isEqualTo(Outcome.ABORTED_BY_CALLER);
+            upstream.endedConnection();
+        }
+    }
+
+    private static Upstream inAll(Upstream upstream, Duration total) {
+        return GatewayFixture.waiting(upstream, upstream.connectTimeout(), upstream.responseTimeout(), total);
     }
 
     @Test

@@ -46,13 +46,15 @@ class RequestHeadFuzz {
             return "refused";
         }
         assertThat(request.headers().getAll("Host").size()).isLessThanOrEqualTo(1);
-        assertThat(request.headers().contains("Content-Length") && request.headers().contains("Transfer-Encoding"))
+        assertThat(request.headers().contains("Content-Length")
+                        && request.headers().contains("Transfer-Encoding"))
                 .isFalse();
         request.headers().forEach(field -> {
             assertThat(field.getKey()).matches("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
             assertThat(field.getValue()).doesNotContain("\r", "\n", "\0");
         });
-        return request.method() + " " + request.uri() + " " + target(request.uri()) + " " + request.headers().entries();
+        return request.method() + " " + request.uri() + " " + target(request.uri()) + " "
+                + request.headers().entries();
     }
 
     private static String target(String uri) {

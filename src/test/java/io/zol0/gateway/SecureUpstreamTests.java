@@ -28,9 +28,27 @@ class SecureUpstreamTests {
         vertx = Vertx.vertx();
         certificate("good", "dns:localhost");
         certificate("stranger", "dns:stranger.example");
-        keytool("-exportcert", "-rfc", "-alias", "good", "-keystore", store("good"), "-storepass", "secret", "-file",
+        keytool(
+                "-exportcert",
+                "-rfc",
+                "-alias",
+                "good",
+                "-keystore",
+                store("good"),
+                "-storepass",
+                "secret",
+                "-file",
                 folder.resolve("trusted.pem").toString());
-        keytool("-exportcert", "-rfc", "-alias", "stranger", "-keystore", store("stranger"), "-storepass", "secret", "-file",
+        keytool(
+                "-exportcert",
+                "-rfc",
+                "-alias",
+                "stranger",
+                "-keystore",
+                store("stranger"),
+                "-storepass",
+                "secret",
+                "-file",
                 folder.resolve("stranger.pem").toString());
         java.nio.file.Files.writeString(
                 folder.resolve("trusted.pem"),
@@ -143,10 +161,15 @@ class SecureUpstreamTests {
         server.requestHandler(request -> {
             switch (request.path()) {
                 case "/reset" -> request.response().reset(2);
-                case "/trailers" -> request.response().setChunked(true).putTrailer("X-Sum", "7").end("body");
-                case "/connection" -> request.response().end(request.remoteAddress().toString());
-                default -> request.body().onSuccess(body -> request.response()
-                        .end(request.version() + " " + request.method() + " " + request.uri() + " " + body));
+                case "/trailers" ->
+                    request.response().setChunked(true).putTrailer("X-Sum", "7").end("body");
+                case "/connection" ->
+                    request.response().end(request.remoteAddress().toString());
+                default ->
+                    request.body()
+                            .onSuccess(body -> request.response()
+                                    .end(request.version() + " " + request.method() + " " + request.uri() + " "
+                                            + body));
             }
         });
         return server.listen().toCompletionStage().toCompletableFuture().join().actualPort();
@@ -157,12 +180,29 @@ class SecureUpstreamTests {
     }
 
     private static void certificate(String name, String subject) throws Exception {
-        keytool("-genkeypair", "-alias", name, "-keyalg", "EC", "-dname", "CN=" + name, "-ext", "san=" + subject, "-validity",
-                "2", "-storetype", "PKCS12", "-keystore", store(name), "-storepass", "secret");
+        keytool(
+                "-genkeypair",
+                "-alias",
+                name,
+                "-keyalg",
+                "EC",
+                "-dname",
+                "CN=" + name,
+                "-ext",
+                "san=" + subject,
+                "-validity",
+                "2",
+                "-storetype",
+                "PKCS12",
+                "-keystore",
+                store(name),
+                "-storepass",
+                "secret");
     }
 
     private static void keytool(String... arguments) throws Exception {
-        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "keytool").toString()));
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString()));
         command.addAll(List.of(arguments));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String said = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);

@@ -1,0 +1,69 @@
+package io.zol0.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.zol0.metrics.Outcome;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ExposedGuardTests {
+    static MisbehavingUpstream upstream;
+    static GatewayFixture gateway;
+
+    @BeforeAll
+    static void start() throws Exception {
+        upstream = new MisbehavingUpstream(MisbehavingUpstream.answering("ok"));
+        gateway = new GatewayFixture(GatewayFixture.settings(), "0.0.0.0").with("demo", upstream);
+    }
+
+    @BeforeEach
+    void forget() {
+        gateway.recorded.clear();
+        upstream.forget();
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        gateway.close();
+        upstream.close();
+    }
+
+    private static RawCaller.Answer ask(String... lines) throws Exception {
+        try (RawCaller caller = gateway.caller()) {
+            return caller.say("GET /demo/x HTTP/1.1\r\n" + String.join("\r\n", lines) + "\r\n\r\n").answer();
+        }
+    }
+
+    @Test
+    void a_token_is_demanded() throws Exception {
+        var answer = ask("Host: gateway.example");
+        assertThat(answer.status()).isEqualTo(401);
+        assertThat(answer.field("WWW-Authenticate")).isEqualTo("ZoL0-Token");
+        assertThat(ask("Host: x", "X-ZoL0-Token: wrong").status()).isEqualTo(401);
+    }
+
+    @Test
+    void a_wrong_proxy_token_is_answered_in_kind() throws Exception {
+        var answer = ask("Host: x", "Proxy-Authorization: Bearer wrong");
+        assertThat(answer.status()).isEqualTo(407);
+        assertThat(answer.field("Proxy-Authenticate")).isEqualTo("Bearer realm=\"ZoL0\"");
+    }
+
+    @Test
+    void a_valid_token_opens_and_stays_here() throws Exception {
+        assertThat(ask("Host: x", "X-ZoL0-Token: " + GatewayFixture.TOKEN)
+                        .status())
+                .isEqualTo(200);
+        assertThat(ask("Host: x", "Proxy-Authorization: bearer " + GatewayFixture.TOKEN)
+                        .status())
+                .isEqualTo(200);
+        assertThat(gateway.recorded.next().caller()).isEqualTo("bot-1");
+        assertThat(upstream.request().lines()).noneMatch(line -> line.contains(GatewayFixture.TOKEN));
+        assertThat(upstream.request().lines()).noneMatch(line -> line.contains(GatewayFixture.TOKEN));
+    }
+}
