@@ -399,8 +399,9 @@ final class Forwarding {
                             408,
                             "body-timeout",
                             "Request timeout",
-                            "The request's body took longer than the " + words(route.upstream().totalTimeout())
-                                    + " that a call to " + route.name() + " may take."));
+                            "The request's body took longer than the "
+                                    + words(route.upstream().totalTimeout()) + " that a call to " + route.name()
+                                    + " may take."));
                     if (to != null) {
                         giveUp(to);
                     }
@@ -408,9 +409,11 @@ final class Forwarding {
             }
             case WAITING -> {
                 if (now > totalDeadline) {
-                    late("did not answer in full within " + words(route.upstream().totalTimeout()));
+                    late("did not answer in full within "
+                            + words(route.upstream().totalTimeout()));
                 } else if (now > phaseDeadline) {
-                    late("did not begin to answer within " + words(route.upstream().responseTimeout()));
+                    late("did not begin to answer within "
+                            + words(route.upstream().responseTimeout()));
                 }
             }
             case RELAYING, OVER -> {

@@ -2,14 +2,10 @@ package io.zol0.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.zol0.metrics.Outcome;
-import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class ExposedGuardTests {
     static MisbehavingUpstream upstream;
@@ -35,7 +31,8 @@ class ExposedGuardTests {
 
     private static RawCaller.Answer ask(String... lines) throws Exception {
         try (RawCaller caller = gateway.caller()) {
-            return caller.say("GET /demo/x HTTP/1.1\r\n" + String.join("\r\n", lines) + "\r\n\r\n").answer();
+            return caller.say("GET /demo/x HTTP/1.1\r\n" + String.join("\r\n", lines) + "\r\n\r\n")
+                    .answer();
         }
     }
 
@@ -56,8 +53,7 @@ class ExposedGuardTests {
 
     @Test
     void a_valid_token_opens_and_stays_here() throws Exception {
-        assertThat(ask("Host: x", "X-ZoL0-Token: " + GatewayFixture.TOKEN)
-                        .status())
+        assertThat(ask("Host: x", "X-ZoL0-Token: " + GatewayFixture.TOKEN).status())
                 .isEqualTo(200);
         assertThat(ask("Host: x", "Proxy-Authorization: bearer " + GatewayFixture.TOKEN)
                         .status())

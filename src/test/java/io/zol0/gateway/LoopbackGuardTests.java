@@ -23,8 +23,7 @@ class LoopbackGuardTests {
         settings.hosts = List.of("gateway.internal");
         gateway = new GatewayFixture(settings.build())
                 .with("demo", upstream)
-                .with(GatewayFixture.disabled(
-                        GatewayFixture.upstream(9, "off", "http://127.0.0.1:1", Protocol.AUTO)));
+                .with(GatewayFixture.disabled(GatewayFixture.upstream(9, "off", "http://127.0.0.1:1", Protocol.AUTO)));
     }
 
     @BeforeEach
@@ -41,27 +40,20 @@ class LoopbackGuardTests {
 
     private static RawCaller.Answer ask(String... lines) throws Exception {
         try (RawCaller caller = gateway.caller()) {
-            return caller.say("GET /demo/x HTTP/1.1\r\n" + String.join("\r\n", lines) + "\r\n\r\n").answer();
+            return caller.say("GET /demo/x HTTP/1.1\r\n" + String.join("\r\n", lines) + "\r\n\r\n")
+                    .answer();
         }
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"localhost", "LocalHost:8081", "127.0.0.1:1", "[::1]", "[::1]:8081", "gateway.internal:80"})
+    @ValueSource(strings = {"localhost", "LocalHost:8081", "127.0.0.1:1", "[::1]", "[::1]:8081", "gateway.internal:80"})
     void known_hosts_are_welcome(String host) throws Exception {
         assertThat(ask("Host: " + host).status()).isEqualTo(200);
     }
 
     @ParameterizedTest
     @ValueSource(
-            strings = {
-                "evil.example",
-                "localhost.evil.example",
-                "127.0.0.2",
-                "",
-                "[::2]:80",
-                "evil.example:localhost"
-            })
+            strings = {"evil.example", "localhost.evil.example", "127.0.0.2", "", "[::2]:80", "evil.example:localhost"})
     void other_hosts_are_not_so_that_no_rebound_name_gets_in(String host) throws Exception {
         var answer = ask("Host: " + host);
         assertThat(answer.status()).isEqualTo(421);
@@ -109,10 +101,8 @@ class LoopbackGuardTests {
     @ParameterizedTest
     @ValueSource(strings = {"a b", "a\"b", "\u00e4", ""})
     void a_caller_that_is_no_name_is_refused(String name) throws Exception {
-        assertThat(ask("Host: localhost", "X-ZoL0-Caller: " + name).status())
-                .isEqualTo(400);
-        assertThat(ask("Host: localhost", "X-ZoL0-Caller: " + "a".repeat(65))
-                        .status())
+        assertThat(ask("Host: localhost", "X-ZoL0-Caller: " + name).status()).isEqualTo(400);
+        assertThat(ask("Host: localhost", "X-ZoL0-Caller: " + "a".repeat(65)).status())
                 .isEqualTo(400);
     }
 
@@ -137,8 +127,7 @@ class LoopbackGuardTests {
         try (RawCaller caller = gateway.caller()) {
             var answer = caller.get("/off/x").answer();
             assertThat(answer.status()).isEqualTo(503);
-            assertThat(answer.field("Proxy-Status"))
-                    .isEqualTo("ZoL0; error=destination_unavailable; next-hop=\"off\"");
+            assertThat(answer.field("Proxy-Status")).isEqualTo("ZoL0; error=destination_unavailable; next-hop=\"off\"");
         }
         assertThat(gateway.recorded.next().outcome()).isEqualTo(Outcome.REFUSED_BY_US);
     }
@@ -151,8 +140,7 @@ class LoopbackGuardTests {
     }
 
     @Test
-    void a_refused_request_without_a_body_leaves_the_connection_open_and_one_with_a_body_ends_it()
-            throws Exception {
+    void a_refused_request_without_a_body_leaves_the_connection_open_and_one_with_a_body_ends_it() throws Exception {
         try (RawCaller caller = gateway.caller()) {
             assertThat(caller.get("/nope/x").answer().status()).isEqualTo(404);
             assertThat(caller.get("/demo/x").answer().status()).isEqualTo(200);
