@@ -32,8 +32,8 @@ public record HomeSettings(
     /** Refuses a home that nothing was ever installed in, for commands that would otherwise make a new installation. */
     public void requireInstalled() {
         if (database == null && !Files.exists(home.resolve("db").resolve("PG_VERSION"))) {
-            throw new Refusal("There is no installation in " + home.toAbsolutePath().normalize()
-                    + "; set ZOL0_HOME to the one you mean.");
+            throw new Refusal("There is no installation in "
+                    + home.toAbsolutePath().normalize() + "; set ZOL0_HOME to the one you mean.");
         }
     }
 

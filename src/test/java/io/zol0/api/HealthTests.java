@@ -27,8 +27,10 @@ class HealthTests {
         HttpResponse<String> answer = get("/health", "");
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.body())
-                .contains("\"status\":\"UP\"")
                 .contains("\"name\":\"database\"")
+                .contains("\"name\":\"gateway\"")
+                .contains("\"name\":\"event loops\"")
+                .contains("\"name\":\"measurements\"")
                 .contains("\"name\":\"disk\"");
     }
 
