@@ -98,11 +98,14 @@ class Zol0Chart extends HTMLElement {
     }
   }
 
-  /** New points, oldest first, each [milliseconds, value of series 1, …]; older and doubled ones are left out. */
-  append(points) {
+  /** New points, oldest first, each [milliseconds, value of series 1, …]; the newest may be replaced, older ones are left out. */
+  feed(points) {
     let newest = this.#points.at(-1)?.[0] ?? -Infinity;
     for (const point of points) {
-      if (point[0] > newest) {
+      if (point[0] === newest) {
+        // The step that was still being counted.
+        this.#points[this.#points.length - 1] = point;
+      } else if (point[0] > newest) {
         this.#points.push(point);
         newest = point[0];
       }

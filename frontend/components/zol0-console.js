@@ -187,11 +187,25 @@ setInterval(() => { if (!paused) { times.forEach(time => time.show()); } }, 1000
 // ---- sparklines: a grid holds many, so they are plain SVG ----
 customElements.define('zol0-spark', class extends HTMLElement {
   static observedAttributes = ['values'];
-  connectedCallback() { this.draw(); }
-  attributeChangedCallback() { this.draw(); }
-  draw() {
-    const values = (this.getAttribute('values') ?? '').split(',').filter(text => text !== '').map(Number);
+  #values = [];
+  connectedCallback() {
     this.setAttribute('aria-hidden', 'true');
+    const waiting = this.waiting ?? [];
+    this.waiting = undefined;
+    this.feed(waiting);
+  }
+  /** All values at once, as a grid sets them. */
+  attributeChangedCallback(_name, _old, text) {
+    this.#values = (text ?? '').split(',').filter(value => value !== '').map(Number);
+    this.#draw();
+  }
+  /** New values, oldest first; the last 60 stay. */
+  feed(values) {
+    this.#values = [...this.#values, ...values].slice(-60);
+    this.#draw();
+  }
+  #draw() {
+    const values = this.#values;
     if (values.length < 2) {
       this.innerHTML = '';
       return;

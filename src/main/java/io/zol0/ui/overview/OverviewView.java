@@ -1,18 +1,197 @@
 package io.zol0.ui.overview;
 
+import com.vaadin.flow.component.AttachEvent;
+import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.Main;
+import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
+import com.vaadin.flow.signals.Signal;
+import io.zol0.metrics.CallSample;
+import io.zol0.metrics.EndpointStats;
+import io.zol0.metrics.LiveMetrics;
+import io.zol0.metrics.Scope;
+import io.zol0.metrics.Stats;
+import io.zol0.metrics.Tick;
+import io.zol0.ui.parts.Beat;
+import io.zol0.ui.parts.Chart;
+import io.zol0.ui.parts.Figures;
+import io.zol0.ui.parts.Live;
+import io.zol0.ui.parts.LiveRows;
+import io.zol0.ui.parts.LiveRows.Cell;
+import io.zol0.ui.parts.LiveRows.Column;
+import io.zol0.ui.parts.Names;
+import io.zol0.ui.parts.Note;
+import io.zol0.ui.parts.Panel;
+import io.zol0.ui.parts.Ranking;
+import io.zol0.ui.parts.Tile;
 import jakarta.annotation.security.PermitAll;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
 
-/** The live state of everything. */
+/** The live state of everything, once a second. */
 @Route("")
 @PageTitle("Overview · ZoL0")
 @PermitAll
 class OverviewView extends Main {
-    OverviewView() {
+    private static final Duration WINDOW = Duration.ofMinutes(5);
+    private static final int ROWS = 6;
+
+    /** Fewer calls than this say too little of an endpoint's latency to call it slow. */
+    private static final long ENOUGH = 20;
+
+    private final Live live;
+    private final LiveMetrics metrics;
+    private final Names names;
+    private final Paragraph sentence = new Paragraph("Waiting for the first second of figures…");
+    private final Tile calls = new Tile("Calls a second");
+    private final Tile latency = new Tile("Latency p95");
+    private final Tile errors = new Tile("Failed calls");
+    private final Tile overhead = new Tile("Our own share of it, p95");
+    private final Chart traffic = Chart.stacked("Calls a second by status", "/s", WINDOW, Series.STATUS);
+    private final Chart times = Chart.lines("Latency", "ms", WINDOW, Series.LATENCY);
+    private final LiveRows busiest;
+    private final LiveRows slowest;
+    private final LiveRows newest;
+    private final Div figures = new Div();
+    private final Div nothing = new Div();
+    private final Ranking<EndpointStats> byCalls = new Ranking<>(
+            ROWS,
+            EndpointStats::endpointId,
+            Comparator.comparingLong((EndpointStats each) -> each.stats().calls())
+                    .reversed());
+    private final Ranking<EndpointStats> bySlowness = new Ranking<>(
+            ROWS,
+            EndpointStats::endpointId,
+            Comparator.comparing((EndpointStats each) -> each.stats().total().p95())
+                    .reversed());
+
+    OverviewView(Live live, LiveMetrics metrics, Names names) {
+        this.live = live;
+        this.metrics = metrics;
+        this.names = names;
         addClassName("page");
-        add(new H1("Overview"));
+        List<Column> columns = List.of(
+                new Column("Endpoint", "name"),
+                new Column("Calls", "number"),
+                new Column("p95", "number"),
+                new Column("Last 5 min", "trend"));
+        busiest = new LiveRows("Busiest endpoints", ROWS, "No endpoint was called in the last 5 minutes.", columns);
+        slowest = new LiveRows(
+                "Slowest endpoints",
+                ROWS,
+                "No endpoint had %d calls in the last 5 minutes.".formatted(ENOUGH),
+                columns);
+        newest = new LiveRows(
+                "Newest errors",
+                ROWS,
+                "No call failed since ZoL0 was started.",
+                List.of(
+                        new Column("When", "when"),
+                        new Column("Status", "status"),
+                        new Column("Call", "name"),
+                        new Column("Why", "less"),
+                        new Column("Caller", "less caller")));
+        add(new H1("Overview"), sentence, nothing, figures);
+        build();
+    }
+
+    private void build() {
+        Div tiles = new Div(calls, latency, errors, overhead);
+        tiles.addClassName("tiles");
+        Panel last = new Panel("Newest errors").with(newest);
+        last.addClassName("wide");
+        Div cards = new Div(
+                new Panel("Calls a second by status").about("last 5 min").with(traffic),
+                new Panel("Latency").about("last 5 min, every second by itself").with(times),
+                new Panel("Busiest endpoints").about("last 5 min").with(busiest),
+                new Panel("Slowest endpoints").about("last 5 min, by p95").with(slowest),
+                last);
+        cards.addClassName("cards");
+        figures.add(tiles, cards);
+        nothing.setVisible(false);
+        nothing.add(Note.empty("Nothing was called yet")
+                .text(
+                        "As soon as a call goes through the gateway, this page shows it within a second, and keeps moving.")
+                .link("Choose an upstream and copy its curl line", "settings/upstreams"));
+    }
+
+    @Override
+    protected void onAttach(AttachEvent attached) {
+        List<Tick> past = metrics.ticks(new Scope.Everything(), WINDOW);
+        append(past);
+        Signal.effect(this, () -> live.newest().get().ifPresent(beat -> move(beat.tick())));
+        Signal.effect(this, () -> live.shown().get().ifPresent(this::show));
+    }
+
+    private void move(Tick tick) {
+        boolean gap = tick.second().isAfter(traffic.newest().plusSeconds(1));
+        append(gap ? metrics.ticks(new Scope.Everything(), WINDOW) : List.of(tick));
+    }
+
+    private void append(List<Tick> ticks) {
+        List<Tick> fresh = ticks.stream()
+                .filter(tick -> tick.second().isAfter(traffic.newest()))
+                .toList();
+        traffic.append(fresh.stream().map(Series::status).toList());
+        times.append(fresh.stream().map(Series::latency).toList());
+        List<Stats> stats = fresh.stream().map(Tick::stats).toList();
+        calls.trend(stats.stream().map(each -> (double) each.calls()).toList());
+        latency.trend(
+                stats.stream().map(each -> Series.millis(each.total().p95())).toList());
+        errors.trend(stats.stream().map(Stats::errorShare).toList());
+        overhead.trend(
+                stats.stream().map(each -> Series.millis(each.overhead().p95())).toList());
+    }
+
+    private void show(Beat beat) {
+        Stats minute = beat.minute();
+        Stats hour = beat.hour();
+        boolean called = hour.calls() > 0 || minute.calls() > 0;
+        nothing.setVisible(!called);
+        figures.setVisible(called);
+        sentence.setText(Verdict.sentence(names.upstreams().size(), minute));
+        sentence.setClassName("warning", Verdict.worrying(minute));
+        calls.show(Figures.rate(minute.rate()), Verdict.rateAgainst(minute, hour));
+        boolean measured = minute.total().count() > 0;
+        latency.show(
+                measured ? Figures.time(minute.total().p95()) : "–",
+                Verdict.against(minute.total().p95(), hour.total().p95(), minute, hour));
+        errors.show(
+                minute.calls() > 0 ? Figures.percent(minute.errorShare()) : "–", Verdict.errorsAgainst(minute, hour));
+        errors.warn(Verdict.worrying(minute));
+        overhead.show(
+                measured ? Figures.time(minute.overhead().p95()) : "–",
+                Verdict.against(minute.overhead().p95(), hour.overhead().p95(), minute, hour));
+        busiest.show(byCalls.of(beat.endpoints(), beat.tick().second()).stream()
+                .map(this::row)
+                .toList());
+        List<EndpointStats> enough = beat.endpoints().stream()
+                .filter(each -> each.stats().calls() >= ENOUGH)
+                .toList();
+        slowest.show(bySlowness.of(enough, beat.tick().second()).stream()
+                .map(this::row)
+                .toList());
+        newest.show(beat.errors().stream().limit(ROWS).map(this::row).toList());
+    }
+
+    private List<Cell> row(EndpointStats endpoint) {
+        Stats stats = endpoint.stats();
+        return List.of(
+                new Cell.Link(names.endpointName(endpoint.endpointId()), "endpoints/" + endpoint.endpointId()),
+                new Cell.Text(Figures.rate(stats.rate())),
+                new Cell.Text(Figures.time(stats.total().p95())),
+                new Cell.Trend(endpoint.trend()));
+    }
+
+    private List<Cell> row(CallSample call) {
+        return List.of(
+                new Cell.Time(call.at()),
+                new Cell.Text(call.status() == 0 ? "none" : Integer.toString(call.status())),
+                new Cell.Link(call.method() + " " + call.target(), "endpoints/" + call.endpointId()),
+                new Cell.Text(call.failure() == null ? "" : call.failure()),
+                new Cell.Text(call.caller()));
     }
 }

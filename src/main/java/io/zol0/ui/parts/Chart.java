@@ -2,12 +2,13 @@ package io.zol0.ui.parts;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.Tag;
-import java.io.Serializable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** A chart that is fed with new points only; the browser drops what left its window of time. */
 @Tag("zol0-chart")
@@ -29,10 +30,9 @@ public class Chart extends Component {
     /** A point of all series; a value that is null leaves a gap. */
     public record Point(Instant at, List<@Nullable Double> values) {}
 
-    private record Drawn(String name, String color, int dash) implements Serializable {}
+    private record Drawn(String name, String color, int dash) {}
 
-    private record Options(String type, String title, String unit, long seconds, List<Drawn> series, String group)
-            implements Serializable {}
+    private record Options(String type, String title, String unit, long seconds, List<Drawn> series, String group) {}
 
     private Chart(String type, String title, String unit, Duration window, List<Series> series) {
         addClassName("chart-" + type);
@@ -62,11 +62,11 @@ public class Chart extends Component {
                 bands.stream().map(band -> Series.solid(band, "blue")).toList());
     }
 
-    /** Adds the points that are newer than the newest one it has. */
+    /** Adds the points that are newer than the newest one it has, and replaces that one where it is given again. */
     public void append(List<Point> points) {
         List<List<@Nullable Double>> rows = new ArrayList<>();
         for (Point point : points) {
-            if (point.at().isAfter(newest)) {
+            if (!point.at().isBefore(newest)) {
                 List<@Nullable Double> row = new ArrayList<>();
                 row.add((double) point.at().toEpochMilli());
                 row.addAll(point.values());
@@ -75,7 +75,7 @@ public class Chart extends Component {
             }
         }
         if (!rows.isEmpty()) {
-            call("append", rows);
+            call("feed", rows);
         }
     }
 
@@ -86,6 +86,7 @@ public class Chart extends Component {
 
     /** What is called before the browser has loaded the element waits in it. */
     private void call(String function, Object argument) {
-        getElement().executeJs("this[$0] ? this[$0]($1) : (this.waiting ??= []).push([$0, $1])", function, argument);
+        JsonNode json = JsonMapper.shared().valueToTree(argument);
+        getElement().executeJs("this[$0] ? this[$0]($1) : (this.waiting ??= []).push([$0, $1])", function, json);
     }
 }

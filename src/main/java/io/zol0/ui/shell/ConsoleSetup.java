@@ -3,9 +3,11 @@ package io.zol0.ui.shell;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.server.ServiceInitEvent;
 import com.vaadin.flow.server.VaadinServiceInitListener;
+import com.vaadin.flow.server.VaadinSession;
 import com.vaadin.flow.spring.security.AuthenticationContext;
 import io.zol0.users.Account;
 import io.zol0.users.Accounts;
+import java.io.Serializable;
 import org.springframework.stereotype.Component;
 
 /** Gives every console its error handler, and keeps an account with a foreign password at the page that changes it. */
@@ -27,6 +29,10 @@ class ConsoleSetup implements VaadinServiceInitListener {
     }
 
     private void keepAtGate(BeforeEnterEvent event) {
+        VaadinSession session = event.getUI().getSession();
+        if (session.getAttribute(GatePassed.class) != null) {
+            return;
+        }
         boolean atGate = event.getNavigationTarget() == FirstPasswordView.class;
         boolean must = login.getPrincipalName()
                 .flatMap(accounts::byName)
@@ -34,8 +40,15 @@ class ConsoleSetup implements VaadinServiceInitListener {
                 .orElse(false);
         if (must && !atGate) {
             event.forwardTo(FirstPasswordView.class);
-        } else if (!must && atGate && login.isAuthenticated()) {
-            event.forwardTo("");
+        } else if (!must && login.isAuthenticated()) {
+            // Asked once a session, so that live pages open while the database is away.
+            session.setAttribute(GatePassed.class, new GatePassed());
+            if (atGate) {
+                event.forwardTo("");
+            }
         }
     }
+
+    /** Marks a session whose account has a password of its own choosing. */
+    private record GatePassed() implements Serializable {}
 }

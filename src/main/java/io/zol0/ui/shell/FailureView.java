@@ -1,5 +1,6 @@
 package io.zol0.ui.shell;
 
+import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.Main;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.ErrorParameter;
@@ -21,9 +22,11 @@ class FailureView extends Main implements HasErrorParameter<Exception> {
         removeAll();
         Failure failure = Failure.of(parameter.getException());
         failure.log();
-        add(Note.failed("This page could not be shown")
-                .text(failure.sentence())
-                .link("Try again", event.getLocation().getPathWithQueryParameters()));
+        add(
+                new H1("Something failed"),
+                Note.failed("This page could not be shown")
+                        .text(failure.sentence())
+                        .link("Try again", event.getLocation().getPathWithQueryParameters()));
         return HttpServletResponse.SC_INTERNAL_SERVER_ERROR;
     }
 }

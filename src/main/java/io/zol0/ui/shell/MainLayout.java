@@ -17,6 +17,7 @@ import com.vaadin.flow.router.Layout;
 import com.vaadin.flow.server.auth.AnonymousAllowed;
 import com.vaadin.flow.signals.Signal;
 import com.vaadin.flow.spring.security.AuthenticationContext;
+import io.zol0.demo.Demo;
 import io.zol0.ui.parts.Live;
 
 /** The frame around every page: navigation, live mark, account menu and keys. */
@@ -28,13 +29,13 @@ class MainLayout extends AppLayout {
     private final Search search;
     private final Element mark = new Element("zol0-live-mark");
 
-    MainLayout(Live live, AuthenticationContext login, Search search) {
+    MainLayout(Live live, AuthenticationContext login, Search search, Demo demo) {
         this.live = live;
         this.login = login;
         this.search = search;
         setPrimarySection(Section.DRAWER);
         addToDrawer(new Brand(), new Scroller(navigation()));
-        addToNavbar(bar());
+        addToNavbar(bar(), new DemoBanner(demo, live, login.hasRole("ADMIN")));
         listen();
     }
 

@@ -1,5 +1,6 @@
 package io.zol0.ui.shell;
 
+import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.Main;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.ErrorParameter;
@@ -20,9 +21,11 @@ class NotFoundView extends Main implements HasErrorParameter<NotFoundException> 
     public int setErrorParameter(BeforeEnterEvent event, ErrorParameter<NotFoundException> parameter) {
         addClassName("page");
         removeAll();
-        add(Note.empty("There is no page at “/" + event.getLocation().getPath() + "”")
-                .text("It may have been removed, or the address has a typing error.")
-                .link("Go to the overview", ""));
+        add(
+                new H1("No such page"),
+                Note.empty("There is no page at “/" + event.getLocation().getPath() + "”")
+                        .text("It may have been removed, or the address has a typing error.")
+                        .link("Go to the overview", ""));
         return HttpServletResponse.SC_NOT_FOUND;
     }
 }
