@@ -1,0 +1,86 @@
+package io.zol0.ui;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The packaged jar, run as an operator runs it, on ports of its own. */
+record RunningJar(Process process, int port, int gatewayPort, String firstPassword) implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Pattern FIRST_LOGIN = Pattern.compile("First login: .* with the password +(\\S+)");
+
+    static RunningJar start(Path home) throws IOException {
+        Path jar = Path.of(System.getProperty("zol0.jar", "target/zol0.jar"));
+        if (!Files.exists(jar)) {
+            throw new IllegalStateException("There is no jar at " + jar + "; run mvn package first.");
+        }
+        int port = freePort();
+        int gatewayPort = freePort();
+        Path said = Files.createTempFile("zol0-console", ".log");
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-jar",
+                        jar.toString(),
+                        "run",
+                        "--port=" + port,
+                        "--gateway-port=" + gatewayPort,
+                        "--home=" + home.resolve("home"),
+                        "--demo=off")
+                .redirectErrorStream(true)
+                .redirectOutput(said.toFile())
+                .start();
+        try {
+            return new RunningJar(process, port, gatewayPort, awaitPassword(process, said));
+        } catch (RuntimeException | IOException e) {
+            process.destroy();
+            throw e;
+        }
+    }
+
+    String console() {
+        return "http://localhost:" + port;
+    }
+
+    String gateway() {
+        return "http://localhost:" + gatewayPort;
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        process.destroy();
+        if (!process.waitFor(1, TimeUnit.MINUTES)) {
+            process.destroyForcibly();
+            throw new IllegalStateException("ZoL0 did not stop within a minute");
+        }
+    }
+
+    private static String awaitPassword(Process process, Path said) throws IOException {
+        Instant deadline = Instant.now().plus(PATIENCE);
+        while (Instant.now().isBefore(deadline) && process.isAlive()) {
+            Matcher line = FIRST_LOGIN.matcher(Files.readString(said));
+            if (line.find()) {
+                return line.group(1);
+            }
+            try {
+                process.waitFor(100, TimeUnit.MILLISECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                break;
+            }
+        }
+        throw new IllegalStateException("ZoL0 did not start; it said:\n" + Files.readString(said));
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+}
