@@ -25,8 +25,8 @@ const figure = (value, unit) => {
   return value < 0.9995 ? `${three(value * 1000)}\u00a0µs`
     : value < 999.5 ? `${three(value)}\u00a0ms` : `${three(value / 1000)}\u00a0s`;
 };
-const clock = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' });
-const shortClock = new Intl.DateTimeFormat(undefined, { timeStyle: 'short' });
+const clock = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium', hourCycle: 'h23' });
+const shortClock = new Intl.DateTimeFormat(undefined, { timeStyle: 'short', hourCycle: 'h23' });
 let count = 0;
 
 class Zol0Chart extends HTMLElement {
@@ -41,6 +41,7 @@ class Zol0Chart extends HTMLElement {
   #table;
   #button;
   #showsTable = false;
+  #dotted = false;
   #resize = new ResizeObserver(entries => {
     this.#width = entries[0].contentRect.width;
     if (this.#width > 0 && this.#options && !this.#chart) {
@@ -133,6 +134,11 @@ class Zol0Chart extends HTMLElement {
 
   #refresh() {
     this.#describe();
+    const dotted = this.#isSparse();
+    if (dotted !== this.#dotted) {
+      this.#dotted = dotted;
+      this.#recolour();
+    }
     if (this.#showsTable) {
       this.#fillTable();
     } else if (this.#chart) {
@@ -140,6 +146,11 @@ class Zol0Chart extends HTMLElement {
     } else if (this.#width > 0) {
       this.#draw();
     }
+  }
+
+  #isSparse() {
+    const called = this.#points.filter(point => point[1] !== null).length;
+    return this.#options.type === 'line' && called < this.#points.length / 2;
   }
 
   #series() {
@@ -209,7 +220,8 @@ class Zol0Chart extends HTMLElement {
         dashArray: type === 'line' ? series.map(each => each.dash ?? 0) : 0,
       },
       fill: { type: 'solid', opacity: type === 'area' ? 0.8 : 1 },
-      markers: { size: 0, hover: { size: 3 } },
+      // A lone second between gaps has no line to be seen by.
+      markers: { size: this.#dotted ? 2.5 : 0, strokeWidth: 0, hover: { size: 3 } },
       grid: { borderColor: line, strokeDashArray: 0, padding: { left: 4, right: 8, top: -12, bottom: 0 } },
       xaxis: {
         type: heat ? 'category' : 'datetime',
@@ -218,7 +230,7 @@ class Zol0Chart extends HTMLElement {
           ...label,
           datetimeUTC: false,
           rotate: 0,
-          hideOverlappingLabels: true,
+          hideOverlappingLabels: !heat,
           formatter: heat ? value => this.#heatTick(Number(value)) : undefined,
           datetimeFormatter: { minute: 'HH:mm', second: 'HH:mm:ss' },
         },

@@ -56,7 +56,7 @@ class EndpointView extends Main implements HasUrlParameter<Long>, HasDynamicTitl
             "No call was measured in the last hour.",
             List.of(
                     new Column("Window", "when"),
-                    new Column("Calls", "number"),
+                    new Column("Calls", "number less"),
                     new Column("p50", "number"),
                     new Column("p95", "number"),
                     new Column("p99", "number"),
