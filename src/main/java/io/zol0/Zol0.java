@@ -51,6 +51,11 @@ public class Zol0 {
                 line.requireNoOperands();
                 start(() -> SpringApplication.run(Zol0.class, line.forSpring()));
             }
+            case "train" -> {
+                // What ZoL0 says to itself when it makes its AOT cache; nothing for people, so not in the help.
+                line.requireNoOperands();
+                start(() -> Training.run(line.forSpring()));
+            }
             case "reset-admin" -> {
                 line.requireNoOperands();
                 HomeSettings.from(line::property).requireInstalled();

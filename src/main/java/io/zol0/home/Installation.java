@@ -51,6 +51,12 @@ final class Installation implements AutoCloseable {
         return home;
     }
 
+    /** The embedded server; null where the database is an external one. */
+    @Nullable
+    EmbeddedServer server() {
+        return server;
+    }
+
     DatabaseAddress database() {
         return database;
     }
