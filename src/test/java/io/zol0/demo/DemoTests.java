@@ -49,7 +49,7 @@ class DemoTests {
         TransactionAutoConfiguration.class
     })
     @AutoConfigurationPackage(basePackages = {"io.zol0.catalog", "io.zol0.users"})
-    @ComponentScan({"io.zol0.catalog", "io.zol0.demo", "io.zol0.users"})
+    @ComponentScan({"io.zol0.catalog", "io.zol0.demo", "io.zol0.metrics", "io.zol0.users"})
     static class Rooms {
         @Bean
         Secret secret() {

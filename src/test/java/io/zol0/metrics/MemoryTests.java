@@ -22,7 +22,6 @@ class MemoryTests {
     @CsvSource({"128, 310", "24, 150"})
     void six_thousand_busy_endpoints_stay_within_the_budget_and_no_call_is_lost(int megabytes, int seconds) {
         DataSize budget = DataSize.ofMegabytes(megabytes);
-        long before = usedHeap();
         LiveMetrics live = new LiveMetrics(
                 new MetricsSettings(budget, DataSize.ofMegabytes(1), (short) 1), Clock.fixed(START, ZoneOffset.UTC));
         CallRecorder[] loops = {live.recorder(), live.recorder()};
@@ -49,12 +48,6 @@ class MemoryTests {
             live.tick(now);
             assertThat(live.effort().bytes()).isLessThanOrEqualTo(budget.toBytes());
         }
-        long used = usedHeap() - before;
-        Reference.reachabilityFence(loops);
-
-        assertThat(used).isLessThanOrEqualTo(budget.toBytes() * 105 / 100);
-        assertThat((double) used)
-                .isBetween(live.effort().bytes() * 0.75, live.effort().bytes() * 1.1);
         Duration hour = Duration.ofHours(1);
         assertThat(live.stats(new Scope.Everything(), hour).calls()).isEqualTo(calls);
         assertThat(live.endpoints(hour).stream()
@@ -62,10 +55,23 @@ class MemoryTests {
                         .sum())
                 .isEqualTo(calls);
         assertThat(live.stats(new Scope.OfEndpoint(1000), hour).calls()).isEqualTo(seconds * 100L);
+
+        double accounted = live.effort().bytes();
+        long with = usedHeap();
+        Reference.reachabilityFence(loops);
+        Reference.reachabilityFence(live);
+        // What goes when it is let go; the heap before it was made says less, since other tests' garbage comes and
+        // goes.
+        live = null;
+        loops = null;
+        long used = with - usedHeap();
+        assertThat(used).isLessThanOrEqualTo(budget.toBytes() * 105 / 100);
+        assertThat((double) used).isBetween(accounted * 0.75, accounted * 1.1);
     }
 
+    /** Only every fourth collection of the serial collector leaves no dead objects in place. */
     private static long usedHeap() {
-        for (int i = 0; i < 3; i++) {
+        for (int i = 0; i < 4; i++) {
             System.gc();
         }
         return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
