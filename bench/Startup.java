@@ -98,6 +98,7 @@ final class Startup {
             builder.environment().put("ZOL0_DEMO", "off");
             builder.environment().put("ZOL0_UPSTREAMS", "bench=http://127.0.0.1:" + upstream.getAddress().getPort());
             builder.environment().put("ZOL0_AOT", cache ? "on" : "off");
+            builder.environment().put("ZOL0_AOT_DELAY", "1s");
             process = builder.start();
         }
 
@@ -124,9 +125,9 @@ final class Startup {
             throw new IllegalStateException("no answer from " + url + "; the log says:\n" + Files.readString(log));
         }
 
-        /** Waits until a cache lies in the home folder, at most two minutes. */
+        /** Waits until a cache lies in the home folder, at most six minutes: longer than ZoL0 itself has patience. */
         void awaitCache() throws Exception {
-            long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
+            long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(6);
             while (System.nanoTime() < deadline) {
                 try (Stream<Path> files = Files.walk(home, 3)) {
                     if (files.anyMatch(file -> file.toString().endsWith(".aot"))) {

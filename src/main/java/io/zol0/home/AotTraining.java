@@ -116,12 +116,12 @@ class AotTraining {
             run(TrainingProcess.recording(seen, home, database.address()), said);
             run(TrainingProcess.creating(seen, part), said);
             PrivateFiles.moveIntoPlace(part, settings.cache());
-            Files.deleteIfExists(said);
         } finally {
             PrivateFiles.deleteTree(home);
             Files.deleteIfExists(seen);
             Files.deleteIfExists(part);
         }
+        Files.deleteIfExists(said);
         removeOthers(folder);
     }
 
