@@ -26,7 +26,10 @@ const figure = (value, unit) => {
     : value < 999.5 ? `${three(value)}\u00a0ms` : `${three(value / 1000)}\u00a0s`;
 };
 const clock = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium', hourCycle: 'h23' });
-const shortClock = new Intl.DateTimeFormat(undefined, { timeStyle: 'short', hourCycle: 'h23' });
+const shortClock = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+/** A line as its chart draws it: the dashes tell it apart without colour. */
+const sample = (series, colour) => '<svg class="chart-sample" width="34" height="10" aria-hidden="true">'
+  + `<line x1="0" y1="5" x2="34" y2="5" stroke="${colour}" stroke-width="2" stroke-dasharray="${series.dash ?? 0}"/></svg>`;
 let count = 0;
 
 class Zol0Chart extends HTMLElement {
@@ -38,6 +41,7 @@ class Zol0Chart extends HTMLElement {
   #stale = false;
   #frame = 0;
   #picture;
+  #axis;
   #table;
   #button;
   #showsTable = false;
@@ -61,6 +65,9 @@ class Zol0Chart extends HTMLElement {
       this.#picture = document.createElement('div');
       this.#picture.className = 'chart-picture';
       this.#picture.setAttribute('role', 'img');
+      this.#axis = document.createElement('div');
+      this.#axis.className = 'chart-axis';
+      this.#axis.setAttribute('aria-hidden', 'true');
       this.#table = document.createElement('div');
       this.#table.className = 'chart-table';
       this.#table.tabIndex = 0;
@@ -70,7 +77,7 @@ class Zol0Chart extends HTMLElement {
       this.#button.className = 'chart-toggle';
       this.#button.textContent = 'Show as table';
       this.#button.addEventListener('click', () => this.#toggle());
-      this.append(this.#picture, this.#table, this.#button);
+      this.append(this.#picture, this.#axis, this.#table, this.#button);
       // The picture holds still under the pointer, so that its figures can be read.
       this.#picture.addEventListener('pointerenter', event => { this.#held = event.pointerType === 'mouse'; });
       this.#picture.addEventListener('pointerleave', () => { this.#held = false; this.#later(); });
@@ -199,6 +206,10 @@ class Zol0Chart extends HTMLElement {
         zoom: { enabled: false },
         selection: { enabled: false },
         parentHeightOffset: 0,
+        events: heat ? {
+          mounted: (_chart, { globals }) => this.#placeTimes(globals),
+          updated: (_chart, { globals }) => this.#placeTimes(globals),
+        } : {},
       },
       series: this.#series(),
       colors: heat ? [this.#colour('blue')] : colours,
@@ -211,7 +222,15 @@ class Zol0Chart extends HTMLElement {
         fontSize: '13px',
         offsetX: -8,
         labels: { colors: this.#colour('text') },
-        markers: { width: 10, height: 10, radius: 2 },
+        markers: type === 'line'
+          ? {
+            width: 34,
+            height: 10,
+            radius: 0,
+            fillColors: series.map(() => 'transparent'),
+            customHTML: series.map((each, i) => () => sample(each, colours[i])),
+          }
+          : { width: 10, height: 10, radius: 2 },
         onItemHover: { highlightDataSeries: false },
       },
       stroke: heat ? { width: 1, colors: [this.#colour('panel')] } : {
@@ -228,10 +247,9 @@ class Zol0Chart extends HTMLElement {
         range: heat ? undefined : this.#options.seconds * 1000,
         labels: {
           ...label,
+          show: !heat,
           datetimeUTC: false,
           rotate: 0,
-          hideOverlappingLabels: !heat,
-          formatter: heat ? value => this.#heatTick(Number(value)) : undefined,
           datetimeFormatter: { minute: 'HH:mm', second: 'HH:mm:ss' },
         },
         axisBorder: { color: line },
@@ -265,10 +283,20 @@ class Zol0Chart extends HTMLElement {
     this.#describe();
   }
 
-  #heatTick(at) {
-    const index = this.#points.findIndex(point => point[0] === at);
-    const every = Math.max(1, Math.ceil(this.#points.length / Math.max(2, this.#width / 90)));
-    return index >= 0 && index % every === 0 ? shortClock.format(at) : '';
+  /** The heat map's axis of time: round minutes, as many as there is room for, each below its column. */
+  #placeTimes({ translateX, gridWidth }) {
+    const room = Math.max(1, gridWidth / 64);
+    const steps = [1, 2, 5, 10, 15, 20, 30, 60];
+    const step = steps.find(minutes => this.#points.length / minutes <= room) ?? 60;
+    this.#axis.replaceChildren(...this.#points.flatMap(([at], i) => {
+      if (Math.round(at / 60000) % step) {
+        return [];
+      }
+      const tick = document.createElement('span');
+      tick.textContent = shortClock.format(at);
+      tick.style.left = `${translateX + (i + 0.5) / this.#points.length * gridWidth}px`;
+      return [tick];
+    }));
   }
 
   /** Five steps of one hue from few to many, in powers of the largest count, since busy bands outnumber rare ones by far. */
@@ -305,6 +333,7 @@ class Zol0Chart extends HTMLElement {
   #toggle() {
     this.#showsTable = !this.#showsTable;
     this.#picture.hidden = this.#showsTable;
+    this.#axis.hidden = this.#showsTable;
     this.#table.hidden = !this.#showsTable;
     this.#button.textContent = this.#showsTable ? 'Show as picture' : 'Show as table';
     if (this.#showsTable) {

@@ -3,15 +3,8 @@ package io.zol0.ui;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
-import com.deque.html.axecore.results.Rule;
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.sun.net.httpserver.HttpServer;
@@ -23,14 +16,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -45,15 +32,13 @@ import org.junit.jupiter.api.io.TempDir;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ConsoleIT {
     private static final String CHOSEN = "correct horse battery";
-    private static final double PATIENCE = 60_000;
 
     @TempDir
     static Path home;
 
     private static RunningJar zol0;
     private static HttpServer provider;
-    private static Playwright playwright;
-    private static Browser browser;
+    private static ConsoleBrowser browser;
 
     @BeforeAll
     static void start() throws IOException {
@@ -66,26 +51,13 @@ class ConsoleIT {
             exchange.close();
         });
         provider.start();
-        zol0 = RunningJar.start(home);
-        playwright = Playwright.create(
-                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        browser = playwright
-                .chromium()
-                .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(chromium())
-                        .setArgs(List.of(
-                                "--no-sandbox",
-                                "--disable-gpu",
-                                "--disable-quic",
-                                "--no-first-run",
-                                "--disable-background-networking",
-                                "--disable-component-update",
-                                "--disable-sync")));
+        zol0 = RunningJar.start(home, "off");
+        browser = ConsoleBrowser.start();
     }
 
     @AfterAll
     static void stop() {
-        Stream.<AutoCloseable>of(browser, playwright, zol0).forEach(each -> {
+        Stream.<AutoCloseable>of(browser, zol0).forEach(each -> {
             try {
                 if (each != null) {
                     each.close();
@@ -100,7 +72,7 @@ class ConsoleIT {
     @Test
     @Order(1)
     void the_first_login_has_to_choose_a_password_of_its_own() {
-        try (Tab tab = Tab.open(1440, ColorScheme.LIGHT)) {
+        try (Tab tab = browser.open(zol0, 1440, ColorScheme.LIGHT)) {
             tab.login("admin", "not the password");
             assertThat(tab.page.getByText("do not belong together")).isVisible();
             tab.look("login");
@@ -126,7 +98,7 @@ class ConsoleIT {
     @Test
     @Order(2)
     void the_first_own_call_is_seen_on_the_page_without_a_reload() throws Exception {
-        try (Tab tab = Tab.open(1440, ColorScheme.LIGHT)) {
+        try (Tab tab = browser.open(zol0, 1440, ColorScheme.LIGHT)) {
             tab.login("admin", CHOSEN);
             tab.go("settings/upstreams/new");
             tab.page.getByLabel("Name").fill("mine");
@@ -143,10 +115,13 @@ class ConsoleIT {
             tab.button("Test the connection").click();
             assertThat(tab.page.getByText("Answered 200 in")).isVisible();
 
+            tab.page.evaluate("window.neverReloaded = true");
+            long asked = System.nanoTime();
             assertThat(call("/mine/ping?x=1")).isEqualTo(200);
-
             assertThat(tab.page.getByText(Pattern.compile("First call seen: GET /ping.* 200 in")))
                     .isVisible();
+            System.out.printf("first own call seen after %d ms%n", (System.nanoTime() - asked) / 1_000_000);
+            assertThat(tab.page.evaluate("window.neverReloaded")).isEqualTo(true);
             tab.look("upstream");
             tab.requireClean();
         }
@@ -155,7 +130,7 @@ class ConsoleIT {
     @Test
     @Order(3)
     void the_overview_moves_by_itself() throws Exception {
-        try (Tab tab = Tab.open(1440, ColorScheme.DARK)) {
+        try (Tab tab = browser.open(zol0, 1440, ColorScheme.DARK)) {
             tab.login("admin", CHOSEN);
             assertThat(tab.heading("Overview")).isVisible();
             call("/mine/orders/17");
@@ -180,7 +155,7 @@ class ConsoleIT {
         }
         for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
             for (int width : new int[] {1440, 1024, 390}) {
-                try (Tab tab = Tab.open(width, scheme)) {
+                try (Tab tab = browser.open(zol0, width, scheme)) {
                     tab.login("admin", CHOSEN);
                     assertThat(tab.page.locator("zol0-chart .apexcharts-svg").first())
                             .isVisible();
@@ -210,7 +185,7 @@ class ConsoleIT {
     @Test
     @Order(5)
     void the_keyboard_goes_everywhere() {
-        try (Tab tab = Tab.open(1440, ColorScheme.LIGHT)) {
+        try (Tab tab = browser.open(zol0, 1440, ColorScheme.LIGHT)) {
             tab.login("admin", CHOSEN);
             assertThat(tab.heading("Overview")).isVisible();
             assertThat(tab.page.locator("zol0-live-mark")).hasText("live");
@@ -228,6 +203,103 @@ class ConsoleIT {
         }
     }
 
+    @Test
+    @Order(6)
+    void what_was_saved_is_undone_by_one_button() {
+        try (Tab tab = browser.open(zol0, 1440, ColorScheme.LIGHT)) {
+            tab.login("admin", CHOSEN);
+            openMine(tab);
+            tab.page.getByLabel("Environment").fill("staging");
+            tab.page.getByLabel("Environment").press("Tab");
+            tab.button("Save").click();
+            assertThat(tab.page.getByText("Saved; it holds from now on.")).isVisible();
+            tab.look("saved");
+            tab.button("Undo").click();
+            assertThat(tab.page.getByText("Undone; it is as it was before.")).isVisible();
+            assertThat(tab.page.getByLabel("Environment")).hasValue("production");
+            tab.page.reload();
+            assertThat(tab.page.getByLabel("Environment")).hasValue("production");
+            tab.requireClean();
+        }
+    }
+
+    @Test
+    @Order(7)
+    void of_two_who_change_an_upstream_the_second_is_told_of_the_first() {
+        try (Tab first = browser.open(zol0, 1440, ColorScheme.LIGHT);
+                Tab second = browser.open(zol0, 1440, ColorScheme.LIGHT)) {
+            first.login("admin", CHOSEN);
+            second.login("admin", CHOSEN);
+            openMine(first);
+            openMine(second);
+            first.page.getByLabel("Environment").fill("canary");
+            first.page.getByLabel("Environment").press("Tab");
+            first.button("Save").click();
+            assertThat(first.page.getByText("Saved; it holds from now on.")).isVisible();
+
+            second.page.getByLabel("Environment").fill("staging");
+            second.page.getByLabel("Environment").press("Tab");
+            second.button("Save").click();
+            assertThat(second.page.getByText("Someone else changed mine since you opened it."))
+                    .isVisible();
+            second.look("conflict");
+            second.button("Show what it is now").click();
+            assertThat(second.page.getByLabel("Environment")).hasValue("canary");
+            first.requireClean();
+            second.requireClean();
+        }
+    }
+
+    @Test
+    @Order(8)
+    void the_long_windows_say_that_they_lack_data_until_there_is_some() throws Exception {
+        call("/mine/depth");
+        try (Tab tab = browser.open(zol0, 1440, ColorScheme.LIGHT)) {
+            tab.login("admin", CHOSEN);
+            tab.go("endpoints?filter=depth");
+            tab.page.getByText("GET /depth").first().click();
+            assertThat(tab.page.getByText("24 h: not enough data yet")).isVisible();
+            assertThat(tab.page.getByText("30 d: not enough data yet")).isVisible();
+            tab.requireClean();
+        }
+    }
+
+    @Test
+    @Order(9)
+    void a_removed_upstream_is_gone_with_its_endpoints() throws Exception {
+        try (Tab tab = browser.open(zol0, 1440, ColorScheme.LIGHT)) {
+            tab.login("admin", CHOSEN);
+            openMine(tab);
+            tab.button("Remove…").click();
+            assertThat(tab.page.getByText("Callers of /mine/… get 404 from then on."))
+                    .isVisible();
+            tab.look("removal");
+            tab.button("Keep it").click();
+            assertThat(call("/mine/ping")).isEqualTo(200);
+            tab.button("Remove…").click();
+            tab.button("Remove mine").click();
+            assertThat(tab.heading("Upstreams")).isVisible();
+            assertThat(tab.page.getByText("mine", new Page.GetByTextOptions().setExact(true)))
+                    .hasCount(0);
+            assertThat(call("/mine/ping")).isEqualTo(404);
+            tab.go("endpoints");
+            assertThat(tab.page.getByText("No endpoint was called in the last 5 minutes"))
+                    .isVisible();
+            tab.look("endpoints-empty");
+            tab.requireClean();
+        }
+    }
+
+    private static void openMine(Tab tab) {
+        tab.go("settings/upstreams");
+        tab.page
+                .getByRole(
+                        AriaRole.LINK,
+                        new Page.GetByRoleOptions().setName("mine").setExact(true))
+                .click();
+        assertThat(tab.heading("mine")).isVisible();
+    }
+
     private static int call(String path) throws IOException, InterruptedException {
         try (HttpClient client = HttpClient.newHttpClient()) {
             return client.send(
@@ -235,96 +307,6 @@ class ConsoleIT {
                                     .build(),
                             HttpResponse.BodyHandlers.discarding())
                     .statusCode();
-        }
-    }
-
-    private static Path chromium() {
-        Stream<String> given = Stream.of(System.getProperty("zol0.chromium"), System.getenv("ZOL0_CHROMIUM"))
-                .flatMap(path -> Optional.ofNullable(path).stream());
-        Stream<String> found = Stream.of(System.getenv("PATH").split(":"))
-                .flatMap(folder -> Stream.of("chromium", "chromium-browser").map(name -> folder + "/" + name));
-        return Stream.concat(given, found)
-                .map(Path::of)
-                .filter(Files::isExecutable)
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException(
-                        "The browser tests need Chromium: install it (apt install chromium) or set ZOL0_CHROMIUM."));
-    }
-
-    /** A browser of its own with one page, and everything that went wrong in it. */
-    private static final class Tab implements AutoCloseable {
-        final Page page;
-        private final BrowserContext context;
-        private final String suffix;
-        private final List<String> complaints = new CopyOnWriteArrayList<>();
-
-        private Tab(int width, ColorScheme scheme) {
-            context = browser.newContext(new Browser.NewContextOptions()
-                    .setViewportSize(width, width < 500 ? 844 : 900)
-                    .setColorScheme(scheme));
-            context.setDefaultTimeout(PATIENCE);
-            page = context.newPage();
-            suffix = "-" + width + "-" + scheme.name().toLowerCase(Locale.ROOT);
-            page.onConsoleMessage(message -> {
-                // A page that is not there answers 404, which the browser tells of.
-                if (message.type().equals("error") && !message.location().contains("/nowhere")) {
-                    complaints.add("console: " + message.text() + " " + message.location());
-                }
-            });
-            page.onPageError(error -> complaints.add("error: " + error));
-        }
-
-        static Tab open(int width, ColorScheme scheme) {
-            PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE);
-            return new Tab(width, scheme);
-        }
-
-        void go(String path) {
-            page.navigate(zol0.console() + "/" + path);
-        }
-
-        void login(String name, String password) {
-            go("login");
-            page.locator("input[name=username]").fill(name);
-            page.locator("input[name=password]").fill(password);
-            page.locator("input[name=password]").press("Enter");
-            page.waitForURL(url -> !url.endsWith("/login"));
-        }
-
-        Locator heading(String text) {
-            return page.getByRole(
-                    AriaRole.HEADING, new Page.GetByRoleOptions().setName(text).setExact(true));
-        }
-
-        Locator button(String text) {
-            return page.getByRole(
-                    AriaRole.BUTTON, new Page.GetByRoleOptions().setName(text).setExact(true));
-        }
-
-        /** Keeps a picture, and finds neither a serious violation of accessibility nor a page wider than its window. */
-        void look(String name) {
-            page.screenshot(new Page.ScreenshotOptions()
-                    .setPath(Path.of(
-                            System.getProperty("zol0.screenshots", "target/screenshots"), name + suffix + ".png")));
-            assertThat((Boolean) page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
-                    .as("%s%s fits its window", name, suffix)
-                    .isTrue();
-            List<String> serious = new ArrayList<>();
-            for (Rule rule : new AxeBuilder(page).analyze().getViolations()) {
-                if (List.of("serious", "critical").contains(rule.getImpact())) {
-                    serious.add(rule.getId() + " " + rule.getNodes());
-                }
-            }
-            assertThat(serious).as("accessibility of %s%s", name, suffix).isEmpty();
-        }
-
-        void requireClean() {
-            assertThat(complaints).isEmpty();
-        }
-
-        @Override
-        public void close() {
-            context.close();
         }
     }
 }

@@ -14,8 +14,19 @@ import java.util.regex.Pattern;
 record RunningJar(Process process, int port, int gatewayPort, String firstPassword) implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Pattern FIRST_LOGIN = Pattern.compile("First login: .* with the password +(\\S+)");
+    private static final Pattern STARTED = Pattern.compile("ZoL0 .* is ready\\.");
 
-    static RunningJar start(Path home) throws IOException {
+    /** Starts it on a new home. */
+    static RunningJar start(Path home, String demo) throws IOException {
+        return launch(home, demo, FIRST_LOGIN);
+    }
+
+    /** Starts it on a home that has been used; there is no first password then. */
+    static RunningJar startAgain(Path home, String demo) throws IOException {
+        return launch(home, demo, STARTED);
+    }
+
+    private static RunningJar launch(Path home, String demo, Pattern awaited) throws IOException {
         Path jar = Path.of(System.getProperty("zol0.jar", "target/zol0.jar"));
         if (!Files.exists(jar)) {
             throw new IllegalStateException("There is no jar at " + jar + "; run mvn package first.");
@@ -32,12 +43,12 @@ record RunningJar(Process process, int port, int gatewayPort, String firstPasswo
                         "--port=" + port,
                         "--gateway-port=" + gatewayPort,
                         "--home=" + home.resolve("home"),
-                        "--demo=off")
+                        "--demo=" + demo)
                 .redirectErrorStream(true)
                 .redirectOutput(said.toFile())
                 .start();
         try {
-            return new RunningJar(process, port, gatewayPort, awaitPassword(process, said));
+            return new RunningJar(process, port, gatewayPort, awaitLine(process, said, awaited));
         } catch (RuntimeException | IOException e) {
             process.destroy();
             throw e;
@@ -61,12 +72,12 @@ record RunningJar(Process process, int port, int gatewayPort, String firstPasswo
         }
     }
 
-    private static String awaitPassword(Process process, Path said) throws IOException {
+    private static String awaitLine(Process process, Path said, Pattern awaited) throws IOException {
         Instant deadline = Instant.now().plus(PATIENCE);
         while (Instant.now().isBefore(deadline) && process.isAlive()) {
-            Matcher line = FIRST_LOGIN.matcher(Files.readString(said));
+            Matcher line = awaited.matcher(Files.readString(said));
             if (line.find()) {
-                return line.group(1);
+                return line.groupCount() == 0 ? "" : line.group(1);
             }
             try {
                 process.waitFor(100, TimeUnit.MILLISECONDS);

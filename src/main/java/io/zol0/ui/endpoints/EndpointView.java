@@ -14,6 +14,7 @@ import io.zol0.catalog.Endpoint;
 import io.zol0.metrics.CallSample;
 import io.zol0.metrics.HeatMap;
 import io.zol0.metrics.LiveMetrics;
+import io.zol0.metrics.Outcome;
 import io.zol0.metrics.Scope;
 import io.zol0.metrics.Stats;
 import io.zol0.metrics.StatusClass;
@@ -31,7 +32,6 @@ import io.zol0.ui.parts.Ranking;
 import jakarta.annotation.security.PermitAll;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -42,33 +42,21 @@ import org.jspecify.annotations.Nullable;
 @PermitAll
 class EndpointView extends Main implements HasUrlParameter<Long>, HasDynamicTitle {
     private static final Duration HOUR = Duration.ofHours(1);
-    private static final List<Window> WINDOWS = List.of(
-            new Window("5 min", Duration.ofMinutes(5)),
-            new Window("15 min", Duration.ofMinutes(15)),
-            new Window("1 h", HOUR));
 
     private final Live live;
     private final LiveMetrics metrics;
     private final Names names;
-    private final LiveRows windows = new LiveRows(
-            "Latency by window",
-            WINDOWS.size(),
-            "No call was measured in the last hour.",
-            List.of(
-                    new Column("Window", "when"),
-                    new Column("Calls", "number less"),
-                    new Column("p50", "number"),
-                    new Column("p95", "number"),
-                    new Column("p99", "number"),
-                    new Column("Longest", "number less"),
-                    new Column("First byte p95", "number less"),
-                    new Column("Our share p95", "number less"),
-                    new Column("Failed", "number")));
+    private final PastReader history;
     private final LiveRows statuses = new LiveRows(
             "Status codes",
             StatusClass.values().length,
             "No call was measured in the last hour.",
             List.of(new Column("Status", "name"), new Column("Calls", "number"), new Column("Share", "number")));
+    private final LiveRows outcomes = new LiveRows(
+            "How calls ended",
+            Outcome.values().length,
+            "",
+            List.of(new Column("Ended", "name"), new Column("Calls", "number"), new Column("Share", "number")));
     private final LiveRows callers = new LiveRows(
             "Callers",
             10,
@@ -78,17 +66,17 @@ class EndpointView extends Main implements HasUrlParameter<Long>, HasDynamicTitl
     private final LiveRows failed = samples("Failed and refused calls", "No call failed or was refused.");
     private @Nullable Endpoint endpoint;
     private @Nullable Chart heat;
+    private @Nullable LatencyWindows latency;
     private Instant refreshedAt = Instant.MIN;
 
-    /** A span of time that percentiles are told of. */
-    private record Window(String name, Duration span) {}
-
-    EndpointView(Live live, LiveMetrics metrics, Names names) {
+    EndpointView(Live live, LiveMetrics metrics, Names names, PastReader history) {
         this.live = live;
         this.metrics = metrics;
         this.names = names;
+        this.history = history;
         addClassName("page");
         Signal.effect(this, () -> live.shown().get().ifPresent(this::show));
+        Signal.effect(this, () -> live.newest().get().ifPresent(this::ask));
     }
 
     @Override
@@ -97,6 +85,8 @@ class EndpointView extends Main implements HasUrlParameter<Long>, HasDynamicTitl
         refreshedAt = Instant.MIN;
         endpoint = names.endpoint(id).orElse(null);
         if (endpoint == null) {
+            heat = null;
+            latency = null;
             add(
                     new H1("No such endpoint"),
                     Note.empty("There is no endpoint with this number")
@@ -117,6 +107,8 @@ class EndpointView extends Main implements HasUrlParameter<Long>, HasDynamicTitl
         Anchor upstream = new Anchor("settings/upstreams/" + shown.upstreamId(), names.upstream(shown.upstreamId()));
         H1 title = new H1(Names.name(shown));
         title.addClassName("breaks");
+        LatencyWindows windows = new LatencyWindows(shown.id(), metrics, history);
+        latency = windows;
         Div cards = new Div(
                 wide(new Panel("Latency")
                         .about("percentiles of the time from arrival to last byte")
@@ -124,7 +116,7 @@ class EndpointView extends Main implements HasUrlParameter<Long>, HasDynamicTitl
                 wide(new Panel("Latency over time")
                         .about("calls by minute and latency, last hour")
                         .with(heat(shown))),
-                new Panel("Status codes").about("last hour").with(statuses),
+                new Panel("Status codes").about("last hour").with(statuses, outcomes),
                 new Panel("Callers").about("last hour").with(callers),
                 wide(new Panel("Slowest calls").about("last hour").with(slowest)),
                 wide(new Panel("Failed and refused calls").with(failed)));
@@ -152,15 +144,18 @@ class EndpointView extends Main implements HasUrlParameter<Long>, HasDynamicTitl
 
     private void fill(Endpoint shown) {
         Scope scope = new Scope.OfEndpoint(shown.id());
-        List<List<Cell>> measured = new ArrayList<>();
-        for (Window window : WINDOWS) {
-            measured.add(row(window, metrics.stats(scope, window.span())));
+        if (latency != null) {
+            latency.fill();
         }
-        windows.show(measured);
         Stats hour = metrics.stats(scope, HOUR);
         statuses.show(hour.byStatus().entrySet().stream()
                 .filter(each -> each.getValue() > 0)
                 .map(each -> row(each, hour.calls()))
+                .toList());
+        outcomes.setVisible(hour.calls() > 0);
+        outcomes.show(hour.byOutcome().entrySet().stream()
+                .filter(each -> each.getValue() > 0)
+                .map(each -> share(Endings.words(each.getKey()), each.getValue(), hour.calls()))
                 .toList());
         callers.show(metrics.callers(shown.id()).stream()
                 .map(each -> Stream.of(each.caller(), Figures.count(each.calls()), Figures.count(each.failed()))
@@ -171,20 +166,11 @@ class EndpointView extends Main implements HasUrlParameter<Long>, HasDynamicTitl
         failed.show(metrics.failed(shown.id()).stream().map(EndpointView::row).toList());
     }
 
-    private static List<Cell> row(Window window, Stats stats) {
-        boolean any = stats.total().count() > 0;
-        return Stream.of(
-                        window.name(),
-                        Figures.count(stats.calls()),
-                        any ? Figures.time(stats.total().p50()) : "–",
-                        any ? Figures.time(stats.total().p95()) : "–",
-                        any ? Figures.time(stats.total().p99()) : "–",
-                        any ? Figures.time(stats.total().max()) : "–",
-                        any ? Figures.time(stats.firstByte().p95()) : "–",
-                        any ? Figures.time(stats.overhead().p95()) : "–",
-                        any ? Figures.percent(stats.errorShare()) : "–")
-                .<Cell>map(Cell.Text::new)
-                .toList();
+    private void ask(Beat beat) {
+        LatencyWindows shown = latency;
+        if (shown != null) {
+            getUI().ifPresent(ui -> shown.ask(ui, beat.tick().second()));
+        }
     }
 
     private static List<Cell> row(Map.Entry<StatusClass, Long> status, long calls) {
@@ -196,10 +182,14 @@ class EndpointView extends Main implements HasUrlParameter<Long>, HasDynamicTitl
             case CLIENT_ERROR -> "4xx refused";
             case SERVER_ERROR -> "5xx server error";
         };
+        return share(name, status.getValue(), calls);
+    }
+
+    private static List<Cell> share(String name, long part, long calls) {
         return List.of(
                 new Cell.Text(name),
-                new Cell.Text(Figures.count(status.getValue())),
-                new Cell.Text(Figures.percent((double) status.getValue() / Math.max(1, calls))));
+                new Cell.Text(Figures.count(part)),
+                new Cell.Text(Figures.percent((double) part / Math.max(1, calls))));
     }
 
     private static List<Cell> row(CallSample call) {
@@ -208,7 +198,7 @@ class EndpointView extends Main implements HasUrlParameter<Long>, HasDynamicTitl
                 new Cell.Text(call.status() == 0 ? "none" : Integer.toString(call.status())),
                 new Cell.Text(Figures.time(call.total())),
                 new Cell.Text(call.target()),
-                new Cell.Text(call.failure() == null ? "" : call.failure()),
+                new Cell.Text(Endings.why(call)),
                 new Cell.Text(call.caller()));
     }
 

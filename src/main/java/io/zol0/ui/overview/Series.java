@@ -23,7 +23,7 @@ final class Series {
             Chart.Series.solid("p50", "blue"),
             new Chart.Series("p95", "violet", 6),
             new Chart.Series("p99", "orange", 2),
-            Chart.Series.solid("our own share, p95", "teal"));
+            new Chart.Series("our own share, p95", "teal", 14));
 
     private Series() {}
 

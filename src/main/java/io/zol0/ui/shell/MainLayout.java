@@ -39,16 +39,19 @@ class MainLayout extends AppLayout {
         listen();
     }
 
-    private SideNav navigation() {
-        SideNav nav = new SideNav();
-        nav.getElement().setAttribute("aria-label", "Pages");
+    private static Div navigation() {
+        SideNav pages = new SideNav();
+        pages.getElement().setAttribute("aria-label", "Pages");
+        SideNav settings = new SideNav("Settings");
         for (Place place : Place.ALL) {
             SideNavItem item = new SideNavItem(
                     place.name(), "/" + place.path(), place.icon().create());
             item.setMatchNested(!place.path().isEmpty());
-            nav.addItem(item);
+            (place.isSetting() ? settings : pages).addItem(item);
         }
-        return nav;
+        Div both = new Div(pages, settings);
+        both.addClassName("navigation");
+        return both;
     }
 
     private Div bar() {

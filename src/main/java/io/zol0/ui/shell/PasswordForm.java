@@ -1,18 +1,22 @@
 package io.zol0.ui.shell;
 
+import com.vaadin.flow.component.HtmlContainer;
 import com.vaadin.flow.component.Key;
+import com.vaadin.flow.component.Tag;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
-import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.textfield.Autocomplete;
 import com.vaadin.flow.component.textfield.PasswordField;
+import com.vaadin.flow.dom.Element;
 import io.zol0.users.Accounts;
 import io.zol0.users.PasswordChange;
 
-/** Changes the password of whoever is logged in. */
-class PasswordForm extends Div {
-    private final PasswordField old = field("Present password", "current-password");
-    private final PasswordField chosen = field("New password", "new-password");
-    private final PasswordField repeated = field("New password once more", "new-password");
+/** Changes the password of whoever is logged in; a form element, so that password managers know what is asked. */
+@Tag("form")
+class PasswordForm extends HtmlContainer {
+    private final PasswordField old = field("Present password", Autocomplete.CURRENT_PASSWORD);
+    private final PasswordField chosen = field("New password", Autocomplete.NEW_PASSWORD);
+    private final PasswordField repeated = field("New password once more", Autocomplete.NEW_PASSWORD);
 
     PasswordForm(Accounts accounts, String name, Runnable done) {
         addClassName("form");
@@ -22,7 +26,10 @@ class PasswordForm extends Div {
         save.addClickShortcut(Key.ENTER).listenOn(this);
         save.addClickListener(click -> save(accounts, name, done));
         repeated.addValueChangeListener(change -> compare());
+        getElement().appendChild(account(name));
         add(old, chosen, repeated, save);
+        // What is typed goes over the console's own connection.
+        getElement().executeJs("this.addEventListener('submit', event => event.preventDefault())");
     }
 
     private void save(Accounts accounts, String name, Runnable done) {
@@ -55,11 +62,22 @@ class PasswordForm extends Div {
         return same;
     }
 
-    private static PasswordField field(String label, String autocomplete) {
+    /** Whose password it is, for managers that hold several. */
+    private static Element account(String name) {
+        return new Element("input")
+                .setAttribute("type", "text")
+                .setAttribute("name", "username")
+                .setAttribute("autocomplete", "username")
+                .setAttribute("value", name)
+                .setAttribute("readonly", true)
+                .setAttribute("hidden", true);
+    }
+
+    private static PasswordField field(String label, Autocomplete autocomplete) {
         PasswordField field = new PasswordField(label);
         field.setWidthFull();
         field.setManualValidation(true);
-        field.getElement().setAttribute("autocomplete", autocomplete);
+        field.setAutocomplete(autocomplete);
         return field;
     }
 }

@@ -1,0 +1,104 @@
+package io.zol0.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.deque.html.axecore.results.Rule;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A browser of its own with one page, and everything that went wrong in it. */
+final class Tab implements AutoCloseable {
+    private static final double PATIENCE = 60_000;
+
+    final Page page;
+    private final RunningJar zol0;
+    private final BrowserContext context;
+    private final String suffix;
+    private final List<String> complaints = new CopyOnWriteArrayList<>();
+
+    Tab(Browser browser, RunningJar zol0, int width, ColorScheme scheme) {
+        this.zol0 = zol0;
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE);
+        context = browser.newContext(new Browser.NewContextOptions()
+                .setViewportSize(width, width < 500 ? 844 : 900)
+                .setColorScheme(scheme));
+        context.setDefaultTimeout(PATIENCE);
+        page = context.newPage();
+        suffix = "-" + width + "-" + scheme.name().toLowerCase(Locale.ROOT);
+        page.onConsoleMessage(message -> {
+            // A page that is not there answers 404, which the browser tells of.
+            if (message.type().equals("error") && !message.location().contains("/nowhere")) {
+                complaints.add("console: " + message.text() + " " + message.location());
+            }
+        });
+        page.onPageError(error -> complaints.add("error: " + error));
+    }
+
+    void go(String path) {
+        page.navigate(zol0.console() + "/" + path);
+    }
+
+    void login(String name, String password) {
+        go("login");
+        page.locator("input[name=username]").fill(name);
+        page.locator("input[name=password]").fill(password);
+        page.locator("input[name=password]").press("Enter");
+        page.waitForURL(url -> !url.endsWith("/login"));
+    }
+
+    Locator heading(String text) {
+        return page.getByRole(
+                AriaRole.HEADING, new Page.GetByRoleOptions().setName(text).setExact(true));
+    }
+
+    Locator button(String text) {
+        return page.getByRole(
+                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(text).setExact(true));
+    }
+
+    /** Keeps a picture, and finds neither a serious violation of accessibility nor a page wider than its window. */
+    void look(String name) {
+        page.screenshot(new Page.ScreenshotOptions()
+                .setPath(
+                        Path.of(System.getProperty("zol0.screenshots", "target/screenshots"), name + suffix + ".png")));
+        assertThat((Boolean) page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
+                .as("%s%s fits its window", name, suffix)
+                .isTrue();
+        List<String> serious = new ArrayList<>();
+        for (Rule rule : new AxeBuilder(page).analyze().getViolations()) {
+            if (List.of("serious", "critical").contains(rule.getImpact())) {
+                serious.add(rule.getId() + " " + rule.getNodes());
+            }
+        }
+        assertThat(serious).as("accessibility of %s%s", name, suffix).isEmpty();
+    }
+
+    /** Chooses the first password, which every account has to. */
+    void chooseFirstPassword(String chosen) {
+        Locator fields = page.locator("vaadin-password-field input");
+        fields.nth(0).fill(zol0.firstPassword());
+        fields.nth(1).fill(chosen);
+        fields.nth(2).fill(chosen);
+        fields.nth(2).press("Enter");
+    }
+
+    void requireClean() {
+        assertThat(complaints).isEmpty();
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+}
