@@ -1,5 +1,6 @@
 package io.zol0.gateway;
 
+import io.netty.util.AsciiString;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
@@ -15,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A call at its upstream: gets a connection, passes both bodies on at the pace of the slower side, and watches the time. */
 final class Forwarding {
-    private static final String VIA = "1.1 " + RequestFields.VIA_NAME;
-    private static final String VIA_10 = "1.0 " + RequestFields.VIA_NAME;
+    private static final AsciiString VIA = AsciiString.cached("1.1 " + RequestFields.VIA_NAME);
+    private static final AsciiString VIA_10 = AsciiString.cached("1.0 " + RequestFields.VIA_NAME);
 
     /** The default one; what HTTP/2 did with priorities is gone from it (RFC 9113). */
     private static final StreamPriority PRIORITY = new StreamPriority();
@@ -123,11 +124,10 @@ final class Forwarding {
         Http1xHeaders headers = call.fields().onward();
         if (!repeated) {
             headers.add(Field.VIA, (CharSequence) (call.http10() ? VIA_10 : VIA));
-            headers.set(Field.TRACEPARENT, (CharSequence)
-                    TraceParent.of(call.fields().traceparent()));
+            headers.add(Field.TRACEPARENT, TraceParent.of(call.fields().traceparent()));
         }
         if (!http2) {
-            headers.set(Field.HOST, (CharSequence) route.authority());
+            headers.set(Field.HOST, (CharSequence) route.hostField());
         } else if (call.fields().takesTrailers()) {
             headers.set(Field.TE, (CharSequence) "trailers");
         }
@@ -136,8 +136,20 @@ final class Forwarding {
             headers.set(Field.UPGRADE, (CharSequence) "websocket");
         }
         boolean body = call.fields().hasBody();
+        UpstreamCodec codec = over.codec();
+        boolean direct = false;
+        if (codec != null && !upgrade) {
+            codec.send(headers);
+            direct = true;
+        }
         HttpRequestHead head = new HttpRequestHead(
-                route.scheme(), request.method(), route.uri(call.target()), headers, route.hostAndPort(), "", null);
+                route.scheme(),
+                request.method(),
+                route.uri(call.target()),
+                direct ? null : headers,
+                direct ? null : route.hostAndPort(),
+                "",
+                null);
         to.writeHead(head, call.fields().chunked(), null, !body && !upgrade, PRIORITY, upgrade);
         long now = System.nanoTime();
         call.waits(now);
@@ -189,7 +201,9 @@ final class Forwarding {
 
     private void hint(MultiMap headers) {
         if (phase != Phase.OVER && !call.http10()) {
-            response.writeEarlyHints(new AnswerFields(headers, route).onward());
+            Http1xHeaders onward = Http1xHeaders.caseInsensitive();
+            new AnswerFields(headers.iterator(), onward, route);
+            response.writeEarlyHints(onward);
         }
     }
 
@@ -219,9 +233,12 @@ final class Forwarding {
             tunnel(head);
             return;
         }
-        AnswerFields fields = new AnswerFields(head.headers, route);
-        fields.onward().add(Field.VIA, (CharSequence) VIA);
-        response.headers().setAll(fields.onward());
+        UpstreamCodec codec = connection == null ? null : connection.codec();
+        AnswerFields fields = new AnswerFields(
+                codec == null ? head.headers.iterator() : codec.received().iteratorCharSequence(),
+                response.headers(),
+                route);
+        response.headers().add(Field.VIA, VIA);
         response.setStatusCode(status);
         if (head.statusMessage != null && !head.statusMessage.isEmpty()) {
             response.setStatusMessage(head.statusMessage);
@@ -242,9 +259,7 @@ final class Forwarding {
         }
         call.answers(status);
         headPending = true;
-        UpstreamConnection over = connection;
         if (!bodiless && expected != 0) {
-            UpstreamCodec codec = over == null ? null : over.codec();
             if (codec == null) {
                 writeHead();
             } else {

@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerConfig;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
+import io.vertx.core.http.WebSocketServerConfig;
 import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.net.SocketAddress;
 import io.zol0.metrics.CallRecorder;
@@ -51,7 +52,11 @@ final class GatewayLoop extends VerticleBase {
         HttpServerConfig config = new HttpServerConfig()
                 .setVersions(HttpVersion.HTTP_1_1, HttpVersion.HTTP_1_0)
                 .setStrictThreadMode(true)
-                .setHttp1Config(new Http1ServerConfig());
+                .setHttp1Config(new Http1ServerConfig())
+                // WebSockets are tunnelled: how they compress is between the two ends.
+                .setWebSocketConfig(new WebSocketServerConfig()
+                        .setUsePerFrameCompression(false)
+                        .setUsePerMessageCompression(false));
         config.getTcpConfig().setAcceptBacklog(1024);
         HttpServer made = vertx.createHttpServer(config)
                 .connectionHandler(this::connected)

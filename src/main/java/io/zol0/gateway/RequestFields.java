@@ -1,6 +1,7 @@
 package io.zol0.gateway;
 
 import io.netty.util.AsciiString;
+import io.vertx.core.MultiMap;
 import io.vertx.core.http.impl.headers.Http1xHeaders;
 import java.util.Iterator;
 import java.util.Map;
@@ -32,9 +33,9 @@ final class RequestFields {
         while (all.hasNext()) {
             Map.Entry<CharSequence, CharSequence> field = all.next();
             CharSequence name = field.getKey();
-            String value = field.getValue().toString();
+            CharSequence value = field.getValue();
             if (keep(name, value)) {
-                onward.add(name, (CharSequence) value);
+                onward.add(name, value);
             }
         }
         if (connection != null) {
@@ -43,13 +44,13 @@ final class RequestFields {
     }
 
     /** Notes what the gateway wants to know; the decoder made each of these names the one object of {@link Field}. */
-    private boolean keep(CharSequence name, String value) {
+    private boolean keep(CharSequence name, CharSequence value) {
         if (name == Field.HOST) {
-            host = value;
+            host = value.toString();
         } else if (name == Field.CONNECTION) {
-            connection = connection == null ? value : connection + "," + value;
+            connection = connection == null ? value.toString() : connection + "," + value;
         } else if (name == Field.CONTENT_LENGTH) {
-            contentLength = value;
+            contentLength = value.toString();
             return true;
         } else if (name == Field.TRANSFER_ENCODING) {
             chunked = true;
@@ -58,27 +59,27 @@ final class RequestFields {
         } else if (name == Field.TE) {
             takesTrailers |= AsciiString.containsIgnoreCase(value, "trailers");
         } else if (name == Field.UPGRADE) {
-            upgrade = value;
+            upgrade = value.toString();
         } else if (name == Field.EXPECT) {
-            expect = value;
+            expect = value.toString();
             return true;
         } else if (name == Field.ORIGIN) {
-            origin = value;
+            origin = value.toString();
             return true;
         } else if (name == Field.SEC_FETCH_SITE) {
-            fetchSite = value;
+            fetchSite = value.toString();
             return true;
         } else if (name == Field.VIA) {
-            passes += passesIn(value);
+            passes += passesIn(value.toString());
             return true;
         } else if (name == Field.TRACEPARENT) {
-            traceparent = value;
+            traceparent = value.toString();
         } else if (name == Field.TOKEN) {
-            token = value;
+            token = value.toString();
         } else if (name == Field.CALLER) {
-            caller = value;
+            caller = value.toString();
         } else if (name == Field.PROXY_AUTHORIZATION) {
-            proxyAuthorization = value;
+            proxyAuthorization = value.toString();
         } else {
             return name != Field.KEEP_ALIVE
                     && name != Field.PROXY_CONNECTION
@@ -89,7 +90,7 @@ final class RequestFields {
     }
 
     /** Removes the fields that a Connection field names, but for those that frame the message. */
-    static void removeNamedIn(String connection, Http1xHeaders headers) {
+    static void removeNamedIn(String connection, MultiMap headers) {
         int start = 0;
         while (start < connection.length()) {
             int comma = connection.indexOf(',', start);

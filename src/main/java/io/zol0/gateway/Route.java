@@ -1,5 +1,6 @@
 package io.zol0.gateway;
 
+import io.netty.util.AsciiString;
 import io.vertx.core.net.HostAndPort;
 import io.zol0.catalog.Upstream;
 import java.net.URI;
@@ -14,6 +15,8 @@ final class Route {
     private final String host;
     private final int port;
     private final String authority;
+    private final AsciiString hostField;
+    private final HostAndPort hostAndPort;
     private final String basePath;
     private final @Nullable UpstreamPool[] pools;
 
@@ -25,6 +28,8 @@ final class Route {
         int standard = tls ? 443 : 80;
         this.port = base.getPort() < 0 ? standard : base.getPort();
         this.authority = port == standard ? host : host + ":" + port;
+        this.hostField = AsciiString.of(authority);
+        this.hostAndPort = HostAndPort.create(host, port);
         String path = base.getRawPath() == null ? "" : base.getRawPath();
         this.basePath = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
         this.pools = new UpstreamPool[2 * loops];
@@ -61,8 +66,13 @@ final class Route {
         return authority;
     }
 
+    /** The same, as the value of the field that is sent. */
+    AsciiString hostField() {
+        return hostField;
+    }
+
     HostAndPort hostAndPort() {
-        return HostAndPort.create(host, port);
+        return hostAndPort;
     }
 
     String scheme() {

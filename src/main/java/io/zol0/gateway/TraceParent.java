@@ -1,16 +1,18 @@
 package io.zol0.gateway;
 
+import io.netty.util.AsciiString;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /** The W3C {@code traceparent} of a call: the caller's where it is well-formed, else a new one. */
 final class TraceParent {
-    private static final char[] DIGITS = "0123456789abcdef".toCharArray();
+    private static final byte[] DIGITS = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
     private static final int LENGTH = 55;
 
     private TraceParent() {}
 
-    static String of(@Nullable String given) {
+    static CharSequence of(@Nullable String given) {
         return given != null && wellFormed(given) ? given : made();
     }
 
@@ -38,19 +40,19 @@ final class TraceParent {
     }
 
     /** Not sampled: ZoL0 keeps no trace of its own. */
-    private static String made() {
+    private static AsciiString made() {
         ThreadLocalRandom random = ThreadLocalRandom.current();
-        char[] text = new char[LENGTH];
+        byte[] text = new byte[LENGTH];
         text[0] = text[1] = '0';
         text[2] = text[35] = text[52] = '-';
         hex(random.nextLong(), text, 3);
         hex(random.nextLong() | 1, text, 19);
         hex(random.nextLong() | 1, text, 36);
         text[53] = text[54] = '0';
-        return new String(text);
+        return new AsciiString(text, false);
     }
 
-    private static void hex(long value, char[] text, int at) {
+    private static void hex(long value, byte[] text, int at) {
         for (int i = 0; i < 16; i++) {
             text[at + i] = DIGITS[(int) (value >>> (60 - 4 * i)) & 15];
         }

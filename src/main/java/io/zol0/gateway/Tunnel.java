@@ -26,7 +26,8 @@ final class Tunnel {
         upstream.dataHandler(this::fromUpstream);
         upstream.exceptionHandler(cause -> close(null));
         upstream.trailersHandler(trailers -> close(null));
-        Http1xHeaders headers = new AnswerFields(head.headers, route).onward();
+        Http1xHeaders headers = Http1xHeaders.caseInsensitive();
+        new AnswerFields(head.headers.iterator(), headers, route);
         headers.set(Field.CONNECTION, (CharSequence) "Upgrade");
         headers.set(Field.UPGRADE, (CharSequence) "websocket");
         headers.add(Field.VIA, (CharSequence) ("1.1 " + RequestFields.VIA_NAME));

@@ -5,7 +5,10 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.CombinedChannelDuplexHandler;
+import io.netty.handler.codec.http.DefaultHttpResponse;
 import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.codec.http.HttpHeaderValidationUtil;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpObject;
@@ -13,9 +16,12 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpRequestEncoder;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseDecoder;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.AsciiString;
 import io.netty.util.ReferenceCountUtil;
+import io.vertx.core.http.impl.headers.Http1xHeaders;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * HTTP/1.1 with an upstream, one call at a time: it replaces Vert.x's codec in the pipeline, to refuse ambiguous answers and to
  * know for certain whether a connection may be used again.
  */
-final class UpstreamCodec extends CombinedChannelDuplexHandler<UpstreamCodec.Decoder, HttpRequestEncoder> {
+final class UpstreamCodec extends CombinedChannelDuplexHandler<UpstreamCodec.Decoder, UpstreamCodec.Encoder> {
     private static final int MOST_INTERIM_ANSWERS = 16;
 
     private final Channel channel;
@@ -34,10 +40,12 @@ final class UpstreamCodec extends CombinedChannelDuplexHandler<UpstreamCodec.Dec
     private boolean upgradeAsked;
     private int interimAnswers;
     private @Nullable Runnable onReadComplete;
+    private @Nullable Http1xHeaders toSend;
+    private Http1xHeaders received = Http1xHeaders.caseInsensitive();
 
     UpstreamCodec(Channel channel, int maxHeaderSize) {
         this.channel = channel;
-        init(new Decoder(maxHeaderSize), new HttpRequestEncoder());
+        init(new Decoder(maxHeaderSize), new Encoder());
     }
 
     /** Whether another call may be sent: the last one was answered in full, and nothing came that nobody asked for. */
@@ -48,6 +56,16 @@ final class UpstreamCodec extends CombinedChannelDuplexHandler<UpstreamCodec.Dec
     /** Whether any byte has come since the call was sent. */
     boolean answered() {
         return anythingReceived;
+    }
+
+    /** Gives the next request these fields; Vert.x would copy and check each of them once more. */
+    void send(Http1xHeaders fields) {
+        toSend = fields;
+    }
+
+    /** The fields of the head that came last, as bytes; Vert.x shows them as strings. */
+    Http1xHeaders received() {
+        return received;
     }
 
     /** Runs after each batch of bytes was read, until the answer ends. */
@@ -73,6 +91,19 @@ final class UpstreamCodec extends CombinedChannelDuplexHandler<UpstreamCodec.Dec
         Runnable action = onReadComplete;
         if (action != null) {
             action.run();
+        }
+    }
+
+    /** Writes requests. */
+    final class Encoder extends HttpRequestEncoder {
+        @Override
+        protected void encodeHeaders(HttpHeaders headers, ByteBuf out) {
+            Http1xHeaders own = toSend;
+            if (own != null) {
+                toSend = null;
+                own.encode(out, false);
+            }
+            super.encodeHeaders(headers, out);
         }
     }
 
@@ -130,6 +161,18 @@ final class UpstreamCodec extends CombinedChannelDuplexHandler<UpstreamCodec.Dec
             }
         }
 
+        @Override
+        protected HttpMessage createMessage(String[] line) {
+            HttpVersion version = HttpVersion.valueOf(line[0]);
+            if (version.majorVersion() != 1 || !version.protocolName().equals("HTTP")) {
+                throw new BadAnswer("sent an answer that is not HTTP/1");
+            }
+            int status = Integer.parseInt(line[1]);
+            // The caller's response checks the fields of a final answer; those of an interim one are checked here.
+            received = status / 100 == 1 ? Http1xHeaders.httpHeaders() : Http1xHeaders.caseInsensitive();
+            return new DefaultHttpResponse(version, HttpResponseStatus.valueOf(status, line[2]), received);
+        }
+
         /** Interim answers that Vert.x would take for final ones. */
         private boolean dropped(int status) {
             return status != 100 && status != 103;
@@ -143,7 +186,13 @@ final class UpstreamCodec extends CombinedChannelDuplexHandler<UpstreamCodec.Dec
             } else if (name == Field.TRANSFER_ENCODING) {
                 codings++;
             }
-            return name != null ? name : super.splitHeaderName(bytes, start, length);
+            if (name == null) {
+                name = super.splitHeaderName(bytes, start, length);
+                if (HttpHeaderValidationUtil.validateToken(name) >= 0) {
+                    throw new BadAnswer("sent a field whose name is no token");
+                }
+            }
+            return name;
         }
 
         /** Called with each whole head: the place to judge it, and to throw where it is ambiguous. */

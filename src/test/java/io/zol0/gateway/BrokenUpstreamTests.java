@@ -37,6 +37,15 @@ class BrokenUpstreamTests {
         return Stream.of(
                 Arguments.of("garbage", "garbage\r\n\r\n"),
                 Arguments.of("a version nobody knows", "HTTP/3.7 200 OK\r\nContent-Length: 0\r\n\r\n"),
+                Arguments.of("another protocol", "RTSP/1.0 200 OK\r\nContent-Length: 0\r\n\r\n"),
+                Arguments.of(
+                        "a carriage return within a field",
+                        "HTTP/1.1 200 OK\r\nX-A: a\rX-B: b\r\nContent-Length: 0\r\n\r\n"),
+                Arguments.of(
+                        "a carriage return within a field of an interim answer",
+                        "HTTP/1.1 103 Early Hints\r\nLink: a\rX-B: b\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"),
+                Arguments.of(
+                        "a field whose name is no token", "HTTP/1.1 200 OK\r\nX(A: b\r\nContent-Length: 0\r\n\r\n"),
                 Arguments.of("a status that is no number", "HTTP/1.1 abc OK\r\nContent-Length: 0\r\n\r\n"),
                 Arguments.of(
                         "two Content-Length", "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nContent-Length: 3\r\n\r\nabc"),
