@@ -24,7 +24,7 @@ final class Verdict {
         if (minute.calls() == 0) {
             return "Quiet. %s, no calls in the last minute.".formatted(what);
         }
-        String traffic = "%s, %s calls".formatted(what, Figures.rate(minute.rate()));
+        String traffic = "%s, %s calls a second".formatted(what, Figures.number(minute.rate()));
         return worrying(minute)
                 ? "%s of the calls failed in the last minute. %s."
                         .formatted(Figures.percent(minute.errorShare()), traffic)

@@ -17,7 +17,12 @@ public final class Figures {
 
     /** A rate: {@code 940/s}, {@code 12.4 k/s}. */
     public static String rate(double perSecond) {
-        return scaled(perSecond, "") + "/s";
+        return number(perSecond) + "/s";
+    }
+
+    /** A number whose unit is said in words beside it: {@code 6.93}, {@code 12.4 k}. */
+    public static String number(double value) {
+        return scaled(value, "");
     }
 
     /** A count: whole up to 9,999, then {@code 12.4 k}. */

@@ -63,6 +63,10 @@ class UpstreamView extends Main implements HasUrlParameter<Long>, HasDynamicTitl
 
     @Override
     public void setParameter(BeforeEvent event, Long id) {
+        show(id);
+    }
+
+    private void show(long id) {
         removeAll();
         outcome.removeAll();
         upstream = upstreams.byId(id).orElse(null);
@@ -153,7 +157,7 @@ class UpstreamView extends Main implements HasUrlParameter<Long>, HasDynamicTitl
     private void change(Upstream before, UpstreamDraft draft, boolean undoable) {
         try {
             Upstream changed = upstreams.change(before.id(), before.version(), draft);
-            setParameterAgain(changed.id());
+            showAgain(changed.id());
             outcome.add(new Paragraph(undoable ? "Saved; it holds from now on." : "Undone; it is as it was before."));
             if (undoable) {
                 outcome.add(new Button("Undo", click -> change(changed, UpstreamDraft.of(before), false)));
@@ -165,17 +169,16 @@ class UpstreamView extends Main implements HasUrlParameter<Long>, HasDynamicTitl
             outcome.add(Note.failed("Not saved")
                     .text("Someone else changed %s since you opened it. Look at it again, then repeat your change."
                             .formatted(conflict.current().name()))
-                    .with(new Button("Show what it is now", click -> setParameterAgain(before.id()))));
+                    .with(new Button("Show what it is now", click -> showAgain(before.id()))));
         } catch (UnknownUpstream gone) {
-            setParameterAgain(before.id());
+            showAgain(before.id());
         }
     }
 
-    private void setParameterAgain(long id) {
-        getUI().ifPresent(ui -> ui.refreshCurrentRoute(false));
-        if (upstream == null || upstream.id() != id) {
-            getUI().ifPresent(ui -> ui.navigate(UpstreamView.class, id));
-        }
+    /** What is kept now; its name may be another one. */
+    private void showAgain(long id) {
+        show(id);
+        getUI().ifPresent(ui -> ui.getPage().setTitle(getPageTitle()));
     }
 
     private void confirmRemoval() {

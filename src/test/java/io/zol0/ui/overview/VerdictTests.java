@@ -17,13 +17,13 @@ class VerdictTests {
     @Test
     void all_is_good_while_few_calls_fail() {
         assertThat(Verdict.sentence(3, Measured.stats(MINUTE, 1200, 12, P95)))
-                .isEqualTo("All good. 3 upstreams, 20/s calls, 1\u00a0% failed in the last minute.");
+                .isEqualTo("All good. 3 upstreams, 20 calls a second, 1\u00a0% failed in the last minute.");
     }
 
     @Test
     void five_of_a_hundred_failing_is_said_first() {
         assertThat(Verdict.sentence(1, Measured.stats(MINUTE, 1200, 60, P95)))
-                .isEqualTo("5\u00a0% of the calls failed in the last minute. 1 upstream, 20/s calls.");
+                .isEqualTo("5\u00a0% of the calls failed in the last minute. 1 upstream, 20 calls a second.");
     }
 
     @Test
