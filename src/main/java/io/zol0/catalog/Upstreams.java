@@ -1,7 +1,10 @@
 package io.zol0.catalog;
 
+import io.zol0.users.Audit;
+import io.zol0.users.AuditAction;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.springframework.context.ApplicationEventPublisher;
@@ -15,11 +18,17 @@ public class Upstreams {
     private final UpstreamRepository upstreams;
     private final TransactionTemplate transaction;
     private final ApplicationEventPublisher events;
+    private final Audit audit;
 
-    Upstreams(UpstreamRepository upstreams, PlatformTransactionManager transactions, ApplicationEventPublisher events) {
+    Upstreams(
+            UpstreamRepository upstreams,
+            PlatformTransactionManager transactions,
+            ApplicationEventPublisher events,
+            Audit audit) {
         this.upstreams = upstreams;
         this.transaction = new TransactionTemplate(transactions);
         this.events = events;
+        this.audit = audit;
     }
 
     /** All of them, by name. */
@@ -57,7 +66,9 @@ public class Upstreams {
     public Upstream add(UpstreamDraft draft) {
         Upstream added = inTransaction(() -> {
             requireValid(draft, Optional.empty());
-            return upstreams.saveAndFlush(new UpstreamEntity(draft)).toUpstream();
+            Upstream saved = upstreams.saveAndFlush(new UpstreamEntity(draft)).toUpstream();
+            audit.record(AuditAction.UPSTREAM_ADDED, saved.name(), null, audited(saved));
+            return saved;
         });
         events.publishEvent(new UpstreamSaved(added));
         return added;
@@ -78,8 +89,11 @@ public class Upstreams {
                 throw new ChangedMeanwhile(entity.toUpstream());
             }
             requireValid(draft, Optional.of(id));
+            Upstream before = entity.toUpstream();
             entity.become(draft);
-            return upstreams.saveAndFlush(entity).toUpstream();
+            Upstream saved = upstreams.saveAndFlush(entity).toUpstream();
+            audit.record(AuditAction.UPSTREAM_CHANGED, before.name(), audited(before), audited(saved));
+            return saved;
         });
         events.publishEvent(new UpstreamSaved(changed));
         return changed;
@@ -95,9 +109,15 @@ public class Upstreams {
             UpstreamEntity entity = upstreams.findById(id).orElseThrow(() -> UnknownUpstream.withId(id));
             upstreams.delete(entity);
             upstreams.flush();
-            return entity.toUpstream().name();
+            Upstream removed = entity.toUpstream();
+            audit.record(AuditAction.UPSTREAM_REMOVED, removed.name(), audited(removed), null);
+            return removed.name();
         });
         events.publishEvent(new UpstreamRemoved(id, name));
+    }
+
+    private static Map<String, Object> audited(Upstream upstream) {
+        return Audit.fields(UpstreamDraft.of(upstream));
     }
 
     private void requireValid(UpstreamDraft draft, Optional<Long> self) {

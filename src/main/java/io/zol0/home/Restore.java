@@ -101,6 +101,7 @@ public final class Restore {
                 }
                 execute(connection, "DROP SCHEMA IF EXISTS " + STAGE + " CASCADE");
             }
+            finish(reach.database(), schema);
         }
         return "Restored " + manifest.tables().size() + " tables as they were at " + manifest.created() + " in ZoL0 "
                 + manifest.zol0() + ".";
@@ -147,8 +148,27 @@ public final class Restore {
                 .defaultSchema(STAGE)
                 .createSchemas(true)
                 .target(target)
+                // Functions, triggers and rights belong to the schema, not to the tables: they come at the end.
+                .skipDefaultCallbacks(true)
                 .load()
                 .migrate();
+    }
+
+    /** Functions, triggers and rights, as at a start. */
+    private static void finish(DatabaseAddress database, String schema) {
+        try {
+            Flyway.configure()
+                    .dataSource(database.url(), database.user(), database.password())
+                    .locations("classpath:" + Schema.LOCATION)
+                    .defaultSchema(schema)
+                    .load()
+                    .migrate();
+        } catch (FlywayException e) {
+            throw new Refusal(
+                    "The backup was restored, but its database is not ready; start ZoL0 to make it so ("
+                            + Program.lastLine(String.valueOf(e.getMessage())) + ").",
+                    e);
+        }
     }
 
     private static void partition(Connection connection, String table, Map<String, String> partitions)

@@ -15,8 +15,17 @@ import java.util.stream.Collectors;
 /** What a database holds, by its own catalog. */
 final class Tables {
     /** What a backup always has: what people made and decided. */
-    static final Set<String> KEPT =
-            Set.of("installation", "account", "api_token", "environment", "upstream", "endpoint", "demo");
+    static final Set<String> KEPT = Set.of(
+            "installation",
+            "account",
+            "api_token",
+            "environment",
+            "upstream",
+            "endpoint",
+            "demo",
+            "audit_entry",
+            "audit_head",
+            "audit_anchor");
 
     /** What a backup has on request: what was measured. */
     static final Set<String> HISTORY = Set.of("call_minute", "call_minute_writer");

@@ -1,6 +1,7 @@
 package io.zol0.users;
 
 import java.time.Clock;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Service;
@@ -15,11 +16,13 @@ public class Accounts {
     private final AccountRepository accounts;
     private final PasswordEncoder encoder;
     private final Clock clock;
+    private final Audit audit;
 
-    Accounts(AccountRepository accounts, PasswordEncoder encoder, Clock clock) {
+    Accounts(AccountRepository accounts, PasswordEncoder encoder, Clock clock, Audit audit) {
         this.accounts = accounts;
         this.encoder = encoder;
         this.clock = clock;
+        this.audit = audit;
     }
 
     /** The account of that name, letters differing not by case. */
@@ -43,6 +46,7 @@ public class Accounts {
             return new PasswordChange.Refused(weakness.get());
         }
         account.choosePassword(encoder.encode(chosen));
+        audit.record(AuditAction.PASSWORD_CHANGED, account.toAccount().name(), null, Map.of());
         return new PasswordChange.Changed();
     }
 
@@ -52,9 +56,7 @@ public class Accounts {
         String password = Passwords.random();
         String hash = encoder.encode(password);
         accounts.findByNameIgnoreCase(FIRST)
-                .ifPresentOrElse(
-                        account -> account.resetPassword(hash),
-                        () -> accounts.save(new AccountEntity(FIRST, hash, Role.ADMIN, clock.instant())));
+                .ifPresentOrElse(account -> reset(account, hash), () -> create(FIRST, hash, Role.ADMIN));
         return password;
     }
 
@@ -62,6 +64,24 @@ public class Accounts {
     @Transactional
     Optional<String> createFirst() {
         return accounts.count() > 0 ? Optional.empty() : Optional.of(resetAdmin());
+    }
+
+    private void create(String name, String hash, Role role) {
+        Account created = accounts.save(new AccountEntity(name, hash, role, clock.instant()))
+                .toAccount();
+        audit.record(AuditAction.ACCOUNT_CREATED, name, null, audited(created));
+    }
+
+    private void reset(AccountEntity account, String hash) {
+        Map<String, Object> before = audited(account.toAccount());
+        account.resetPassword(hash);
+        Map<String, Object> after = audited(account.toAccount());
+        audit.record(AuditAction.PASSWORD_RESET, account.toAccount().name(), null, Map.of());
+        audit.record(AuditAction.ACCOUNT_CHANGED, account.toAccount().name(), before, after);
+    }
+
+    private static Map<String, Object> audited(Account account) {
+        return Map.of("role", account.role(), "enabled", account.enabled());
     }
 
     @Transactional

@@ -28,15 +28,17 @@ public class Tokens {
     private final TokenRepository tokens;
     private final Secret secret;
     private final Clock clock;
+    private final Audit audit;
     private final SecureRandom random = new SecureRandom();
 
     /** Names by keyed hash; as many as there are tokens. */
     private final Map<ByteBuffer, String> names = new ConcurrentHashMap<>();
 
-    Tokens(TokenRepository tokens, Secret secret, Clock clock) {
+    Tokens(TokenRepository tokens, Secret secret, Clock clock, Audit audit) {
         this.tokens = tokens;
         this.secret = secret;
         this.clock = clock;
+        this.audit = audit;
     }
 
     @EventListener
@@ -64,7 +66,9 @@ public class Tokens {
         }
         String token = random();
         ByteBuffer hash = hash(token);
-        tokens.save(new TokenEntity(FIRST, token.substring(0, PREFIX_LENGTH), hash.array(), clock.instant()));
+        String prefix = token.substring(0, PREFIX_LENGTH);
+        tokens.save(new TokenEntity(FIRST, prefix, hash.array(), clock.instant()));
+        audit.record(AuditAction.TOKEN_CREATED, FIRST, null, Map.of("prefix", prefix));
         names.put(hash, FIRST);
         return Optional.of(token);
     }

@@ -1,4 +1,4 @@
-/** Who may do what: accounts, roles and tokens. */
+/** Who may do what: accounts, roles, tokens, and the audit of what they did. */
 @NullMarked
 @ApplicationModule(allowedDependencies = {"home"})
 package io.zol0.users;

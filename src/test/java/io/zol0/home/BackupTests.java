@@ -22,6 +22,14 @@ import org.junit.jupiter.api.io.TempDir;
 class BackupTests {
     private static final String KEY = "ab".repeat(32);
 
+    private static final String MADE_AT_EVERY_START = """
+            SELECT string_agg(what, ', ' ORDER BY what) FROM (
+                SELECT p.oid::regprocedure || ' ' || proconfig::text || prosecdef || md5(prosrc) || coalesce(proacl::text, '')
+                    AS what FROM pg_proc p WHERE pronamespace = 'public'::regnamespace
+                UNION ALL SELECT tgrelid::regclass || ' ' || pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal
+                UNION ALL SELECT oid::regclass || ' ' || relowner::regrole || coalesce(relacl::text, '') FROM pg_class
+                    WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p')) AS made""";
+
     @TempDir
     Path folder;
 
@@ -43,13 +51,12 @@ class BackupTests {
     }
 
     @Test
-    void migrations_make_only_what_a_restore_carries_over() throws SQLException {
+    void migrations_make_only_what_a_restore_carries_over_or_every_start_makes_again() throws SQLException {
         String others = answer(source, """
                 SELECT coalesce(string_agg(what, ', '), 'nothing else') FROM (
                     SELECT relname AS what FROM pg_class WHERE relnamespace = 'public'::regnamespace
                         AND (relkind IN ('v', 'm', 'f', 'c') OR relkind = 'S' AND NOT EXISTS (
                             SELECT 1 FROM pg_depend WHERE objid = pg_class.oid AND deptype IN ('a', 'i')))
-                    UNION ALL SELECT proname FROM pg_proc WHERE pronamespace = 'public'::regnamespace
                     UNION ALL SELECT typname FROM pg_type WHERE typnamespace = 'public'::regnamespace
                         AND typtype IN ('e', 'd', 'r')) AS others""");
         assertThat(others).isEqualTo("nothing else");
@@ -69,6 +76,17 @@ class BackupTests {
                 .isEqualTo(answer(source, "SELECT max(version::int) FROM flyway_schema_history"));
         assertThat(answer(target, "SELECT count(*) FROM pg_namespace WHERE nspname = 'zol0_restore'"))
                 .isEqualTo("0");
+    }
+
+    @Test
+    void functions_and_triggers_are_those_of_a_new_installation() throws Exception {
+        fill(source);
+        Path file = backup();
+        TestDatabase target = TestDatabase.fresh();
+        Restore.read(settings(target, KEY), file, false);
+        assertThat(answer(target, MADE_AT_EVERY_START)).isEqualTo(answer(source, MADE_AT_EVERY_START));
+        Restore.read(settings(target, KEY), file, true);
+        assertThat(answer(target, MADE_AT_EVERY_START)).isEqualTo(answer(source, MADE_AT_EVERY_START));
     }
 
     @Test
@@ -134,6 +152,7 @@ class BackupTests {
                 .dataSource(old.dataSource())
                 .locations("classpath:db/migration")
                 .target("2")
+                .skipDefaultCallbacks(true)
                 .load()
                 .migrate();
         fill(old);

@@ -1,0 +1,43 @@
+package io.zol0.users;
+
+/** What was done, in the words of the audit's list. */
+public enum AuditAction {
+    LOGGED_IN("Signed in"),
+    LOGGED_OUT("Signed out"),
+    LOGIN_FAILED("Sign-in failed"),
+    ACCOUNT_CREATED("Account created"),
+    ACCOUNT_CHANGED("Account changed"),
+    ACCOUNT_DISABLED("Account disabled"),
+    ACCOUNT_ENABLED("Account enabled"),
+    ACCOUNT_REMOVED("Account removed"),
+    PASSWORD_CHANGED("Password changed"),
+    PASSWORD_RESET("Password reset"),
+    SECOND_FACTOR_ADDED("Second factor added"),
+    SECOND_FACTOR_REMOVED("Second factor removed"),
+    SESSION_ENDED("Session ended"),
+    TOKEN_CREATED("Token created"),
+    TOKEN_CHANGED("Token changed"),
+    TOKEN_ROTATED("Token rotated"),
+    TOKEN_REVOKED("Token revoked"),
+    UPSTREAM_ADDED("Upstream added"),
+    UPSTREAM_CHANGED("Upstream changed"),
+    UPSTREAM_REMOVED("Upstream removed"),
+    DEMO_CHANGED("Demo switched"),
+    APPROVED("Approved"),
+    EXPORTED("Exported"),
+    PURGED("Purged"),
+    BACKED_UP("Backup written"),
+    RESTORED("Backup restored"),
+    RETENTION_CUT("Old audit entries removed"),
+    KEY_ROTATED("Secret key rotated");
+
+    private final String words;
+
+    AuditAction(String words) {
+        this.words = words;
+    }
+
+    public String words() {
+        return words;
+    }
+}
