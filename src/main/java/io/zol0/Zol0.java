@@ -2,6 +2,7 @@ package io.zol0;
 
 import io.zol0.home.Backup;
 import io.zol0.home.HomeSettings;
+import io.zol0.home.KeyRotation;
 import io.zol0.home.Refusal;
 import io.zol0.home.Restore;
 import io.zol0.home.Version;
@@ -21,6 +22,7 @@ public class Zol0 {
             zol0 backup FILE        write settings, users and audit to a file; --history adds measurements
             zol0 restore FILE       bring a backup into an empty installation; --replace into any
             zol0 reset-admin        give the account "admin" a new password
+            zol0 rotate-key         give the installation a new secret key; tokens stay valid
             zol0 version            say which version this is
             zol0 help               say this
 
@@ -74,6 +76,11 @@ public class Zol0 {
                         HomeSettings.from(line::property),
                         Path.of(line.operand("file")),
                         line.switches().contains("replace")));
+            }
+            case "rotate-key" -> {
+                line.requireNoOperands();
+                calmLog();
+                System.out.println(KeyRotation.run(HomeSettings.from(line::property), line.property("zol0.new.key")));
             }
             case "version" -> System.out.println("ZoL0 " + Version.current());
             case "help" -> System.out.print(HELP);

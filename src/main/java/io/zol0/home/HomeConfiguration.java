@@ -7,15 +7,14 @@ import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitializat
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Hands out the secret key, once the migrated database is known to belong to it. */
+/** Hands out the installation's keys, once the migrated database is known to belong to it. */
 @Configuration(proxyBeanMethods = false)
 class HomeConfiguration {
     @Bean
     @DependsOnDatabaseInitialization
     Secret secret(Installation installation, DataSource database) throws SQLException {
         try (Connection connection = database.getConnection()) {
-            installation.sign(connection);
+            return installation.sign(connection);
         }
-        return installation.secret();
     }
 }

@@ -1,6 +1,7 @@
 package io.zol0.home;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -15,14 +16,14 @@ final class Installation implements AutoCloseable {
     private final Home home;
     private final @Nullable EmbeddedServer server;
     private final DatabaseAddress database;
-    private final Secret secret;
+    private final MasterKey key;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private Installation(Home home, @Nullable EmbeddedServer server, DatabaseAddress database, Secret secret) {
+    private Installation(Home home, @Nullable EmbeddedServer server, DatabaseAddress database, MasterKey key) {
         this.home = home;
         this.server = server;
         this.database = database;
-        this.secret = secret;
+        this.key = key;
     }
 
     /** Opens what the settings say, or refuses and leaves everything as it was. */
@@ -37,7 +38,7 @@ final class Installation implements AutoCloseable {
             } else {
                 database.check();
             }
-            return new Installation(home, server, database, secret(home, settings, database));
+            return new Installation(home, server, database, key(home, settings, database));
         } catch (RuntimeException e) {
             if (server != null) {
                 server.close();
@@ -61,20 +62,27 @@ final class Installation implements AutoCloseable {
         return database;
     }
 
-    Secret secret() {
-        return secret;
+    MasterKey key() {
+        return key;
     }
 
-    /** Writes into a migrated database whose it is, the first time. */
-    void sign(Connection connection) throws SQLException {
+    /** Writes into a migrated database whose it is, the first time; answers the keys that it keeps. */
+    Secret sign(Connection connection) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement("""
-                INSERT INTO installation (id, key_fingerprint, created_at) VALUES (?, ?, now())
+                INSERT INTO installation (id, key_fingerprint, created_at, sealed_keys) VALUES (?, ?, now(), ?)
                 ON CONFLICT DO NOTHING""")) {
             insert.setObject(1, UUID.randomUUID());
-            insert.setString(2, secret.fingerprint());
+            insert.setString(2, key.fingerprint());
+            insert.setString(3, Secret.made().sealedWith(key));
             insert.executeUpdate();
         }
-        requireOwn(connection, secret, home);
+        requireOwn(connection, key, home.folder());
+        try (PreparedStatement update =
+                connection.prepareStatement("UPDATE installation SET sealed_keys = ? WHERE sealed_keys IS NULL")) {
+            update.setString(1, key.asSecret().sealedWith(key));
+            update.executeUpdate();
+        }
+        return dataKeys(connection, key).orElseThrow();
     }
 
     /** Stops the embedded server, where there is one, and lets the home go. */
@@ -91,21 +99,14 @@ final class Installation implements AutoCloseable {
         }
     }
 
-    private static Secret secret(Home home, HomeSettings settings, DatabaseAddress database) {
+    private static MasterKey key(Home home, HomeSettings settings, DatabaseAddress database) {
         try (Connection connection = database.connect()) {
             Schema.requireKnown(connection);
-            Optional<Secret> found = Secret.in(home.folder(), settings.key());
-            Optional<String> wanted = fingerprint(connection);
-            if (found.isEmpty() && wanted.isPresent()) {
-                throw new Refusal("The database belongs to the secret key with the fingerprint " + wanted.get()
-                        + ", and " + home.folder().resolve(Secret.FILE)
-                        + " is missing; put that file back or set ZOL0_KEY.");
-            }
+            Optional<MasterKey> found = masterKey(home.folder(), settings, connection);
             if (found.isPresent()) {
-                requireOwn(connection, found.get(), home);
                 return found.get();
             }
-            Secret made = Secret.made();
+            MasterKey made = MasterKey.made();
             made.writeTo(home.folder());
             return made;
         } catch (SQLException e) {
@@ -115,12 +116,37 @@ final class Installation implements AutoCloseable {
         }
     }
 
-    private static void requireOwn(Connection connection, Secret secret, Home home) throws SQLException {
-        Optional<String> other = fingerprint(connection).filter(wanted -> !wanted.equals(secret.fingerprint()));
+    /** The key that belongs to a database; nothing where it belongs to none yet and none is there. */
+    static Optional<MasterKey> masterKey(Path home, HomeSettings settings, Connection connection)
+            throws SQLException, IOException {
+        Optional<String> wanted = fingerprint(connection);
+        if (settings.key() == null && wanted.isPresent()) {
+            KeyRotation.settle(home, wanted.get());
+        }
+        Optional<MasterKey> found = MasterKey.in(home, settings.key());
+        if (found.isPresent()) {
+            requireOwn(connection, found.get(), home);
+        } else if (wanted.isPresent()) {
+            throw new Refusal("The database belongs to the secret key with the fingerprint " + wanted.get() + ", and "
+                    + home.resolve(MasterKey.FILE) + " is missing; put that file back or set ZOL0_KEY.");
+        }
+        return found;
+    }
+
+    private static void requireOwn(Connection connection, MasterKey key, Path home) throws SQLException {
+        Optional<String> other = fingerprint(connection).filter(wanted -> !wanted.equals(key.fingerprint()));
         if (other.isPresent()) {
             throw new Refusal("The database belongs to the secret key with the fingerprint " + other.get()
-                    + ", and the key given has " + secret.fingerprint() + "; put the right one into "
-                    + home.folder().resolve(Secret.FILE) + " or ZOL0_KEY.");
+                    + ", and the key given has " + key.fingerprint() + "; put the right one into "
+                    + home.resolve(MasterKey.FILE) + " or ZOL0_KEY.");
+        }
+    }
+
+    /** The keys that a database keeps; nothing where it was signed by a ZoL0 that kept none. */
+    static Optional<Secret> dataKeys(Connection connection, MasterKey key) throws SQLException {
+        try (ResultSet row = connection.createStatement().executeQuery("SELECT sealed_keys FROM installation")) {
+            String sealed = row.next() ? row.getString(1) : null;
+            return Optional.ofNullable(sealed).map(text -> Secret.opened(key, text));
         }
     }
 

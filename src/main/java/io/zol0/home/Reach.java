@@ -1,5 +1,6 @@
 package io.zol0.home;
 
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,11 @@ record Reach(
             throw e;
         }
         return new Reach(external, home, null);
+    }
+
+    /** The home that is held while writing. */
+    Home requireHome() {
+        return Objects.requireNonNull(home, "only who reaches to write holds the home");
     }
 
     @Override

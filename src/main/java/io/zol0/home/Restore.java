@@ -109,11 +109,11 @@ public final class Restore {
 
     /** Before the home is touched: passwords and tokens of the backup are worth nothing under another key. */
     private void requireKey() {
-        Optional<String> own = Secret.in(settings.home(), settings.key()).map(Secret::fingerprint);
+        Optional<String> own = MasterKey.in(settings.home(), settings.key()).map(MasterKey::fingerprint);
         if (!own.equals(Optional.of(manifest.fingerprint()))) {
             throw new Refusal("The backup belongs to the secret key with the fingerprint " + manifest.fingerprint()
                     + own.map(other -> ", and the key given has " + other).orElse("") + "; put the right one into "
-                    + settings.home().toAbsolutePath().normalize().resolve(Secret.FILE) + " or ZOL0_KEY.");
+                    + settings.home().toAbsolutePath().normalize().resolve(MasterKey.FILE) + " or ZOL0_KEY.");
         }
     }
 

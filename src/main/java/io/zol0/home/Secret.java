@@ -1,90 +1,80 @@
 package io.zol0.home;
 
-import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.SecureRandom;
-import java.util.HexFormat;
-import java.util.Optional;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
-import org.jspecify.annotations.Nullable;
+import java.util.Arrays;
 
-/** The installation's secret key. */
+/** The installation's keys: one hashes what is only compared, such as tokens, one seals what is read again, such as passwords for others. */
 public final class Secret {
-    static final String FILE = "secret.key";
-    private static final int BYTES = 32;
+    private static final String PURPOSE = "data-keys";
 
-    private final byte[] key;
+    private final byte[] hashKey;
+    private final byte[] sealKey;
+    private final SealingKey sealing;
 
-    private Secret(byte[] key) {
-        this.key = key;
+    Secret(byte[] hashKey, byte[] sealKey) {
+        this.hashKey = hashKey;
+        this.sealKey = sealKey;
+        this.sealing = new SealingKey(sealKey);
     }
 
-    /** A new random key. */
+    /** New random keys. */
     public static Secret made() {
-        byte[] key = new byte[BYTES];
-        new SecureRandom().nextBytes(key);
-        return new Secret(key);
+        return new Secret(Hash.randomKey(), Hash.randomKey());
     }
 
-    /** The key given by {@code ZOL0_KEY}, else the one in the home's file; nothing where there is neither. */
-    static Optional<Secret> in(Path home, @Nullable String given) {
-        if (given != null && !given.isBlank()) {
-            return Optional.of(parse(given, "ZOL0_KEY"));
-        }
-        Path file = home.resolve(FILE);
-        if (!Files.exists(file)) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(parse(Files.readString(file), file.toString()));
-        } catch (IOException e) {
-            throw new Refusal("The secret key in " + file + " cannot be read; make it readable or set ZOL0_KEY.", e);
-        }
-    }
-
-    /** HMAC-SHA256 of a text under this key and a purpose, 32 bytes; another purpose gives another hash. */
+    /** HMAC-SHA256 of a text for a purpose, 32 bytes; another purpose gives another hash. */
     public byte[] hash(String purpose, String text) {
-        return hmac(hmac(key, purpose), text);
+        return Hash.of(hashKey, purpose, text);
     }
 
-    /** First 16 hex digits of the hash of nothing: tells keys apart without giving them away. */
-    public String fingerprint() {
-        return HexFormat.of().formatHex(hash("", ""), 0, 8);
+    /**
+     * Seals a text, to be kept in a text column whose name begins with {@code sealed_}: those are sealed again when the
+     * installation's key is rotated, and a sealed text anywhere else would be lost then.
+     *
+     * @param purpose what it is for, 1 to 100 of {@code a-z 0-9 _ : / -}; with the row's own id (as in {@code totp/42}) a sealed
+     *     text is worth nothing in another row
+     */
+    public String seal(String purpose, String text) {
+        return sealing.seal(purpose, text.getBytes(StandardCharsets.UTF_8));
     }
 
-    void writeTo(Path home) throws IOException {
-        String text = HexFormat.of().formatHex(key) + "\n";
-        PrivateFiles.write(home.resolve(FILE), text.getBytes(StandardCharsets.US_ASCII));
+    /**
+     * The text that was sealed for this purpose.
+     *
+     * @throws BrokenSeal where it was sealed with another key or for another purpose, or was changed
+     */
+    public String open(String purpose, String sealed) {
+        return new String(sealing.open(purpose, sealed), StandardCharsets.UTF_8);
+    }
+
+    /** The same with another key to seal; what was hashed stays valid. */
+    Secret withNewSealing() {
+        return new Secret(hashKey, Hash.randomKey());
+    }
+
+    /** Seals again what {@code before} sealed, for the purpose it was sealed for. */
+    String sealAgain(Secret before, String sealed) {
+        String purpose = SealingKey.purposeOf(sealed);
+        return seal(purpose, before.open(purpose, sealed));
+    }
+
+    String sealedWith(MasterKey master) {
+        byte[] both = ByteBuffer.allocate(2 * Hash.KEY_BYTES)
+                .put(hashKey)
+                .put(sealKey)
+                .array();
+        return master.sealing().seal(PURPOSE, both);
+    }
+
+    static Secret opened(MasterKey master, String sealed) {
+        byte[] both = master.sealing().open(PURPOSE, sealed);
+        return new Secret(
+                Arrays.copyOf(both, Hash.KEY_BYTES), Arrays.copyOfRange(both, Hash.KEY_BYTES, 2 * Hash.KEY_BYTES));
     }
 
     @Override
     public String toString() {
-        return "Secret " + fingerprint();
-    }
-
-    private static Secret parse(String text, String source) {
-        try {
-            byte[] key = HexFormat.of().parseHex(text.strip());
-            if (key.length == BYTES) {
-                return new Secret(key);
-            }
-        } catch (IllegalArgumentException e) {
-            // Said below, without the text: it may be most of a key.
-        }
-        throw new Refusal(source + " holds no secret key: it must be 64 hexadecimal digits.");
-    }
-
-    private static byte[] hmac(byte[] key, String text) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(key, "HmacSHA256"));
-            return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java has HmacSHA256", e);
-        }
+        return "Secret " + sealing;
     }
 }

@@ -259,11 +259,14 @@ class BackupTests {
     }
 
     private static String fingerprint() {
-        return Secret.in(Path.of("nowhere"), KEY).orElseThrow().fingerprint();
+        return MasterKey.in(Path.of("nowhere"), KEY).orElseThrow().fingerprint();
     }
 
     private static void fill(TestDatabase database) throws SQLException {
-        run(database, "INSERT INTO installation VALUES (true, gen_random_uuid(), '" + fingerprint() + "', now())");
+        run(
+                database,
+                "INSERT INTO installation (id, key_fingerprint, created_at) VALUES (gen_random_uuid(), '"
+                        + fingerprint() + "', now())");
         account(database, "ann", "tab\tquote'back\\slash\nünïcode");
         account(database, "bob", "x");
     }

@@ -79,7 +79,7 @@ class InstallationTests {
         try (Installation installation = open(null);
                 Connection connection = database.dataSource().getConnection()) {
             installation.sign(connection);
-            return installation.secret().fingerprint();
+            return installation.key().fingerprint();
         }
     }
 

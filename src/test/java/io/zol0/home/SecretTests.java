@@ -3,22 +3,18 @@ package io.zol0.home;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Base64;
+import java.util.HashSet;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class SecretTests {
-    private static final String KEY = "00".repeat(31) + "01";
+    private static final String TEXT = "JBSWY3DPEHPK3PXP, ünïcode and \u0000";
 
-    @TempDir
-    Path home;
+    private final Secret secret = Secret.made();
 
     @Test
     void a_hash_is_32_bytes_and_depends_on_key_purpose_and_text() {
-        Secret secret = Secret.made();
         assertThat(secret.hash("token", "a"))
                 .hasSize(32)
                 .isEqualTo(secret.hash("token", "a"))
@@ -29,48 +25,75 @@ class SecretTests {
 
     @Test
     void purpose_and_text_do_not_run_into_each_other() {
-        Secret secret = Secret.made();
         assertThat(secret.hash("ab", "c")).isNotEqualTo(secret.hash("a", "bc"));
     }
 
     @Test
-    void a_written_key_is_read_back_and_is_its_owners_alone() throws IOException {
-        Secret made = Secret.made();
-        made.writeTo(home);
-        assertThat(Secret.in(home, null).orElseThrow().fingerprint()).isEqualTo(made.fingerprint());
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(home.resolve("secret.key"))))
-                .isEqualTo("rw-------");
-    }
-
-    @Test
-    void a_given_key_wins_over_the_file() throws IOException {
-        Secret.made().writeTo(home);
-        assertThat(Secret.in(home, KEY).orElseThrow().fingerprint())
-                .isEqualTo(Secret.in(home, KEY.toUpperCase()).orElseThrow().fingerprint())
-                .isNotEqualTo(Secret.in(home, null).orElseThrow().fingerprint());
-    }
-
-    @Test
-    void where_there_is_no_key_there_is_none() {
-        assertThat(Secret.in(home, null)).isEmpty();
-        assertThat(Secret.in(home, " ")).isEmpty();
-    }
-
-    @Test
-    void a_text_that_is_no_key_is_refused_without_repeating_it() {
-        for (String wrong : new String[] {"letmein", KEY.substring(2), KEY + "00"}) {
-            assertThatThrownBy(() -> Secret.in(home, wrong))
-                    .isInstanceOf(Refusal.class)
-                    .hasMessage("ZOL0_KEY holds no secret key: it must be 64 hexadecimal digits.")
-                    .hasNoCause();
+    void what_was_sealed_is_read_again() {
+        for (String text : new String[] {"", "x", TEXT, "long ".repeat(10_000)}) {
+            assertThat(secret.open("totp/42", secret.seal("totp/42", text))).isEqualTo(text);
         }
     }
 
     @Test
-    void a_secret_does_not_print_itself() throws IOException {
-        Secret secret = Secret.made();
-        secret.writeTo(home);
-        assertThat(secret.toString())
-                .doesNotContain(Files.readString(home.resolve("secret.key")).strip());
+    void a_sealed_text_shows_neither_its_content_nor_that_two_are_equal() {
+        Set<String> sealed = new HashSet<>();
+        for (int i = 0; i < 100; i++) {
+            sealed.add(secret.seal("smtp", TEXT));
+        }
+        assertThat(sealed).hasSize(100).allMatch(text -> text.startsWith("s1.") && !text.contains("JBSWY"));
+    }
+
+    @Test
+    void a_sealed_text_opens_for_its_purpose_only() {
+        String sealed = secret.seal("totp/42", TEXT);
+        assertThatThrownBy(() -> secret.open("totp/43", sealed))
+                .isInstanceOf(BrokenSeal.class)
+                .hasMessage("What is kept for totp/43 was sealed for totp/42; enter it again.");
+        String renamed = sealed.replace("totp/42", "totp/43");
+        assertThatThrownBy(() -> secret.open("totp/43", renamed))
+                .hasMessage("What is kept for totp/43 was changed or damaged; enter it again.");
+    }
+
+    @Test
+    void a_sealed_text_opens_with_its_key_only() {
+        assertThatThrownBy(() -> Secret.made().open("smtp", secret.seal("smtp", TEXT)))
+                .isInstanceOf(BrokenSeal.class)
+                .hasMessageContaining("was sealed with the key");
+    }
+
+    @Test
+    void every_changed_bit_is_noticed() {
+        String sealed = secret.seal("smtp", "hunter2");
+        int content = sealed.lastIndexOf('.') + 1;
+        byte[] bytes = Base64.getUrlDecoder().decode(sealed.substring(content));
+        for (int bit = 0; bit < bytes.length * 8; bit++) {
+            byte[] changed = bytes.clone();
+            changed[bit / 8] ^= (byte) (1 << bit % 8);
+            String forged = sealed.substring(0, content)
+                    + Base64.getUrlEncoder().withoutPadding().encodeToString(changed);
+            assertThatThrownBy(() -> secret.open("smtp", forged)).isInstanceOf(BrokenSeal.class);
+        }
+    }
+
+    @Test
+    void what_is_no_sealed_text_is_said_without_repeating_it() {
+        for (String wrong : new String[] {"", "hunter2", "s1.", "s1.00000000.smtp.", "s1.00000000.smtp.%"}) {
+            assertThatThrownBy(() -> secret.open("smtp", wrong))
+                    .isInstanceOf(BrokenSeal.class)
+                    .hasMessage("What is kept for smtp is no sealed text; enter it again.");
+        }
+        String short_ = secret.seal("smtp", "x").replaceAll("[^.]+$", "AAAA");
+        assertThatThrownBy(() -> secret.open("smtp", short_)).isInstanceOf(BrokenSeal.class);
+    }
+
+    @Test
+    void the_keys_are_kept_sealed_with_the_master_key() {
+        MasterKey master = MasterKey.made();
+        Secret again = Secret.opened(master, secret.sealedWith(master));
+        assertThat(again.hash("token", "a")).isEqualTo(secret.hash("token", "a"));
+        assertThat(again.open("smtp", secret.seal("smtp", TEXT))).isEqualTo(TEXT);
+        assertThatThrownBy(() -> Secret.opened(MasterKey.made(), secret.sealedWith(master)))
+                .isInstanceOf(BrokenSeal.class);
     }
 }
