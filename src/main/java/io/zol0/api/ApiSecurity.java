@@ -1,6 +1,9 @@
 package io.zol0.api;
 
-import io.zol0.users.Tokens;
+import io.zol0.users.KnownTokens;
+import io.zol0.users.TokenGrant;
+import io.zol0.users.TokenScope;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -18,7 +21,7 @@ class ApiSecurity {
 
     @Bean
     @Order(10)
-    SecurityFilterChain apiChain(HttpSecurity http, Tokens tokens) {
+    SecurityFilterChain apiChain(HttpSecurity http, KnownTokens tokens) {
         return http.securityMatcher("/health", "/actuator/**", "/api/**", "/v1/**", "/rum/**")
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .csrf(AbstractHttpConfigurer::disable)
@@ -28,7 +31,7 @@ class ApiSecurity {
                         .permitAll()
                         .requestMatchers("/actuator/prometheus")
                         .access((authentication, context) -> new AuthorizationDecision(
-                                showsToken(tokens, context.getRequest().getHeader(HttpHeaders.AUTHORIZATION))))
+                                mayRead(tokens, context.getRequest().getHeader(HttpHeaders.AUTHORIZATION))))
                         .anyRequest()
                         .denyAll())
                 .exceptionHandling(refused -> refused.authenticationEntryPoint(
@@ -37,9 +40,11 @@ class ApiSecurity {
                 .build();
     }
 
-    private static boolean showsToken(Tokens tokens, @org.jspecify.annotations.Nullable String authorization) {
-        return authorization != null
-                && authorization.startsWith(BEARER)
-                && tokens.callerOf(authorization.substring(BEARER.length())) != null;
+    private static boolean mayRead(KnownTokens tokens, @Nullable String authorization) {
+        if (authorization == null || !authorization.startsWith(BEARER)) {
+            return false;
+        }
+        TokenGrant grant = tokens.grantOf(authorization.substring(BEARER.length()));
+        return grant != null && grant.allows(TokenScope.READ);
     }
 }

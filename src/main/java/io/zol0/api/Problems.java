@@ -20,7 +20,8 @@ final class Problems {
 
     private static ProblemDetail tokenNeeded() {
         ProblemDetail problem = ProblemDetail.forStatusAndDetail(
-                HttpStatus.UNAUTHORIZED, "This needs a token of ZoL0 in the header Authorization: Bearer zol0_…");
+                HttpStatus.UNAUTHORIZED,
+                "This needs a token of ZoL0 with the scope READ, in the header Authorization: Bearer zol0_…");
         problem.setType(URI.create("urn:zol0:problem:token-needed"));
         problem.setTitle("Token needed");
         return problem;

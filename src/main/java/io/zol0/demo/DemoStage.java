@@ -8,7 +8,7 @@ import io.zol0.catalog.UpstreamSaved;
 import io.zol0.catalog.Upstreams;
 import io.zol0.demo.DemoMemory.Remembered;
 import io.zol0.demo.DemoMemory.Wanted;
-import io.zol0.users.Tokens;
+import io.zol0.users.KnownTokens;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
@@ -32,7 +32,7 @@ class DemoStage {
     private static final int SECONDS = 10;
 
     private final Upstreams upstreams;
-    private final Tokens tokens;
+    private final KnownTokens tokens;
     private final DemoMemory memory;
     private final DemoSettings settings;
     private final Environment environment;
@@ -41,7 +41,7 @@ class DemoStage {
 
     DemoStage(
             Upstreams upstreams,
-            Tokens tokens,
+            KnownTokens tokens,
             DemoMemory memory,
             DemoSettings settings,
             Environment environment,

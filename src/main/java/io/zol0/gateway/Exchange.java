@@ -8,6 +8,7 @@ import io.vertx.core.http.impl.headers.Http1xHeaders;
 import io.zol0.catalog.Endpoint;
 import io.zol0.metrics.Call;
 import io.zol0.metrics.Outcome;
+import io.zol0.users.TokenGrant;
 import org.jspecify.annotations.Nullable;
 
 /** One call on its way: what the steps found out about it, its times, and how it ended; lives on one event loop. */
@@ -27,6 +28,7 @@ final class Exchange implements Call {
     private @Nullable Tunnel tunnel;
     private long tunnelMovedNanos;
     private String caller = TokenGuard.ANONYMOUS;
+    private @Nullable TokenGrant grant;
 
     private boolean bodyEnded;
     private boolean answering;
@@ -120,6 +122,17 @@ final class Exchange implements Call {
 
     void calledBy(@Nullable String name) {
         caller = name == null ? TokenGuard.ANONYMOUS : name;
+    }
+
+    void calledBy(TokenGrant shown) {
+        grant = shown;
+        caller = shown.name();
+    }
+
+    /** What the caller's token allows; null where there is none, which is so on loopback only. */
+    @Nullable
+    TokenGrant grant() {
+        return grant;
     }
 
     void goesTo(Route upstream, Endpoint found) {

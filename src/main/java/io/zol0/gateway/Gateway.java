@@ -8,7 +8,7 @@ import io.zol0.catalog.UpstreamRemoved;
 import io.zol0.catalog.UpstreamSaved;
 import io.zol0.catalog.Upstreams;
 import io.zol0.metrics.LiveMetrics;
-import io.zol0.users.Tokens;
+import io.zol0.users.KnownTokens;
 import java.util.Map;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -32,13 +32,13 @@ public class Gateway implements SmartLifecycle {
             @Value("${zol0.bind:127.0.0.1}") String bind,
             Upstreams upstreams,
             Endpoints endpoints,
-            Tokens tokens,
+            KnownTokens tokens,
             LiveMetrics metrics,
             MeterRegistry meters,
             ConfigurableEnvironment environment) {
         this.environment = environment;
         this.upstreams = upstreams;
-        this.server = new GatewayServer(settings, bind, endpoints::resolve, tokens::callerOf, metrics::recorder);
+        this.server = new GatewayServer(settings, bind, endpoints::resolve, tokens::grantOf, metrics::recorder);
         Gauge.builder("zol0.gateway.connections", server, s -> s.status().connections())
                 .description("Callers connected")
                 .register(meters);

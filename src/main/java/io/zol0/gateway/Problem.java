@@ -127,6 +127,26 @@ record Problem(
                 new Challenge("Proxy-Authenticate", "Bearer realm=\"ZoL0\""));
     }
 
+    static Problem tokenNotForCalls(String token) {
+        return denied(
+                "The token " + token
+                        + " is not for calls through the gateway; use one that is, or have an administrator"
+                        + " make one under Settings, Tokens.",
+                null);
+    }
+
+    static Problem tokenNotForEnvironment(String token, String upstream, String environment) {
+        return denied(
+                "The token " + token + " is not for the environment " + environment + ", to which " + upstream
+                        + " belongs; use one that is.",
+                upstream);
+    }
+
+    private static Problem denied(String detail, @Nullable String upstream) {
+        return new Problem(
+                403, "token-not-allowed", "Token not allowed", detail, "http_request_denied", upstream, null);
+    }
+
     /** Value of the {@code Proxy-Status} header. */
     String proxyStatus() {
         return upstream == null

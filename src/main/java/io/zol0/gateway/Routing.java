@@ -1,5 +1,7 @@
 package io.zol0.gateway;
 
+import io.zol0.users.TokenGrant;
+
 /** Finds the upstream and the endpoint of a call. */
 final class Routing implements Step {
     private final Routes routes;
@@ -18,8 +20,12 @@ final class Routing implements Step {
     public void take(Exchange call) {
         locate(call);
         Route route = call.route();
+        TokenGrant grant = call.grant();
         if (route == null) {
             call.answer(Problem.unknownUpstream(call.upstreamName()));
+        } else if (grant != null && !grant.allowsEnvironment(route.upstream().environment())) {
+            call.answer(Problem.tokenNotForEnvironment(
+                    grant.name(), route.name(), route.upstream().environment()));
         } else if (!route.upstream().enabled()) {
             call.answer(Problem.disabled(route.name()));
         } else if (call.fields().passes() >= maxPasses) {

@@ -1,10 +1,11 @@
 package io.zol0.gateway;
 
+import io.zol0.users.TokenGrant;
 import org.jspecify.annotations.Nullable;
 
-/** Says whose a token is; fast, and never blocks. */
+/** Says what the bearer of a token may do; fast, and never blocks. */
 interface TokenCheck {
-    /** Name of the caller; null where the token is not valid. */
+    /** Null where the token is not valid. */
     @Nullable
-    String callerOf(String token);
+    TokenGrant grantOf(String token);
 }

@@ -1,5 +1,7 @@
 package io.zol0.gateway;
 
+import io.zol0.users.TokenGrant;
+import io.zol0.users.TokenScope;
 import org.jspecify.annotations.Nullable;
 
 /** Finds out who calls: by a token, which is demanded unless the gateway listens on loopback only, else by what the caller says. */
@@ -26,12 +28,16 @@ final class TokenGuard implements Step {
         if (proxyToken) {
             token = bearer(fields.proxyAuthorization());
         }
-        String caller = token == null ? null : tokens.callerOf(token);
-        if (caller == null && (demanded || token != null)) {
+        TokenGrant grant = token == null ? null : tokens.grantOf(token);
+        if (grant == null && (demanded || token != null)) {
             call.answer(proxyToken ? Problem.proxyTokenWanted() : Problem.tokenWanted());
-        } else if (caller != null) {
-            call.calledBy(caller);
-            next.take(call);
+        } else if (grant != null) {
+            call.calledBy(grant);
+            if (grant.allows(TokenScope.GATEWAY)) {
+                next.take(call);
+            } else {
+                call.answer(Problem.tokenNotForCalls(grant.name()));
+            }
         } else if (fields.caller() == null) {
             next.take(call);
         } else if (isName(fields.caller())) {

@@ -19,6 +19,7 @@ final class Tables {
             "installation",
             "account",
             "api_token",
+            "api_token_secret",
             "environment",
             "upstream",
             "endpoint",

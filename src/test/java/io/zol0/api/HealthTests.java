@@ -3,17 +3,23 @@ package io.zol0.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.zol0.ApplicationTest;
+import io.zol0.users.KnownTokens;
+import io.zol0.users.TokenAnswer;
+import io.zol0.users.TokenDraft;
+import io.zol0.users.TokenScope;
 import io.zol0.users.Tokens;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.EnumSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.security.test.context.support.WithMockUser;
 
 @ApplicationTest
 class HealthTests {
@@ -41,11 +47,17 @@ class HealthTests {
     }
 
     @Test
-    void metrics_need_a_token(@Autowired Tokens tokens) throws Exception {
+    @WithMockUser(username = "admin", roles = "ADMIN")
+    void metrics_need_a_token_that_may_read(@Autowired Tokens tokens, @Autowired KnownTokens known) throws Exception {
         assertThat(get("/actuator/prometheus", "").statusCode()).isEqualTo(401);
         assertThat(get("/actuator/prometheus", "Bearer zol0_guessed").statusCode())
                 .isEqualTo(401);
-        HttpResponse<String> answer = get("/actuator/prometheus", "Bearer " + tokens.forThisProcess("prometheus"));
+        assertThat(get("/actuator/prometheus", "Bearer " + known.forThisProcess("caller"))
+                        .statusCode())
+                .isEqualTo(401);
+        TokenAnswer made = tokens.issue(new TokenDraft("prometheus", EnumSet.of(TokenScope.READ), null, null));
+        assertThat(made).isInstanceOf(TokenAnswer.Issued.class);
+        HttpResponse<String> answer = get("/actuator/prometheus", "Bearer " + ((TokenAnswer.Issued) made).secret());
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.body()).contains("jvm_memory_used_bytes");
     }

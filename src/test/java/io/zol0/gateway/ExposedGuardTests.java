@@ -62,4 +62,15 @@ class ExposedGuardTests {
         assertThat(upstream.request().lines()).noneMatch(line -> line.contains(GatewayFixture.TOKEN));
         assertThat(upstream.request().lines()).noneMatch(line -> line.contains(GatewayFixture.TOKEN));
     }
+
+    @Test
+    void a_token_that_is_not_for_calls_or_not_for_this_environment_is_told_so() throws Exception {
+        var reader = ask("Host: x", "X-ZoL0-Token: " + GatewayFixture.READING_TOKEN);
+        assertThat(reader.status()).isEqualTo(403);
+        assertThat(reader.body()).contains("The token reader is not for calls through the gateway");
+        var tester = ask("Host: x", "X-ZoL0-Token: " + GatewayFixture.STAGING_TOKEN);
+        assertThat(tester.status()).isEqualTo(403);
+        assertThat(tester.body()).contains("The token tester is not for the environment production");
+        assertThat(upstream.heardNothingMore()).isTrue();
+    }
 }

@@ -3,16 +3,23 @@ package io.zol0.gateway;
 import io.zol0.catalog.Endpoint;
 import io.zol0.catalog.Upstream;
 import io.zol0.catalog.Upstream.Protocol;
+import io.zol0.users.TokenGrant;
+import io.zol0.users.TokenScope;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.springframework.util.unit.DataSize;
 
 /** A gateway with one event loop on a free port, its recorder and its upstreams. */
 final class GatewayFixture implements AutoCloseable {
     static final String TOKEN = "zol0_test";
+    static final String READING_TOKEN = "zol0_reads";
+    static final String STAGING_TOKEN = "zol0_staging";
 
     final GatewayServer server;
     final Recorded recorded = new Recorded();
@@ -26,9 +33,18 @@ final class GatewayFixture implements AutoCloseable {
                 settings,
                 bind,
                 (upstream, method, path) -> new Endpoint(upstream * 1000 + path.hashCode(), upstream, method, path),
-                token -> token.equals(TOKEN) ? "bot-1" : null,
+                GatewayFixture::grantOf,
                 recorded::recorder);
         server.start();
+    }
+
+    private static @Nullable TokenGrant grantOf(String token) {
+        return switch (token) {
+            case TOKEN -> TokenGrant.lasting("bot-1", EnumSet.of(TokenScope.GATEWAY), null);
+            case READING_TOKEN -> TokenGrant.lasting("reader", EnumSet.of(TokenScope.READ), null);
+            case STAGING_TOKEN -> TokenGrant.lasting("tester", EnumSet.of(TokenScope.GATEWAY), Set.of("staging"));
+            default -> null;
+        };
     }
 
     static GatewaySettings settings() {

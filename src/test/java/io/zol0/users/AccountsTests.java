@@ -13,9 +13,6 @@ class AccountsTests {
     private Accounts accounts;
 
     @Autowired
-    private Tokens tokens;
-
-    @Autowired
     private JdbcClient jdbc;
 
     @Test
@@ -38,23 +35,11 @@ class AccountsTests {
     }
 
     @Test
-    void neither_password_nor_token_is_kept_as_such() {
+    void a_password_is_not_kept_as_such() {
         String password = accounts.resetAdmin();
         String hash = jdbc.sql("select password_hash from account where name = 'admin'")
                 .query(String.class)
                 .single();
         assertThat(hash).startsWith("$argon2id$").doesNotContain(password);
-        assertThat(jdbc.sql("select name from api_token").query(String.class).list())
-                .contains(Tokens.FIRST);
-    }
-
-    @Test
-    void a_token_names_its_caller_and_nothing_else_does() {
-        String token = tokens.forThisProcess("demo");
-        assertThat(tokens.callerOf(token)).isEqualTo("demo");
-        assertThat(tokens.callerOf(token + "x")).isNull();
-        assertThat(tokens.callerOf(token.toLowerCase(java.util.Locale.ROOT))).isNull();
-        assertThat(tokens.callerOf("")).isNull();
-        assertThat(tokens.callerOf("zol0_" + "a".repeat(10_000))).isNull();
     }
 }

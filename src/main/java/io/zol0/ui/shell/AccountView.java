@@ -8,10 +8,13 @@ import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.spring.security.AuthenticationContext;
+import io.zol0.catalog.Upstreams;
 import io.zol0.ui.parts.Moment;
 import io.zol0.ui.parts.Panel;
+import io.zol0.ui.tokens.TokensPart;
 import io.zol0.users.Account;
 import io.zol0.users.Accounts;
+import io.zol0.users.Tokens;
 import jakarta.annotation.security.PermitAll;
 import java.util.Locale;
 
@@ -22,7 +25,7 @@ import java.util.Locale;
 class AccountView extends Main {
     private final Paragraph changed = new Paragraph();
 
-    AccountView(Accounts accounts, AuthenticationContext login) {
+    AccountView(Accounts accounts, Tokens tokens, Upstreams upstreams, AuthenticationContext login) {
         addClassNames("page", "page-narrow");
         Account account = login.getPrincipalName().flatMap(accounts::byName).orElseThrow();
         changed.getElement().setAttribute("role", "status");
@@ -32,6 +35,7 @@ class AccountView extends Main {
                 new Paragraph("You are signed in as " + account.name() + "."),
                 new Panel("Account").with(facts(account)),
                 new Panel("Password").with(new PasswordForm(accounts, account.name(), this::sayChanged), changed),
+                new Panel("Your tokens").with(TokensPart.ofOwn(tokens, account.role(), upstreams.environments())),
                 new Panel("Colours of this browser").with(colours()));
     }
 

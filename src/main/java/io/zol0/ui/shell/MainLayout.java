@@ -19,6 +19,7 @@ import com.vaadin.flow.signals.Signal;
 import com.vaadin.flow.spring.security.AuthenticationContext;
 import io.zol0.demo.Demo;
 import io.zol0.ui.parts.Live;
+import java.util.List;
 
 /** The frame around every page: navigation, live mark, account menu and keys. */
 @Layout
@@ -34,16 +35,16 @@ class MainLayout extends AppLayout {
         this.login = login;
         this.search = search;
         setPrimarySection(Section.DRAWER);
-        addToDrawer(new Brand(), new Scroller(navigation()));
+        addToDrawer(new Brand(), new Scroller(navigation(Place.openTo(login))));
         addToNavbar(bar(), new DemoBanner(demo, live, login.hasRole("ADMIN")));
         listen();
     }
 
-    private static Div navigation() {
+    private static Div navigation(List<Place> places) {
         SideNav pages = new SideNav();
         pages.getElement().setAttribute("aria-label", "Pages");
         SideNav settings = new SideNav("Settings");
-        for (Place place : Place.ALL) {
+        for (Place place : places) {
             SideNavItem item = new SideNavItem(
                     place.name(), "/" + place.path(), place.icon().create());
             item.setMatchNested(!place.path().isEmpty());
@@ -80,7 +81,7 @@ class MainLayout extends AppLayout {
         var items = account.getSubMenu();
         items.addItem("Signed in as " + name).setEnabled(false);
         items.addItem("My account", click -> getUI().ifPresent(ui -> ui.navigate("account")));
-        items.addItem("Keyboard", click -> KeyboardHelp.open());
+        items.addItem("Keyboard", click -> KeyboardHelp.open(Place.openTo(login)));
         items.addSeparator();
         var scheme = items.addItem("Colours").getSubMenu();
         for (Scheme each : Scheme.values()) {
@@ -102,11 +103,12 @@ class MainLayout extends AppLayout {
                 .addEventListener(
                         "zol0-go",
                         event -> Place.byKey(
+                                        Place.openTo(login),
                                         event.getEventData().get("event.detail").asString())
                                 .ifPresent(place -> getUI().ifPresent(ui -> ui.navigate(place.path()))))
                 .addEventData("event.detail");
         getElement().addEventListener("zol0-search", event -> search.open());
-        getElement().addEventListener("zol0-help", event -> KeyboardHelp.open());
+        getElement().addEventListener("zol0-help", event -> KeyboardHelp.open(Place.openTo(login)));
         Signal.effect(this, () -> {
             if (live.newest().get().isPresent()) {
                 mark.executeJs("this.beat?.()");

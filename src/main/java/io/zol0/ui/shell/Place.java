@@ -1,6 +1,9 @@
 package io.zol0.ui.shell;
 
 import com.vaadin.flow.component.icon.VaadinIcon;
+import com.vaadin.flow.spring.security.AuthenticationContext;
+import io.zol0.users.Role;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -8,22 +11,32 @@ import java.util.Optional;
  * A page that one can go to.
  *
  * @param key pressed after {@code g}
+ * @param needs the least role that it is open to
  */
-record Place(String name, String path, String key, VaadinIcon icon) {
+record Place(String name, String path, String key, VaadinIcon icon, Role needs) {
     /** First part of the path of what is set up once. */
     static final String SETTINGS = "settings/";
 
     static final List<Place> ALL = List.of(
-            new Place("Overview", "", "o", VaadinIcon.DASHBOARD),
-            new Place("Endpoints", "endpoints", "e", VaadinIcon.CONNECT),
-            new Place("Upstreams", "settings/upstreams", "u", VaadinIcon.CLOUD),
-            new Place("My account", "account", "a", VaadinIcon.USER));
+            new Place("Overview", "", "o", VaadinIcon.DASHBOARD, Role.VIEWER),
+            new Place("Endpoints", "endpoints", "e", VaadinIcon.CONNECT, Role.VIEWER),
+            new Place("Upstreams", "settings/upstreams", "u", VaadinIcon.CLOUD, Role.VIEWER),
+            new Place("Tokens", "settings/tokens", "t", VaadinIcon.KEY, Role.ADMIN),
+            new Place("My account", "account", "a", VaadinIcon.USER, Role.VIEWER));
+
+    /** Those that whoever is logged in may go to. */
+    static List<Place> openTo(AuthenticationContext login) {
+        return ALL.stream()
+                .filter(place -> Arrays.stream(Role.values())
+                        .anyMatch(role -> role.compareTo(place.needs) >= 0 && login.hasRole(role.name())))
+                .toList();
+    }
 
     boolean isSetting() {
         return path.startsWith(SETTINGS);
     }
 
-    static Optional<Place> byKey(String key) {
-        return ALL.stream().filter(place -> place.key().equals(key)).findFirst();
+    static Optional<Place> byKey(List<Place> places, String key) {
+        return places.stream().filter(place -> place.key().equals(key)).findFirst();
     }
 }

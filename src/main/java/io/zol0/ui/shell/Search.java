@@ -5,6 +5,7 @@ import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.spring.annotation.SpringComponent;
+import com.vaadin.flow.spring.security.AuthenticationContext;
 import io.zol0.catalog.Endpoints;
 import io.zol0.catalog.Upstream;
 import io.zol0.catalog.Upstreams;
@@ -20,8 +21,10 @@ import java.util.stream.Stream;
 class Search {
     private final Upstreams upstreams;
     private final Endpoints endpoints;
+    private final AuthenticationContext login;
 
-    Search(Upstreams upstreams, Endpoints endpoints) {
+    Search(Upstreams upstreams, Endpoints endpoints, AuthenticationContext login) {
+        this.login = login;
         this.upstreams = upstreams;
         this.endpoints = endpoints;
     }
@@ -50,7 +53,7 @@ class Search {
 
     private List<Hit> all() {
         List<Hit> hits = new ArrayList<>();
-        Place.ALL.forEach(place -> hits.add(new Hit(place.name() + " (page)", place.path())));
+        Place.openTo(login).forEach(place -> hits.add(new Hit(place.name() + " (page)", place.path())));
         Map<Long, String> names = upstreams.all().stream().collect(Collectors.toMap(Upstream::id, Upstream::name));
         names.forEach((id, name) -> hits.add(new Hit(name + " (upstream)", "settings/upstreams/" + id)));
         Stream<Hit> found = endpoints.all().stream()
