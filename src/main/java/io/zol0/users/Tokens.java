@@ -109,11 +109,7 @@ public class Tokens {
                     // Two at most: what was on its way out already goes at once.
                     before.stream().skip(1).forEach(secrets::delete);
                     before.stream().limit(1).forEach(old -> old.endAt(now.plus(overlap)));
-                    audit.record(
-                            AuditAction.TOKEN_ROTATED,
-                            token.name(),
-                            null,
-                            Map.of("overlap", overlap.toString()));
+                    audit.record(AuditAction.TOKEN_ROTATED, token.name(), null, Map.of("overlap", overlap.toString()));
                     return issued(token, now);
                 })
                 .orElseGet(TokenAnswer.Unknown::new));

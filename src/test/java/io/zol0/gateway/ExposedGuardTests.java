@@ -70,7 +70,7 @@ class ExposedGuardTests {
         assertThat(reader.body()).contains("The token reader is not for calls through the gateway");
         var tester = ask("Host: x", "X-ZoL0-Token: " + GatewayFixture.STAGING_TOKEN);
         assertThat(tester.status()).isEqualTo(403);
-        assertThat(tester.body()).contains("The token tester is not for the environment production");
+        assertThat(tester.body()).contains("The token tester is not for the environment test");
         assertThat(upstream.heardNothingMore()).isTrue();
     }
 }
