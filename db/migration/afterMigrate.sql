@@ -39,3 +39,106 @@ create or replace function audit_append(
         return entry.number;
     end
     $$;
+
+-- Against mistakes of whoever may do everything; the rights below are what keeps the application's role out.
+create or replace function audit_refuse() returns trigger language plpgsql as $$
+    begin
+        if current_setting('zol0.audit_cut', true) is distinct from 'on' then
+            raise exception 'The audit is only ever added to: % of % is refused.', tg_op, tg_table_name;
+        end if;
+        return null;
+    end
+    $$;
+
+do $$
+    declare
+        kept regclass;
+    begin
+        foreach kept in array array[to_regclass('audit_entry'), to_regclass('audit_anchor')] loop
+            if kept is not null and not exists (select from pg_trigger where tgrelid = kept and tgname = 'kept') then
+                execute format(
+                    'create trigger kept before update or delete or truncate on %s'
+                    ' for each statement execute function audit_refuse()', kept);
+            end if;
+        end loop;
+    end
+    $$;
+
+-- Takes away the entries up to a number and leaves what the secret key signed of them. Never those of the last 90 days.
+create or replace function audit_cut(upto bigint, expected bigint, signed_at timestamptz, new_signature bytea)
+    returns void language plpgsql security definer set search_path from current as $$
+    declare
+        last    audit_entry;
+        removed bigint;
+    begin
+        perform from audit_head for update;
+        select * into strict last from audit_entry where number = upto;
+        if last.at > now() - interval '90 days' then
+            raise exception 'Audit entries of the last 90 days stay, and number % is of %.', upto, last.at;
+        end if;
+        perform set_config('zol0.audit_cut', 'on', true);
+        delete from audit_entry where number <= upto;
+        get diagnostics removed = row_count;
+        if removed <> expected then
+            raise exception 'Not % but % audit entries go up to number %.', expected, removed, upto;
+        end if;
+        delete from audit_anchor a where a.number <= upto and a.removed = 0;
+        perform set_config('zol0.audit_cut', 'off', true);
+        insert into audit_anchor (number, hash, removed, at, signature)
+        values (upto, last.hash, removed, signed_at, new_signature);
+    end
+    $$;
+
+-- Keeps that the secret key vouched for an entry, so that a chain rewritten as a whole shows too.
+create or replace function audit_vouch(vouched bigint, signed_at timestamptz, new_signature bytea)
+    returns void language sql security definer set search_path from current as $$
+        insert into audit_anchor (number, hash, removed, at, signature)
+        select e.number, e.hash, 0, signed_at, new_signature from audit_entry e where e.number = vouched
+    $$;
+
+-- The measurements of a day get a partition of their own.
+create or replace function call_minute_partition(day date)
+    returns void language plpgsql security definer set search_path from current as $$
+    begin
+        perform pg_advisory_xact_lock(hashtext('call_minute'));
+        execute format(
+            'create table if not exists %I partition of call_minute for values from (%L) to (%L)',
+            'call_minute_' || to_char(day, 'YYYYMMDD'),
+            to_char(day, 'YYYY-MM-DD') || ' 00:00:00+00',
+            to_char(day + 1, 'YYYY-MM-DD') || ' 00:00:00+00');
+    end
+    $$;
+
+-- The application's role works with the rows of every table, but only reads the audit and the history of migrations;
+-- it makes, changes and drops nothing. Where the same role owns the tables there is nothing to be kept from it.
+do $$
+    declare
+        application name := '${application}';
+        ours        record;
+    begin
+        if application in ('', current_user) then
+            return;
+        end if;
+        if not has_schema_privilege(application, current_schema(), 'usage') then
+            execute format('grant usage on schema %I to %I', current_schema(), application);
+        end if;
+        for ours in
+            select oid::regclass as name, relname like 'audit\_%' or relname = '${flyway:table}' as only_read
+            from pg_class
+            where relnamespace = current_schema()::regnamespace and relowner = current_user::regrole
+              and relkind in ('r', 'p') and not relispartition
+        loop
+            execute format('revoke all on %s from %I', ours.name, application);
+            execute format(
+                'grant select %s on %s to %I',
+                case when ours.only_read then '' else ', insert, update, delete' end, ours.name, application);
+        end loop;
+        for ours in
+            select oid::regprocedure as name from pg_proc
+            where pronamespace = current_schema()::regnamespace and proowner = current_user::regrole and prosecdef
+        loop
+            execute format('revoke all on function %s from public', ours.name);
+            execute format('grant execute on function %s to %I', ours.name, application);
+        end loop;
+    end
+    $$;

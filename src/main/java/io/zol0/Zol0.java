@@ -34,6 +34,8 @@ public class Zol0 {
               --db-url=URL          PostgreSQL of your own      ZOL0_DB_URL
               --db-user=NAME        its user                    ZOL0_DB_USER
                                     its password                ZOL0_DB_PASSWORD
+                                    user that migrates it       ZOL0_DB_MIGRATION_USER
+                                    its password                ZOL0_DB_MIGRATION_PASSWORD
               --demo=on|off         demo traffic                ZOL0_DEMO
                                     secret key (64 hex digits)  ZOL0_KEY
             """;

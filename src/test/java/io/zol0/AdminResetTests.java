@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,11 +25,11 @@ class AdminResetTests {
     }
 
     private void reset(TestDatabase database) {
-        AdminReset.run(
-                "--zol0.home=" + home,
-                "--zol0.db.url=" + database.url(),
-                "--zol0.db.user=" + database.user(),
-                "--zol0.db.password=" + database.password());
+        AdminReset.run(Stream.concat(
+                        Stream.of("--zol0.home=" + home),
+                        database.settings().entrySet().stream()
+                                .map(setting -> "--" + setting.getKey() + "=" + setting.getValue()))
+                .toArray(String[]::new));
     }
 
     private static String hash(TestDatabase database) throws SQLException {

@@ -32,13 +32,10 @@ public @interface ApplicationTest {
                     .getPropertySources()
                     .addFirst(new MapPropertySource(
                             "test installation",
-                            Map.of(
-                                    "zol0.home", home(),
-                                    "zol0.gateway.port", "0",
-                                    "zol0.demo", "off",
-                                    "zol0.db.url", database.url(),
-                                    "zol0.db.user", database.user(),
-                                    "zol0.db.password", database.password())));
+                            Map.of("zol0.home", home(), "zol0.gateway.port", "0", "zol0.demo", "off")));
+            context.getEnvironment()
+                    .getPropertySources()
+                    .addFirst(new MapPropertySource("test database", database.settings()));
         }
 
         /** Before the installation is opened. */

@@ -113,7 +113,7 @@ class AotTraining {
         Path said = folder.resolve("training.log");
         try (ScratchDatabase database = ScratchDatabase.made(server)) {
             PrivateFiles.deleteTree(home);
-            run(TrainingProcess.recording(seen, home, database.address()), said);
+            run(TrainingProcess.recording(seen, home, database.databases()), said);
             run(TrainingProcess.creating(seen, part), said);
             PrivateFiles.moveIntoPlace(part, settings.cache());
         } finally {

@@ -52,6 +52,11 @@ public record DatabaseAddress(String url, String user, String password) {
 
     /** Refuses a server that cannot be entered or is too old, saying which of its settings to look at. */
     void check() {
+        check("ZOL0_DB_USER and ZOL0_DB_PASSWORD");
+    }
+
+    /** The same for another role. */
+    void check(String settings) {
         Properties login = login();
         login.setProperty("connectTimeout", "10");
         login.setProperty("loginTimeout", "10");
@@ -65,8 +70,8 @@ public record DatabaseAddress(String url, String user, String password) {
             String state = String.valueOf(e.getSQLState());
             if (state.startsWith("28")) {
                 throw new Refusal(
-                        "The database at " + shown() + " does not let " + (user.isEmpty() ? "us" : user)
-                                + " in; check ZOL0_DB_USER and ZOL0_DB_PASSWORD.",
+                        "The database at " + shown() + " does not let " + (user.isEmpty() ? "us" : user) + " in; check "
+                                + settings + ".",
                         e);
             }
             if (state.equals("3D000")) {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -52,7 +53,8 @@ public final class EmbeddedServer implements AutoCloseable {
                 initialise(binaries, data);
             }
             checkVersion(binaries, data);
-            Passwords passwords = Passwords.readFrom(data.resolveSibling(Passwords.FILE));
+            Path passwordFile = data.resolveSibling(Passwords.FILE);
+            Passwords passwords = Passwords.readFrom(passwordFile).completedIn(passwordFile);
             stopLeftOver(binaries, data);
             EmbeddedServer server =
                     new EmbeddedServer(binaries, data, passwords, launch(binaries, data, port, settings));
@@ -84,9 +86,14 @@ public final class EmbeddedServer implements AutoCloseable {
         }
     }
 
-    /** The database for the application's role, which is no superuser. */
+    /** The database for the application's role, which works with what is there and can make nothing. */
     public DatabaseAddress address() {
         return new DatabaseAddress(url("zol0"), "zol0", passwords.application());
+    }
+
+    /** The database for the role that owns everything in it, for migrations; no superuser either. */
+    public DatabaseAddress owner() {
+        return new DatabaseAddress(url("zol0"), "zol0_owner", passwords.owner());
     }
 
     DatabaseAddress superuser() {
@@ -291,31 +298,56 @@ public final class EmbeddedServer implements AutoCloseable {
         return false;
     }
 
-    /** Makes role and database where a first start did not come that far. */
+    /** Makes roles and database where a first start did not come that far, or was one of before there was an owner. */
     private void prepare() {
-        try (Connection application = address().connect()) {
-            return;
+        try (Connection owner = owner().connect();
+                ResultSet row = owner.createStatement()
+                        .executeQuery("SELECT pg_get_userbyid(datdba) = current_user FROM pg_database"
+                                + " WHERE datname = current_database()")) {
+            if (row.next() && row.getBoolean(1)) {
+                return;
+            }
         } catch (SQLException e) {
             if (!List.of("28P01", "3D000", "28000").contains(String.valueOf(e.getSQLState()))) {
                 throw new Refusal("The embedded database cannot be entered: " + e.getMessage(), e);
             }
         }
-        try (Connection superuser = superuser().connect();
-                Statement statement = superuser.createStatement()) {
-            if (!statement
-                    .executeQuery("SELECT 1 FROM pg_roles WHERE rolname = 'zol0'")
-                    .next()) {
-                statement.execute("CREATE ROLE zol0 LOGIN");
-            }
-            // The password is made of hexadecimal digits only; ALTER ROLE takes no parameters.
-            statement.execute("ALTER ROLE zol0 PASSWORD '" + passwords.application() + "'");
-            if (!statement
-                    .executeQuery("SELECT 1 FROM pg_database WHERE datname = 'zol0'")
-                    .next()) {
-                statement.execute("CREATE DATABASE zol0 OWNER zol0");
+        try (Connection superuser = superuser().connect()) {
+            makeRole(superuser, owner());
+            makeRole(superuser, address());
+            // The last step of a first start: where there is a database of the owner's all the rest is there too.
+            if (!answers(superuser, "SELECT 1 FROM pg_database WHERE datname = 'zol0'")) {
+                execute(superuser, "CREATE DATABASE zol0 OWNER zol0_owner");
             }
         } catch (SQLException e) {
             throw new Refusal("The embedded database could not be prepared: " + e.getMessage(), e);
+        }
+        try (Connection superuser = new DatabaseAddress(url("zol0"), "postgres", passwords.superuser()).connect()) {
+            // In a single statement, so in a single transaction: the database with everything in it.
+            execute(superuser, "REASSIGN OWNED BY zol0 TO zol0_owner");
+        } catch (SQLException e) {
+            throw new Refusal("The embedded database could not be given to its owner: " + e.getMessage(), e);
+        }
+    }
+
+    private static void makeRole(Connection superuser, DatabaseAddress role) throws SQLException {
+        if (!answers(superuser, "SELECT 1 FROM pg_roles WHERE rolname = '" + role.user() + "'")) {
+            execute(superuser, "CREATE ROLE " + role.user() + " LOGIN");
+        }
+        // Names are ours and passwords made of hexadecimal digits only; ALTER ROLE takes no parameters.
+        execute(superuser, "ALTER ROLE " + role.user() + " PASSWORD '" + role.password() + "'");
+    }
+
+    private static boolean answers(Connection connection, String query) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(query)) {
+            return rows.next();
+        }
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.zol0.home;
 
+import java.util.HashMap;
 import java.util.Map;
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.boot.SpringApplication;
@@ -20,20 +21,27 @@ class HomeInitializer implements ApplicationContextInitializer<GenericApplicatio
         Installation installation = Installation.open(HomeSettings.from(environment::getProperty));
         // After the contexts were closed, also where one never came to life; closing twice does no harm.
         SpringApplication.getShutdownHandlers().add(installation::close);
-        DatabaseAddress database = installation.database();
-        environment
-                .getPropertySources()
-                .addFirst(new MapPropertySource(
-                        "installation",
-                        Map.of(
-                                "spring.datasource.url", database.url(),
-                                "spring.datasource.username", database.user(),
-                                "spring.datasource.password", database.password())));
+        environment.getPropertySources().addFirst(new MapPropertySource("installation", properties(installation)));
         DefaultListableBeanFactory beans = context.getDefaultListableBeanFactory();
         beans.registerSingleton("installation", installation);
         beans.registerSingleton("home", installation.home());
         // What is registered first is destroyed last: the server stops when nobody needs it any more.
         beans.registerDisposableBean("installation", installation::close);
+    }
+
+    private static Map<String, Object> properties(Installation installation) {
+        Databases databases = installation.databases();
+        Map<String, Object> properties = new HashMap<>();
+        properties.put("spring.datasource.url", databases.application().url());
+        properties.put("spring.datasource.username", databases.application().user());
+        properties.put("spring.datasource.password", databases.application().password());
+        properties.put("spring.flyway.placeholders.application", databases.applicationRole());
+        if (databases.apart()) {
+            properties.put("spring.flyway.url", databases.owner().url());
+            properties.put("spring.flyway.user", databases.owner().user());
+            properties.put("spring.flyway.password", databases.owner().password());
+        }
+        return properties;
     }
 
     private static void requirePorts(ConfigurableEnvironment environment) {

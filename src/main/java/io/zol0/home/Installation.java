@@ -15,14 +15,14 @@ import org.jspecify.annotations.Nullable;
 final class Installation implements AutoCloseable {
     private final Home home;
     private final @Nullable EmbeddedServer server;
-    private final DatabaseAddress database;
+    private final Databases databases;
     private final MasterKey key;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private Installation(Home home, @Nullable EmbeddedServer server, DatabaseAddress database, MasterKey key) {
+    private Installation(Home home, @Nullable EmbeddedServer server, Databases databases, MasterKey key) {
         this.home = home;
         this.server = server;
-        this.database = database;
+        this.databases = databases;
         this.key = key;
     }
 
@@ -31,14 +31,12 @@ final class Installation implements AutoCloseable {
         Home home = Home.open(settings.home());
         EmbeddedServer server = null;
         try {
-            DatabaseAddress database = settings.database();
-            if (database == null) {
+            Databases databases = Databases.external(settings).orElse(null);
+            if (databases == null) {
                 server = EmbeddedServer.start(home.folder());
-                database = server.address();
-            } else {
-                database.check();
+                databases = Databases.of(server);
             }
-            return new Installation(home, server, database, key(home, settings, database));
+            return new Installation(home, server, databases, key(home, settings, databases.owner()));
         } catch (RuntimeException e) {
             if (server != null) {
                 server.close();
@@ -58,8 +56,8 @@ final class Installation implements AutoCloseable {
         return server;
     }
 
-    DatabaseAddress database() {
-        return database;
+    Databases databases() {
+        return databases;
     }
 
     MasterKey key() {

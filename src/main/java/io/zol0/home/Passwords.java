@@ -9,12 +9,16 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Properties;
 
-/** The embedded database's passwords, random and kept in a file that only we may read. */
-record Passwords(String superuser, String application) {
+/**
+ * The embedded database's passwords, random and kept in a file that only we may read.
+ *
+ * @param owner empty where the file is from before there was that role
+ */
+record Passwords(String superuser, String owner, String application) {
     static final String FILE = "db.passwords";
 
     static Passwords made() {
-        return new Passwords(random(), random());
+        return new Passwords(random(), random(), random());
     }
 
     static Passwords readFrom(Path file) {
@@ -27,7 +31,7 @@ record Passwords(String superuser, String application) {
                 throw new Refusal(file + " holds no passwords for the roles postgres and zol0; put back the file that"
                         + " belongs to this database.");
             }
-            return new Passwords(superuser, application);
+            return new Passwords(superuser, read.getProperty("zol0_owner", ""), application);
         } catch (IOException e) {
             throw new Refusal(
                     "The embedded database's passwords cannot be read from " + file
@@ -36,9 +40,19 @@ record Passwords(String superuser, String application) {
         }
     }
 
+    /** With a password for every role, which the file holds then. */
+    Passwords completedIn(Path file) throws IOException {
+        if (!owner.isEmpty()) {
+            return this;
+        }
+        Passwords completed = new Passwords(superuser, random(), application);
+        completed.writeTo(file);
+        return completed;
+    }
+
     void writeTo(Path file) throws IOException {
-        String text = "# Passwords of the embedded PostgreSQL, by role.\npostgres=" + superuser + "\nzol0="
-                + application + "\n";
+        String text = "# Passwords of the embedded PostgreSQL, by role.\npostgres=" + superuser + "\nzol0_owner="
+                + owner + "\nzol0=" + application + "\n";
         PrivateFiles.write(file, text.getBytes(StandardCharsets.UTF_8));
     }
 

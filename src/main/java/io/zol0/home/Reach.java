@@ -6,39 +6,38 @@ import org.jspecify.annotations.Nullable;
 
 /** An installation's database, reached for a command, and what has to be given back afterwards. */
 record Reach(
-        DatabaseAddress database,
-        @Nullable Home home,
-        @Nullable EmbeddedServer server) implements AutoCloseable {
+        Databases databases, @Nullable Home home, @Nullable EmbeddedServer server) implements AutoCloseable {
 
     /** To read: a running ZoL0 may go on. */
     static Reach toRead(HomeSettings settings) {
-        DatabaseAddress external = settings.database();
-        if (external != null) {
-            external.check();
-            return new Reach(external, null, null);
+        Optional<Databases> external = Databases.external(settings);
+        if (external.isPresent()) {
+            return new Reach(external.get(), null, null);
         }
         settings.requireInstalled();
         Optional<Home> free = Home.openUnlessInUse(settings.home());
         if (free.isPresent()) {
             return started(free.get());
         }
-        return new Reach(EmbeddedServer.running(settings.home()), null, null);
+        DatabaseAddress running = EmbeddedServer.running(settings.home());
+        return new Reach(new Databases(running, running), null, null);
     }
 
     /** To write: nobody else may use the home meanwhile. */
     static Reach toWrite(HomeSettings settings) {
         Home home = Home.open(settings.home());
-        DatabaseAddress external = settings.database();
-        if (external == null) {
-            return started(home);
-        }
         try {
-            external.check();
+            Optional<Databases> external = Databases.external(settings);
+            return external.isPresent() ? new Reach(external.get(), home, null) : started(home);
         } catch (Refusal e) {
             home.close();
             throw e;
         }
-        return new Reach(external, home, null);
+    }
+
+    /** By the role that may read and make everything, where we know it. */
+    DatabaseAddress database() {
+        return databases.owner();
     }
 
     /** The home that is held while writing. */
@@ -62,7 +61,7 @@ record Reach(
     private static Reach started(Home home) {
         try {
             EmbeddedServer server = EmbeddedServer.start(home.folder());
-            return new Reach(server.address(), home, server);
+            return new Reach(Databases.of(server), home, server);
         } catch (RuntimeException e) {
             home.close();
             throw e;

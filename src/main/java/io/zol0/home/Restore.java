@@ -20,7 +20,6 @@ import java.util.zip.CheckedInputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
-import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationVersion;
 import org.postgresql.PGConnection;
@@ -92,7 +91,7 @@ public final class Restore {
                         + " what is there with --replace.");
             }
             try {
-                stage(reach.database(), connection);
+                stage(reach.databases(), connection);
                 swap(connection, schema);
             } finally {
                 if (!connection.getAutoCommit()) {
@@ -101,7 +100,7 @@ public final class Restore {
                 }
                 execute(connection, "DROP SCHEMA IF EXISTS " + STAGE + " CASCADE");
             }
-            finish(reach.database(), schema);
+            finish(reach.databases(), schema);
         }
         return "Restored " + manifest.tables().size() + " tables as they were at " + manifest.created() + " in ZoL0 "
                 + manifest.zol0() + ".";
@@ -117,9 +116,9 @@ public final class Restore {
         }
     }
 
-    private void stage(DatabaseAddress database, Connection connection) throws SQLException, IOException {
+    private void stage(Databases databases, Connection connection) throws SQLException, IOException {
         execute(connection, "DROP SCHEMA IF EXISTS " + STAGE + " CASCADE");
-        migrate(database, MigrationVersion.fromVersion(manifest.schema()));
+        migrate(databases, MigrationVersion.fromVersion(manifest.schema()));
         connection.setAutoCommit(false);
         for (String table : Tables.in(connection, STAGE)) {
             BackupManifest.Table content = manifest.tables().get(table);
@@ -138,13 +137,12 @@ public final class Restore {
         }
         connection.commit();
         connection.setAutoCommit(true);
-        migrate(database, MigrationVersion.LATEST);
+        migrate(databases, MigrationVersion.LATEST);
     }
 
-    private static void migrate(DatabaseAddress database, MigrationVersion target) {
-        Flyway.configure()
-                .dataSource(database.url(), database.user(), database.password())
-                .locations("classpath:" + Schema.LOCATION)
+    private static void migrate(Databases databases, MigrationVersion target) {
+        databases
+                .migrations()
                 .defaultSchema(STAGE)
                 .createSchemas(true)
                 .target(target)
@@ -155,14 +153,9 @@ public final class Restore {
     }
 
     /** Functions, triggers and rights, as at a start. */
-    private static void finish(DatabaseAddress database, String schema) {
+    private static void finish(Databases databases, String schema) {
         try {
-            Flyway.configure()
-                    .dataSource(database.url(), database.user(), database.password())
-                    .locations("classpath:" + Schema.LOCATION)
-                    .defaultSchema(schema)
-                    .load()
-                    .migrate();
+            databases.migrations().defaultSchema(schema).load().migrate();
         } catch (FlywayException e) {
             throw new Refusal(
                     "The backup was restored, but its database is not ready; start ZoL0 to make it so ("

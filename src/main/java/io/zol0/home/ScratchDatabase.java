@@ -17,13 +17,16 @@ final class ScratchDatabase implements AutoCloseable {
     /** Makes it, in place of one that an interrupted run left behind. */
     static ScratchDatabase made(EmbeddedServer server) throws SQLException {
         drop(server);
-        execute(server, "CREATE DATABASE " + NAME + " OWNER zol0");
+        execute(server, "CREATE DATABASE " + NAME + " OWNER zol0_owner");
         return new ScratchDatabase(server);
     }
 
-    DatabaseAddress address() {
-        DatabaseAddress own = server.address();
-        return new DatabaseAddress(server.url(NAME), own.user(), own.password());
+    Databases databases() {
+        return new Databases(here(server.address()), here(server.owner()));
+    }
+
+    private DatabaseAddress here(DatabaseAddress role) {
+        return new DatabaseAddress(server.url(NAME), role.user(), role.password());
     }
 
     @Override

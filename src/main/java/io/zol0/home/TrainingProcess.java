@@ -46,7 +46,7 @@ final class TrainingProcess {
     }
 
     /** A whole ZoL0 that notes what it loads, and ends by itself. */
-    static TrainingProcess recording(Path seen, Path home, DatabaseAddress database) {
+    static TrainingProcess recording(Path seen, Path home, Databases databases) {
         return new TrainingProcess(
                 "the training run",
                 List.of("-XX:AOTMode=record", "-XX:AOTConfiguration=" + seen),
@@ -56,9 +56,11 @@ final class TrainingProcess {
                         "ZOL0_PORT", "0",
                         "ZOL0_GATEWAY_PORT", "0",
                         "ZOL0_DEMO", "off",
-                        "ZOL0_DB_URL", database.url(),
-                        "ZOL0_DB_USER", database.user(),
-                        "ZOL0_DB_PASSWORD", database.password()));
+                        "ZOL0_DB_URL", databases.application().url(),
+                        "ZOL0_DB_USER", databases.application().user(),
+                        "ZOL0_DB_PASSWORD", databases.application().password(),
+                        "ZOL0_DB_MIGRATION_USER", databases.owner().user(),
+                        "ZOL0_DB_MIGRATION_PASSWORD", databases.owner().password()));
     }
 
     /** No ZoL0 at all: the JVM makes the cache of what was noted. */

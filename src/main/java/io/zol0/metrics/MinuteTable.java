@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -29,7 +28,6 @@ final class MinuteTable {
     private static final int QUERY_TIMEOUT_SECONDS = 60;
     private static final int ROWS_AT_A_TIME = 500;
     private static final int WRITERS_KEPT_DAYS = 90;
-    private static final DateTimeFormatter DAY = DateTimeFormatter.BASIC_ISO_DATE;
 
     /** In the order of the counts of a snapshot. */
     private static final List<String> COUNTS = Stream.of(
@@ -87,12 +85,7 @@ final class MinuteTable {
         if (days.contains(day)) {
             return;
         }
-        transaction.executeWithoutResult(status -> {
-            jdbc.queryForList("select pg_advisory_xact_lock(hashtext('call_minute'))");
-            jdbc.execute(
-                    "create table if not exists call_minute_%s partition of call_minute for values from ('%s 00:00:00+00') to ('%s 00:00:00+00')"
-                            .formatted(DAY.format(day), day, day.plusDays(1)));
-        });
+        jdbc.queryForList("select call_minute_partition(?)", day);
         days.add(day);
     }
 

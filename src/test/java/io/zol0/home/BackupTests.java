@@ -15,7 +15,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.Set;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,7 +39,7 @@ class BackupTests {
 
     @Test
     void every_table_is_either_kept_or_history() throws SQLException {
-        try (Connection connection = source.dataSource().getConnection()) {
+        try (Connection connection = source.owner().getConnection()) {
             Set<String> known = new HashSet<>(Tables.KEPT);
             known.addAll(Tables.HISTORY);
             known.add(Schema.HISTORY);
@@ -148,9 +147,8 @@ class BackupTests {
     @Test
     void a_backup_of_an_older_version_is_migrated_on() throws Exception {
         TestDatabase old = TestDatabase.fresh();
-        Flyway.configure()
-                .dataSource(old.dataSource())
-                .locations("classpath:db/migration")
+        old.databases()
+                .migrations()
                 .target("2")
                 .skipDefaultCallbacks(true)
                 .load()
@@ -272,7 +270,7 @@ class BackupTests {
     }
 
     private static void account(TestDatabase database, String name, String hash) throws SQLException {
-        try (Connection connection = database.dataSource().getConnection();
+        try (Connection connection = database.owner().getConnection();
                 var insert = connection.prepareStatement("INSERT INTO account"
                         + " (name, password_hash, role, must_change_password, created_at)"
                         + " VALUES (?, ?, 'ADMIN', true, now())")) {
@@ -283,17 +281,18 @@ class BackupTests {
     }
 
     private HomeSettings settings(TestDatabase database, String key) {
-        return new HomeSettings(home, new DatabaseAddress(database.url(), database.user(), database.password()), key);
+        Databases databases = database.databases();
+        return new HomeSettings(home, databases.application(), databases.owner(), key);
     }
 
     private static void run(TestDatabase database, String statement) throws SQLException {
-        try (Connection connection = database.dataSource().getConnection()) {
+        try (Connection connection = database.owner().getConnection()) {
             connection.createStatement().execute(statement);
         }
     }
 
     private static String answer(TestDatabase database, String query) throws SQLException {
-        try (Connection connection = database.dataSource().getConnection();
+        try (Connection connection = database.owner().getConnection();
                 ResultSet row = connection.createStatement().executeQuery(query)) {
             row.next();
             return row.getString(1);

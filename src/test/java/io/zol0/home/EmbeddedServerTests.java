@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,14 +34,62 @@ class EmbeddedServerTests {
     }
 
     @Test
-    void the_application_is_no_superuser_and_owns_its_database() throws Exception {
+    void neither_role_is_a_superuser_and_the_application_makes_nothing() throws Exception {
         try (EmbeddedServer server = start()) {
-            assertThat(answer(server.address(), "SELECT rolsuper FROM pg_roles WHERE rolname = current_user"))
-                    .isEqualTo("f");
+            for (DatabaseAddress role : List.of(server.address(), server.owner())) {
+                assertThat(answer(
+                                role,
+                                "SELECT rolsuper OR rolcreaterole OR rolcreatedb OR rolbypassrls FROM pg_roles"
+                                        + " WHERE rolname = current_user"))
+                        .isEqualTo("f");
+            }
             assertThat(answer(
                             server.address(),
                             "SELECT pg_get_userbyid(datdba) FROM pg_database WHERE datname = current_database()"))
-                    .isEqualTo("zol0");
+                    .isEqualTo("zol0_owner");
+            assertThatThrownBy(() -> answer(server.address(), "CREATE TABLE mine (x int)"))
+                    .hasMessageContaining("permission denied for schema public");
+        }
+    }
+
+    @Test
+    void a_database_of_before_there_was_an_owner_is_taken_over() throws Exception {
+        try (EmbeddedServer server = start()) {
+            run(server, "CREATE TABLE kept AS SELECT 42 AS answer");
+            try (Connection superuser = server.superuser().connect()) {
+                superuser.createStatement().execute("ALTER DATABASE zol0 OWNER TO zol0");
+            }
+            try (Connection superuser = new DatabaseAddress(
+                            server.url("zol0"), "postgres", server.superuser().password())
+                    .connect()) {
+                superuser.createStatement().execute("REASSIGN OWNED BY zol0_owner TO zol0");
+                superuser.createStatement().execute("DROP OWNED BY zol0_owner");
+                superuser.createStatement().execute("DROP ROLE zol0_owner");
+            }
+        }
+        Path file = home.resolve(Passwords.FILE);
+        Files.write(
+                file,
+                Files.readAllLines(file).stream()
+                        .filter(line -> !line.startsWith("zol0_owner"))
+                        .toList());
+        String password;
+        try (EmbeddedServer server = start()) {
+            password = server.owner().password();
+            assertThat(password).hasSizeGreaterThan(40);
+            assertThat(answer(server.owner(), "SELECT answer FROM kept")).isEqualTo("42");
+            assertThat(answer(
+                            server.owner(),
+                            "SELECT string_agg(DISTINCT relowner::regrole::text, ',') FROM pg_class"
+                                    + " WHERE relnamespace = 'public'::regnamespace"))
+                    .isEqualTo("zol0_owner");
+            assertThatThrownBy(() -> answer(server.address(), "DROP TABLE kept"))
+                    .hasMessageContaining("must be owner of table kept");
+        }
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
+        try (EmbeddedServer server = start()) {
+            assertThat(server.owner().password()).isEqualTo(password);
         }
     }
 
@@ -79,7 +128,7 @@ class EmbeddedServerTests {
             run(server, "CREATE TABLE kept AS SELECT 42 AS answer");
         }
         try (EmbeddedServer server = start()) {
-            assertThat(answer(server.address(), "SELECT answer FROM kept")).isEqualTo("42");
+            assertThat(answer(server.owner(), "SELECT answer FROM kept")).isEqualTo("42");
         }
     }
 
@@ -90,7 +139,7 @@ class EmbeddedServerTests {
         long orphan =
                 Postmaster.of(home.toRealPath().resolve("db")).orElseThrow().pid();
         try (EmbeddedServer server = start()) {
-            assertThat(answer(server.address(), "SELECT answer FROM kept")).isEqualTo("42");
+            assertThat(answer(server.owner(), "SELECT answer FROM kept")).isEqualTo("42");
             assertThat(Postmaster.of(home.toRealPath().resolve("db"))
                             .orElseThrow()
                             .pid())
@@ -188,7 +237,7 @@ class EmbeddedServerTests {
     }
 
     private static void run(EmbeddedServer server, String statement) throws SQLException {
-        try (Connection connection = server.address().connect()) {
+        try (Connection connection = server.owner().connect()) {
             connection.createStatement().execute(statement);
         }
     }

@@ -58,7 +58,7 @@ class InstallationTests {
 
     @Test
     void a_database_of_a_newer_zol0_is_refused() throws Exception {
-        try (Connection connection = database.dataSource().getConnection()) {
+        try (Connection connection = database.owner().getConnection()) {
             connection.createStatement().execute("UPDATE flyway_schema_history SET version = '9999'");
         }
         assertThatThrownBy(() -> open(null))
@@ -84,7 +84,7 @@ class InstallationTests {
     }
 
     private Installation open(String key) {
-        DatabaseAddress address = new DatabaseAddress(database.url(), database.user(), database.password());
-        return Installation.open(new HomeSettings(home, address, key));
+        Databases databases = database.databases();
+        return Installation.open(new HomeSettings(home, databases.application(), databases.owner(), key));
     }
 }

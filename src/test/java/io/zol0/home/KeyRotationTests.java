@@ -72,7 +72,7 @@ class KeyRotationTests {
         MasterKey old = MasterKey.in(home, null).orElseThrow();
         MasterKey next = MasterKey.made();
         next.write(home.resolve(MasterKey.NEXT));
-        try (Connection connection = database.dataSource().getConnection()) {
+        try (Connection connection = database.owner().getConnection()) {
             KeyRotation.change(connection, old, next);
         }
 
@@ -146,13 +146,13 @@ class KeyRotationTests {
 
     private Secret secret(String key) throws Exception {
         try (Installation installation = Installation.open(settings(key));
-                Connection connection = database.dataSource().getConnection()) {
+                Connection connection = database.owner().getConnection()) {
             return installation.sign(connection);
         }
     }
 
     private void insert(int id, String password) throws SQLException {
-        try (Connection connection = database.dataSource().getConnection();
+        try (Connection connection = database.owner().getConnection();
                 PreparedStatement insert = connection.prepareStatement("INSERT INTO channel VALUES (?, ?)")) {
             insert.setInt(1, id);
             insert.setString(2, password);
@@ -161,7 +161,7 @@ class KeyRotationTests {
     }
 
     private String sealed(int id) throws SQLException {
-        try (Connection connection = database.dataSource().getConnection();
+        try (Connection connection = database.owner().getConnection();
                 ResultSet row = connection
                         .createStatement()
                         .executeQuery("SELECT sealed_password FROM channel WHERE id = " + id)) {
@@ -171,12 +171,13 @@ class KeyRotationTests {
     }
 
     private void execute(String statement) throws SQLException {
-        try (Connection connection = database.dataSource().getConnection()) {
+        try (Connection connection = database.owner().getConnection()) {
             connection.createStatement().execute(statement);
         }
     }
 
     private HomeSettings settings(String key) {
-        return new HomeSettings(home, new DatabaseAddress(database.url(), database.user(), database.password()), key);
+        Databases databases = database.databases();
+        return new HomeSettings(home, databases.application(), databases.owner(), key);
     }
 }

@@ -32,7 +32,7 @@ class KilledIT {
         assertThat(promised).isGreaterThan(ROUNDS);
         try (Home held = Home.open(home);
                 EmbeddedServer server = EmbeddedServer.start(held.folder());
-                Connection connection = server.address().connect();
+                Connection connection = server.owner().connect();
                 ResultSet row =
                         connection.createStatement().executeQuery("SELECT count(*), max(number) FROM written")) {
             row.next();

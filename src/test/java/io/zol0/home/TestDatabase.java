@@ -10,7 +10,6 @@ import java.sql.Statement;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
@@ -64,22 +63,48 @@ public final class TestDatabase implements AutoCloseable {
         return server.address().password();
     }
 
-    /** A new connection for each call, without a pool. */
+    /** What an application has to be told to use this database, by property. */
+    public Map<String, Object> settings() {
+        return Map.of(
+                "zol0.db.url", url(),
+                "zol0.db.user", user(),
+                "zol0.db.password", password(),
+                "zol0.db.migration.user", server.owner().user(),
+                "zol0.db.migration.password", server.owner().password());
+    }
+
+    /** A new connection for each call, without a pool, by the application's role. */
     public DataSource dataSource() {
+        return dataSource(server.address());
+    }
+
+    /** The same by the role that owns the tables. */
+    public DataSource owner() {
+        return dataSource(server.owner());
+    }
+
+    /** The same by PostgreSQL's superuser. */
+    public DataSource superuser() {
+        return dataSource(server.superuser());
+    }
+
+    Databases databases() {
+        return new Databases(
+                new DatabaseAddress(url(), user(), password()),
+                new DatabaseAddress(url(), server.owner().user(), server.owner().password()));
+    }
+
+    private DataSource dataSource(DatabaseAddress role) {
         PGSimpleDataSource source = new PGSimpleDataSource();
         source.setUrl(url());
-        source.setUser(user());
-        source.setPassword(password());
+        source.setUser(role.user());
+        source.setPassword(role.password());
         return source;
     }
 
     /** Runs the migrations of the class path. */
     public TestDatabase migrate() {
-        Flyway.configure()
-                .dataSource(dataSource())
-                .locations("classpath:db/migration")
-                .load()
-                .migrate();
+        databases().migrations().load().migrate();
         return this;
     }
 
@@ -149,7 +174,7 @@ public final class TestDatabase implements AutoCloseable {
         static void create(String name, String template) {
             try (Connection connection = SERVER.superuser().connect();
                     Statement statement = connection.createStatement()) {
-                statement.execute("CREATE DATABASE " + name + " OWNER zol0 TEMPLATE " + template);
+                statement.execute("CREATE DATABASE " + name + " OWNER zol0_owner TEMPLATE " + template);
             } catch (SQLException e) {
                 throw new IllegalStateException(e);
             }

@@ -37,7 +37,7 @@ class TestDatabaseTests {
     }
 
     private static void run(TestDatabase database, String statement) throws SQLException {
-        try (Connection connection = database.dataSource().getConnection()) {
+        try (Connection connection = database.owner().getConnection()) {
             connection.createStatement().execute(statement);
         }
     }

@@ -13,7 +13,7 @@ final class Writer {
     public static void main(String[] arguments) throws Exception {
         Home home = Home.open(Path.of(arguments[0]));
         EmbeddedServer server = EmbeddedServer.start(home.folder());
-        try (Connection connection = server.address().connect();
+        try (Connection connection = server.owner().connect();
                 Statement statement = connection.createStatement()) {
             statement.execute("CREATE TABLE IF NOT EXISTS written (number bigint PRIMARY KEY)");
             long last;

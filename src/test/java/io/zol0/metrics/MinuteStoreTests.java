@@ -151,7 +151,7 @@ class MinuteStoreTests {
             Node node = new Node(database, Instant.parse("2026-11-23T23:59:30Z"));
             node.call(90, 1);
             node.stop();
-            try (Connection connection = database.dataSource().getConnection();
+            try (Connection connection = database.owner().getConnection();
                     Statement statement = connection.createStatement();
                     ResultSet rows = statement.executeQuery("select count(*) from call_minute_20261123 a,"
                             + " call_minute_20261124 b where a.endpoint_id = 0 and b.endpoint_id = 0")) {
