@@ -1,6 +1,7 @@
 package io.zol0;
 
 import io.zol0.users.Accounts;
+import io.zol0.users.Itself;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.AutoConfigurationPackage;
@@ -39,6 +40,6 @@ class AdminReset {
         return arguments -> System.out.printf(
                 "New login:  %s  with the password  %s%nIt is shown this once and has to be changed at the first"
                         + " login.%n",
-                Accounts.FIRST, accounts.resetAdmin());
+                Accounts.FIRST, Itself.ask(accounts::resetAdmin));
     }
 }

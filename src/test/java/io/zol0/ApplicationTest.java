@@ -1,6 +1,7 @@
 package io.zol0;
 
 import io.zol0.home.TestDatabase;
+import io.zol0.users.SignedInAs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.annotation.ElementType;
@@ -13,6 +14,7 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.test.context.ContextConfiguration;
@@ -21,6 +23,7 @@ import org.springframework.test.context.ContextConfiguration;
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(classes = Zol0.class, webEnvironment = WebEnvironment.RANDOM_PORT)
+@Import(SignedInAs.class)
 @ContextConfiguration(initializers = ApplicationTest.Installation.class)
 public @interface ApplicationTest {
     /** Points the application at a database and a home made for it. */

@@ -1,6 +1,7 @@
 package io.zol0.catalog;
 
 import io.zol0.home.Refusal;
+import io.zol0.users.Itself;
 import java.util.List;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.event.ContextRefreshedEvent;
@@ -23,7 +24,10 @@ class DeclaredUpstreams {
 
     @EventListener
     void on(ContextRefreshedEvent event) {
-        declared.stream().map(String::strip).filter(text -> !text.isEmpty()).forEach(this::add);
+        declared.stream()
+                .map(String::strip)
+                .filter(text -> !text.isEmpty())
+                .forEach(text -> Itself.run(() -> add(text)));
     }
 
     private void add(String declaration) {

@@ -5,16 +5,21 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.LongPredicate;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Service;
 
-/** The endpoints found from traffic, at most 2,000 an upstream; what comes beyond is counted under {@code (other)}. */
+/**
+ * The endpoints found from traffic, at most 2,000 an upstream; what comes beyond is counted under {@code (other)}.
+ *
+ * <p>Without annotations of method security, since those would put a proxy in the way of every call: what is read is
+ * filtered by what the reader may see, which is nothing for nobody.
+ */
 @Service
 public class Endpoints {
     /** Most endpoints that an upstream has besides {@code (other)}. */
@@ -23,9 +28,11 @@ public class Endpoints {
     private final Map<Long, OfUpstream> upstreams = new ConcurrentHashMap<>();
     private final Map<Long, Endpoint> byId = new ConcurrentHashMap<>();
     private final Consumer<Endpoint> found;
+    private final InSight inSight;
 
     /** @param found hears of each new endpoint, on the thread of the call: it must not block */
-    Endpoints(FoundEndpoints found) {
+    Endpoints(FoundEndpoints found, InSight inSight) {
+        this.inSight = inSight;
         this.found = found::add;
         found.known().forEach(this::remember);
     }
@@ -35,14 +42,18 @@ public class Endpoints {
         return upstreams.computeIfAbsent(upstreamId, OfUpstream::new).resolve(method, PathTemplate.of(target));
     }
 
-    /** The endpoint with that id. */
+    /** The endpoint with that id, where whoever asks may see it. */
     public Optional<Endpoint> byId(long id) {
-        return Optional.ofNullable(byId.get(id));
+        return Optional.ofNullable(byId.get(id))
+                .filter(endpoint -> inSight.upstreams().test(endpoint.upstreamId()));
     }
 
-    /** All endpoints known. */
+    /** All endpoints known that whoever asks may see. */
     public Collection<Endpoint> all() {
-        return List.copyOf(byId.values());
+        LongPredicate seen = inSight.upstreams();
+        return byId.values().stream()
+                .filter(endpoint -> seen.test(endpoint.upstreamId()))
+                .toList();
     }
 
     @EventListener

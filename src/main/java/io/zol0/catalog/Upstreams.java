@@ -2,6 +2,9 @@ package io.zol0.catalog;
 
 import io.zol0.users.Audit;
 import io.zol0.users.AuditAction;
+import io.zol0.users.Sight;
+import jakarta.annotation.security.DenyAll;
+import jakarta.annotation.security.RolesAllowed;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,8 +15,9 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The upstreams; what changes is published after it was committed. */
+/** The upstreams, to each who asks those in sight; what changes is published after it was committed. */
 @Service
+@DenyAll
 public class Upstreams {
     private final UpstreamRepository upstreams;
     private final TransactionTemplate transaction;
@@ -32,28 +36,39 @@ public class Upstreams {
     }
 
     /** All of them, by name. */
+    @RolesAllowed("VIEWER")
     public List<Upstream> all() {
+        Sight sight = Sight.current();
         return inTransaction(() -> upstreams.findAllByOrderByName().stream()
                 .map(UpstreamEntity::toUpstream)
+                .filter(upstream -> sight.sees(upstream.environment()))
                 .toList());
     }
 
     /** The upstream with that number. */
+    @RolesAllowed("VIEWER")
     public Optional<Upstream> byId(long id) {
-        return inTransaction(() -> upstreams.findById(id).map(UpstreamEntity::toUpstream));
+        return inTransaction(() -> upstreams.findById(id).map(UpstreamEntity::toUpstream))
+                .filter(upstream -> Sight.current().sees(upstream.environment()));
     }
 
     /** The upstream of that name. */
+    @RolesAllowed("VIEWER")
     public Optional<Upstream> byName(String name) {
-        return inTransaction(() -> upstreams.findByName(name).map(UpstreamEntity::toUpstream));
+        return inTransaction(() -> upstreams.findByName(name).map(UpstreamEntity::toUpstream))
+                .filter(upstream -> Sight.current().sees(upstream.environment()));
     }
 
     /** The environments that were ever used, by name. */
+    @RolesAllowed("VIEWER")
     public List<String> environments() {
-        return inTransaction(upstreams::environments);
+        return inTransaction(upstreams::environments).stream()
+                .filter(Sight.current()::sees)
+                .toList();
     }
 
     /** What is wrong with a draft by itself; a name that is taken shows only when it is saved. */
+    @RolesAllowed("VIEWER")
     public List<Problem> problemsOf(UpstreamDraft draft) {
         return UpstreamRules.problemsOf(draft);
     }
@@ -63,6 +78,7 @@ public class Upstreams {
      *
      * @throws InvalidDraft where a field is wrong or the name is taken
      */
+    @RolesAllowed("ADMIN")
     public Upstream add(UpstreamDraft draft) {
         Upstream added = inTransaction(() -> {
             requireValid(draft, Optional.empty());
@@ -82,6 +98,7 @@ public class Upstreams {
      * @throws ChangedMeanwhile where the version is not the present one
      * @throws UnknownUpstream where it is gone
      */
+    @RolesAllowed("ADMIN")
     public Upstream change(long id, long version, UpstreamDraft draft) {
         Upstream changed = inTransaction(() -> {
             UpstreamEntity entity = upstreams.findById(id).orElseThrow(() -> UnknownUpstream.withId(id));
@@ -104,6 +121,7 @@ public class Upstreams {
      *
      * @throws UnknownUpstream where it is gone already
      */
+    @RolesAllowed("ADMIN")
     public void remove(long id) {
         String name = inTransaction(() -> {
             UpstreamEntity entity = upstreams.findById(id).orElseThrow(() -> UnknownUpstream.withId(id));

@@ -1,12 +1,15 @@
 package io.zol0.demo;
 
+import jakarta.annotation.security.DenyAll;
+import jakarta.annotation.security.PermitAll;
+import jakarta.annotation.security.RolesAllowed;
 import java.time.Instant;
 import java.util.Optional;
-import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Service;
 
 /** The demo: real traffic on a labelled exchange of ours, to look at until there is traffic of one's own. */
 @Service
+@DenyAll
 public class Demo {
     private final DemoStage stage;
 
@@ -15,11 +18,13 @@ public class Demo {
     }
 
     /** Whether demo traffic is being made. */
+    @PermitAll
     public boolean running() {
         return stage.runningSince().isPresent();
     }
 
     /** When the traffic began; empty while there is none. */
+    @PermitAll
     public Optional<Instant> runningSince() {
         return stage.runningSince();
     }
@@ -28,7 +33,7 @@ public class Demo {
      * Stops the traffic and removes the upstream with all its data in every room; it does not come back by itself. Takes
      * up to a few seconds, for calls under way.
      */
-    @PreAuthorize("hasRole('ADMIN')")
+    @RolesAllowed("ADMIN")
     public void remove() {
         stage.remove();
     }
@@ -38,7 +43,7 @@ public class Demo {
      *
      * @throws IllegalStateException where it cannot, such as when another upstream is named demo
      */
-    @PreAuthorize("hasRole('ADMIN')")
+    @RolesAllowed("ADMIN")
     public void start() {
         stage.start();
     }

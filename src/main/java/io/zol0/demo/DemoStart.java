@@ -1,5 +1,6 @@
 package io.zol0.demo;
 
+import io.zol0.users.Itself;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
@@ -41,11 +42,7 @@ class DemoStart {
     /** A demo that fails is no reason for ZoL0 to fail. */
     void begin() {
         try {
-            if (setting.starts(embedded, memory.read())) {
-                stage.start();
-            } else {
-                stage.leaveOff();
-            }
+            Itself.run(setting.starts(embedded, memory.read()) ? stage::start : stage::leaveOff);
         } catch (RuntimeException e) {
             log.warn("ZoL0 runs without the demo. {}", e.getMessage());
         }

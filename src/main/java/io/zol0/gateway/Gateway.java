@@ -8,6 +8,7 @@ import io.zol0.catalog.UpstreamRemoved;
 import io.zol0.catalog.UpstreamSaved;
 import io.zol0.catalog.Upstreams;
 import io.zol0.metrics.LiveMetrics;
+import io.zol0.users.Itself;
 import io.zol0.users.KnownTokens;
 import java.util.Map;
 import org.springframework.beans.factory.annotation.Value;
@@ -83,7 +84,7 @@ public class Gateway implements SmartLifecycle {
 
     @Override
     public void start() {
-        upstreams.all().forEach(server::put);
+        Itself.ask(upstreams::all).forEach(server::put);
         server.start();
         environment
                 .getPropertySources()

@@ -97,7 +97,7 @@ public class LiveMetrics implements SmartLifecycle {
 
     /** Who called an endpoint in the last hour, in steps of five minutes, busiest first. */
     public List<CallerShare> callers(long endpointId) {
-        Series series = rings.of(new Scope.OfEndpoint(endpointId));
+        Series series = rings.ofEndpoint(endpointId);
         return series == null ? List.of() : series.callers(reach.through());
     }
 

@@ -157,6 +157,10 @@ final class MinuteTable {
                 parameters.add(id);
                 yield "endpoint_id = " + MinuteRow.WHOLE_UPSTREAM + " and upstream_id = ?";
             }
+            case Scope.OfUpstreams(Set<Long> ids) -> {
+                parameters.add(ids.toArray(Long[]::new));
+                yield "endpoint_id = " + MinuteRow.WHOLE_UPSTREAM + " and upstream_id = any (?)";
+            }
             case Scope.OfEndpoint(long id) -> {
                 parameters.add(id);
                 yield "endpoint_id = ?";

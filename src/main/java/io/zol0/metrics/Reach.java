@@ -55,12 +55,16 @@ record Reach(long through, long secondsFrom, long minutesFrom) {
     record Window(boolean ofSeconds, long from, Duration span) {
         Stats stats(Series series, Tally tally) {
             tally.clear();
+            add(series, tally);
+            return tally.stats(span);
+        }
+
+        void add(Series series, Tally tally) {
             if (ofSeconds) {
                 series.addSeconds(from, Long.MAX_VALUE, tally);
             } else {
                 series.addMinutes(from, tally);
             }
-            return tally.stats(span);
         }
     }
 }

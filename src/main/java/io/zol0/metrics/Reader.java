@@ -32,21 +32,25 @@ final class Reader {
 
     Stats stats(Scope scope, Reach.Window window) {
         Tally tally = new Tally();
-        Series series = rings.of(scope);
-        return series == null ? tally.stats(window.span()) : window.stats(series, tally);
+        rings.of(scope).forEach(series -> window.add(series, tally));
+        return tally.stats(window.span());
     }
 
     List<Tick> ticks(Scope scope, Reach.Window window, Reach reach) {
-        Map<Long, Stats> counted = new LinkedHashMap<>();
-        Tally tally = new Tally();
-        Series series = rings.of(scope);
-        if (series != null) {
-            series.forEachSecond(window.from(), reach.through(), (second, snapshot) -> {
-                tally.clear();
-                tally.add(snapshot);
-                counted.put(second, tally.stats(Duration.ofSeconds(1)));
-            });
+        Map<Long, Snapshot> seconds = new LinkedHashMap<>();
+        for (Series series : rings.of(scope)) {
+            series.forEachSecond(
+                    window.from(),
+                    reach.through(),
+                    (second, snapshot) -> seconds.merge(second, Snapshot.readFrom(snapshot), Snapshot::plus));
         }
+        Tally tally = new Tally();
+        Map<Long, Stats> counted = new LinkedHashMap<>();
+        seconds.forEach((second, snapshot) -> {
+            tally.clear();
+            tally.add(snapshot);
+            counted.put(second, tally.stats(Duration.ofSeconds(1)));
+        });
         tally.clear();
         Stats nothing = tally.stats(Duration.ofSeconds(1));
         return LongStream.rangeClosed(Math.max(window.from(), reach.secondsFrom()), reach.through())
@@ -82,7 +86,7 @@ final class Reader {
         long from = (window.ofSeconds() ? window.from() : window.from() * 60) / stepSeconds;
         long to = reach.through() / stepSeconds;
         long[][] counts = new long[(int) (to - from + 1)][BANDS.size()];
-        Series series = rings.of(new Scope.OfEndpoint(endpointId));
+        Series series = rings.ofEndpoint(endpointId);
         if (series != null && window.ofSeconds()) {
             series.forEachSecond(
                     window.from(),

@@ -44,14 +44,27 @@ final class Rings {
         this.budget = budget;
     }
 
-    /** The series of a scope; null where there is none. */
-    @Nullable
-    Series of(Scope scope) {
+    /** The series that make up a scope; none where nothing was measured. */
+    List<Series> of(Scope scope) {
         return switch (scope) {
-            case Scope.Everything() -> everything;
-            case Scope.OfUpstream(long upstreamId) -> upstreams.get(upstreamId);
-            case Scope.OfEndpoint(long endpointId) -> endpoints.get(endpointId);
+            case Scope.Everything() -> List.of(everything);
+            case Scope.OfUpstream(long upstreamId) -> known(upstreams.get(upstreamId));
+            case Scope.OfUpstreams(Set<Long> upstreamIds) ->
+                upstreamIds.stream()
+                        .flatMap(id -> known(upstreams.get(id)).stream())
+                        .toList();
+            case Scope.OfEndpoint(long endpointId) -> known(endpoints.get(endpointId));
         };
+    }
+
+    /** The series of an endpoint; null where there is none. */
+    @Nullable
+    Series ofEndpoint(long endpointId) {
+        return endpoints.get(endpointId);
+    }
+
+    private static List<Series> known(@Nullable Series series) {
+        return series == null ? List.of() : List.of(series);
     }
 
     Map<Long, Series> endpoints() {

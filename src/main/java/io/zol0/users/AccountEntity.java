@@ -9,6 +9,8 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** An account as it is kept. */
@@ -25,6 +27,7 @@ class AccountEntity {
     @Enumerated(EnumType.STRING)
     private Role role;
 
+    private String[] environments = {};
     private boolean mustChangePassword;
     private boolean enabled;
     private Instant createdAt;
@@ -36,13 +39,14 @@ class AccountEntity {
     @SuppressWarnings("NullAway.Init")
     protected AccountEntity() {}
 
-    AccountEntity(String name, String passwordHash, Role role, Instant createdAt) {
+    AccountEntity(String name, String passwordHash, AccountSettings settings, Instant createdAt) {
         this.name = name;
         this.passwordHash = passwordHash;
-        this.role = role;
+        this.role = settings.role();
+        this.environments = settings.sortedEnvironments();
+        this.enabled = settings.enabled();
         this.mustChangePassword = true;
-        this.enabled = true;
-        this.createdAt = createdAt;
+        this.createdAt = createdAt.truncatedTo(ChronoUnit.MICROS);
     }
 
     String passwordHash() {
@@ -59,15 +63,24 @@ class AccountEntity {
     void resetPassword(String hash) {
         passwordHash = hash;
         mustChangePassword = true;
-        enabled = true;
-        role = Role.ADMIN;
     }
 
-    void loggedIn(Instant at) {
-        lastLoginAt = at;
+    void become(AccountSettings settings) {
+        role = settings.role();
+        environments = settings.sortedEnvironments();
+        enabled = settings.enabled();
     }
 
     Account toAccount() {
-        return new Account(id == null ? 0 : id, name, role, mustChangePassword, enabled, createdAt, lastLoginAt);
+        return new Account(
+                id == null ? 0 : id,
+                name,
+                role,
+                Set.of(environments),
+                mustChangePassword,
+                enabled,
+                createdAt,
+                lastLoginAt,
+                version);
     }
 }

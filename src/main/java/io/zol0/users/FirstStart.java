@@ -19,7 +19,7 @@ class FirstStart {
     @EventListener
     @Order(1)
     void on(ApplicationReadyEvent event) {
-        accounts.createFirst().ifPresent(password -> print("""
+        Itself.ask(accounts::createFirst).ifPresent(password -> print("""
 
                 First login:  %s  with the password  %s
                 It is shown this once and has to be changed at the first login.

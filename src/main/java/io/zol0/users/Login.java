@@ -4,10 +4,7 @@ import java.time.Clock;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.event.EventListener;
-import org.springframework.security.authentication.event.InteractiveAuthenticationSuccessEvent;
 import org.springframework.security.config.annotation.method.configuration.EnableMethodSecurity;
-import org.springframework.security.core.userdetails.User;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.core.userdetails.UsernameNotFoundException;
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
@@ -33,26 +30,9 @@ class Login {
     }
 
     @Bean
-    UserDetailsService userDetailsService(Accounts accounts) {
-        return name -> accounts.credentials(name)
-                .map(found -> User.withUsername(found.account().name())
-                        .password(found.passwordHash())
-                        .roles(found.account().role().name())
-                        .disabled(!found.account().enabled())
-                        .build())
+    UserDetailsService userDetailsService(AccountRepository accounts) {
+        return name -> accounts.findByNameIgnoreCase(name)
+                .map(found -> new PasswordSignIn(found.toAccount(), found.passwordHash()))
                 .orElseThrow(() -> new UsernameNotFoundException("no such account"));
-    }
-
-    @Bean
-    LastLogin lastLogin(Accounts accounts) {
-        return new LastLogin(accounts);
-    }
-
-    /** Notes when an account logged in. */
-    record LastLogin(Accounts accounts) {
-        @EventListener
-        void on(InteractiveAuthenticationSuccessEvent event) {
-            accounts.loggedIn(event.getAuthentication().getName());
-        }
     }
 }

@@ -15,9 +15,9 @@ class LoginAudit {
     static final String UNKNOWN = "unknown account";
 
     private final Audit audit;
-    private final Accounts accounts;
+    private final AccountRepository accounts;
 
-    LoginAudit(Audit audit, Accounts accounts) {
+    LoginAudit(Audit audit, AccountRepository accounts) {
         this.audit = audit;
         this.accounts = accounts;
     }
@@ -35,7 +35,9 @@ class LoginAudit {
     @EventListener
     void on(AbstractAuthenticationFailureEvent event) {
         Authentication attempt = event.getAuthentication();
-        String subject = accounts.byName(attempt.getName()).map(Account::name).orElse(UNKNOWN);
+        String subject = accounts.findByNameIgnoreCase(attempt.getName())
+                .map(account -> account.toAccount().name())
+                .orElse(UNKNOWN);
         String reason = event.getException().getClass().getSimpleName().replace("Exception", "");
         audit.note(Actor.of(attempt), AuditAction.LOGIN_FAILED, subject, Map.of("reason", reason));
     }

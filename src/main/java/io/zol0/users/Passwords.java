@@ -45,6 +45,10 @@ final class Passwords {
         if (password.chars().distinct().count() < 5) {
             return Optional.of("The new password repeats very few characters; choose one with more variety.");
         }
+        if (CommonPasswords.contain(password)) {
+            return Optional.of("The new password is among the first that are guessed, as common words with digits and"
+                    + " signs are; choose a few unrelated words.");
+        }
         return Optional.empty();
     }
 }

@@ -8,6 +8,9 @@ import io.zol0.catalog.UpstreamDraft;
 import io.zol0.catalog.Upstreams;
 import io.zol0.home.Secret;
 import io.zol0.home.TestDatabase;
+import io.zol0.users.Itself;
+import io.zol0.users.Sight;
+import io.zol0.users.Sighted;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.file.Path;
@@ -134,7 +137,8 @@ class DemoTests {
     @Test
     void removing_its_upstream_in_the_catalog_removes_the_demo() {
         start("on");
-        application.getBean(Upstreams.class).remove(upstream().id());
+        var id = upstream().id();
+        Itself.run(() -> catalog().remove(id));
         assertThat(demo().running()).isFalse();
         stop();
         start("on");
@@ -159,7 +163,7 @@ class DemoTests {
         start("on");
         var one = upstream();
         var draft = UpstreamDraft.of(one);
-        application.getBean(Upstreams.class).change(one.id(), one.version(), disabled(draft));
+        Itself.ask(() -> catalog().change(one.id(), one.version(), disabled(draft)));
         stop();
         start("on");
         assertThat(upstream().enabled()).isFalse();
@@ -175,7 +179,7 @@ class DemoTests {
     @Test
     void an_own_upstream_of_that_name_is_left_alone() {
         start("off");
-        application.getBean(Upstreams.class).add(UpstreamDraft.of("demo", "http://127.0.0.1:1"));
+        Itself.ask(() -> catalog().add(UpstreamDraft.of("demo", "http://127.0.0.1:1")));
         as("ADMIN");
         assertThatThrownBy(() -> demo().start())
                 .isInstanceOf(IllegalStateException.class)
@@ -206,8 +210,12 @@ class DemoTests {
         return application.getBean(Demo.class);
     }
 
+    private Upstreams catalog() {
+        return application.getBean(Upstreams.class);
+    }
+
     private List<Upstream> upstreams() {
-        return application.getBean(Upstreams.class).all();
+        return Itself.ask(catalog()::all);
     }
 
     private Upstream upstream() {
@@ -232,6 +240,7 @@ class DemoTests {
 
     private static void as(String role) {
         SecurityContextHolder.getContext()
-                .setAuthentication(new TestingAuthenticationToken("someone", "", "ROLE_" + role));
+                .setAuthentication(new TestingAuthenticationToken(
+                        (Sighted) () -> Sight.EVERYWHERE, "", "ROLE_VIEWER", "ROLE_" + role));
     }
 }

@@ -7,11 +7,13 @@ import io.zol0.catalog.UpstreamDraft;
 import io.zol0.catalog.Upstreams;
 import io.zol0.metrics.LiveMetrics;
 import io.zol0.metrics.Scope;
+import io.zol0.users.AsItself;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
 @ApplicationTest
+@AsItself
 class GatewayTests {
     @Autowired
     Gateway gateway;

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.ToDoubleFunction;
@@ -24,6 +25,7 @@ class LiveMetricsTests {
     private static final Instant START = Instant.parse("2026-11-23T12:00:00Z");
     private static final Scope EVERYTHING = new Scope.Everything();
     private static final Scope UPSTREAM = new Scope.OfUpstream(1);
+    private static final Scope UPSTREAMS = new Scope.OfUpstreams(Set.of(1L, 77L));
     private static final Scope ENDPOINT = new Scope.OfEndpoint(11);
     private static final Duration FIVE_MINUTES = Duration.ofMinutes(5);
     private static final Duration HOUR = Duration.ofHours(1);
@@ -37,7 +39,7 @@ class LiveMetricsTests {
         recorder.record(TestCall.served());
         pass(1);
 
-        for (Scope scope : List.of(EVERYTHING, UPSTREAM, ENDPOINT)) {
+        for (Scope scope : List.of(EVERYTHING, UPSTREAM, UPSTREAMS, ENDPOINT)) {
             for (Duration window : List.of(Duration.ofSeconds(1), FIVE_MINUTES, Duration.ofMinutes(15), HOUR)) {
                 Stats stats = live.stats(scope, window);
                 assertThat(stats.calls()).isEqualTo(1);
@@ -90,7 +92,7 @@ class LiveMetricsTests {
                     .mapToLong(Long::longValue)
                     .sorted()
                     .toArray();
-            for (Scope scope : List.of(EVERYTHING, UPSTREAM, ENDPOINT)) {
+            for (Scope scope : List.of(EVERYTHING, UPSTREAM, UPSTREAMS, ENDPOINT)) {
                 Stats stats = live.stats(scope, Duration.ofSeconds(seconds));
                 assertThat(stats.calls()).isEqualTo(exact.length);
                 assertThat(stats.span()).isEqualTo(Duration.ofSeconds(seconds));

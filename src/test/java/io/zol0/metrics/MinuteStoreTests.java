@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -22,6 +23,7 @@ class MinuteStoreTests {
     private static final Instant START = Instant.parse("2026-11-23T12:00:00Z");
     private static final Scope EVERYTHING = new Scope.Everything();
     private static final Scope UPSTREAM = new Scope.OfUpstream(1);
+    private static final Scope UPSTREAMS = new Scope.OfUpstreams(Set.of(1L, 77L));
     private static final Scope ENDPOINT = new Scope.OfEndpoint(11);
     private static final Duration HOUR = Duration.ofHours(1);
 
@@ -33,7 +35,7 @@ class MinuteStoreTests {
             node.call(60, 1);
             node.stop();
 
-            for (Scope scope : List.of(EVERYTHING, UPSTREAM, ENDPOINT)) {
+            for (Scope scope : List.of(EVERYTHING, UPSTREAM, UPSTREAMS, ENDPOINT)) {
                 Stats both = found(node.history.stats(scope, START, START.plusSeconds(120)));
                 assertThat(both.calls()).isEqualTo(240);
                 assertThat(both.span()).isEqualTo(Duration.ofSeconds(120));

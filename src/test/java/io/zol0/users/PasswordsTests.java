@@ -20,6 +20,32 @@ class PasswordsTests {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "password1234",
+                "P@ssw0rd2024!",
+                "1234567890123",
+                "qwertyuiop[]",
+                "1qaz2wsx3edc",
+                "monkeymonkey1",
+                "Michael-Jordan-23",
+                "iloveyou!!!!",
+                "summer2026!!",
+                "dragondragondragon",
+                "CorrectHorseBatteryStaple"
+            })
+    void a_password_that_is_guessed_first_is_refused(String password) {
+        assertThat(Passwords.weakness("admin", password)).get().asString().contains("first that are guessed");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"correct horse battery", "four unrelated words", "vx7-Quarz-nebenan", "tram ulcer bishop 4"})
+    void a_password_of_unrelated_words_is_taken(String password) {
+        assertThat(Passwords.weakness("admin", password)).isEmpty();
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"", "short", "elevenchars", "the-Admin-is-me", "aaaaaaaaaaaaaaaa"})
     void a_weak_password_is_refused_with_a_reason(String password) {
         assertThat(Passwords.weakness("admin", password)).isPresent();

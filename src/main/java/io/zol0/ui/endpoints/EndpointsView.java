@@ -41,6 +41,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** Every endpoint that was called lately; filter and order are in the address. */
@@ -198,7 +199,11 @@ class EndpointsView extends Main implements BeforeEnterObserver {
     }
 
     private void take(List<EndpointStats> endpoints) {
-        all = endpoints.stream().map(each -> EndpointRow.of(each, names)).toList();
+        LongPredicate seen = names.inSight();
+        all = endpoints.stream()
+                .filter(each -> seen.test(each.upstreamId()))
+                .map(each -> EndpointRow.of(each, names))
+                .toList();
         refresh();
     }
 

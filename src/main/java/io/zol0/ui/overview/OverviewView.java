@@ -11,7 +11,6 @@ import com.vaadin.flow.signals.Signal;
 import io.zol0.metrics.CallSample;
 import io.zol0.metrics.EndpointStats;
 import io.zol0.metrics.LiveMetrics;
-import io.zol0.metrics.Scope;
 import io.zol0.metrics.Stats;
 import io.zol0.metrics.Tick;
 import io.zol0.ui.parts.Beat;
@@ -30,6 +29,7 @@ import jakarta.annotation.security.PermitAll;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.LongPredicate;
 
 /** The live state of everything, once a second. */
 @Route("")
@@ -120,15 +120,18 @@ class OverviewView extends Main {
 
     @Override
     protected void onAttach(AttachEvent attached) {
-        List<Tick> past = metrics.ticks(new Scope.Everything(), WINDOW);
-        append(past);
+        append(ticks());
         Signal.effect(this, () -> live.newest().get().ifPresent(beat -> move(beat.tick())));
         Signal.effect(this, () -> live.shown().get().ifPresent(this::show));
     }
 
     private void move(Tick tick) {
         boolean gap = tick.second().isAfter(traffic.newest().plusSeconds(1));
-        append(gap ? metrics.ticks(new Scope.Everything(), WINDOW) : List.of(tick));
+        append(gap || !names.seesEverything() ? ticks() : List.of(tick));
+    }
+
+    private List<Tick> ticks() {
+        return metrics.ticks(names.scope(), WINDOW);
     }
 
     private void append(List<Tick> ticks) {
@@ -147,8 +150,13 @@ class OverviewView extends Main {
     }
 
     private void show(Beat beat) {
-        Stats minute = beat.minute();
-        Stats hour = beat.hour();
+        boolean everything = names.seesEverything();
+        LongPredicate seen = names.inSight();
+        Stats minute = everything ? beat.minute() : metrics.stats(names.scope(), Duration.ofMinutes(1));
+        Stats hour = everything ? beat.hour() : metrics.stats(names.scope(), Duration.ofHours(1));
+        List<EndpointStats> endpoints = beat.endpoints().stream()
+                .filter(each -> seen.test(each.upstreamId()))
+                .toList();
         boolean called = hour.calls() > 0 || minute.calls() > 0;
         nothing.setVisible(!called);
         figures.setVisible(called);
@@ -165,16 +173,20 @@ class OverviewView extends Main {
         overhead.show(
                 measured ? Figures.time(minute.overhead().p95()) : "–",
                 Verdict.against(minute.overhead().p95(), hour.overhead().p95(), minute, hour));
-        busiest.show(byCalls.of(beat.endpoints(), beat.tick().second()).stream()
+        busiest.show(byCalls.of(endpoints, beat.tick().second()).stream()
                 .map(this::row)
                 .toList());
-        List<EndpointStats> enough = beat.endpoints().stream()
+        List<EndpointStats> enough = endpoints.stream()
                 .filter(each -> each.stats().calls() >= ENOUGH)
                 .toList();
         slowest.show(bySlowness.of(enough, beat.tick().second()).stream()
                 .map(this::row)
                 .toList());
-        newest.show(beat.errors().stream().limit(ROWS).map(this::row).toList());
+        newest.show(beat.errors().stream()
+                .filter(each -> seen.test(each.upstreamId()))
+                .limit(ROWS)
+                .map(this::row)
+                .toList());
     }
 
     private List<Cell> row(EndpointStats endpoint) {

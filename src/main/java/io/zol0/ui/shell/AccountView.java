@@ -7,7 +7,6 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
-import com.vaadin.flow.spring.security.AuthenticationContext;
 import io.zol0.catalog.Upstreams;
 import io.zol0.ui.parts.Moment;
 import io.zol0.ui.parts.Panel;
@@ -17,6 +16,7 @@ import io.zol0.users.Accounts;
 import io.zol0.users.Tokens;
 import jakarta.annotation.security.PermitAll;
 import java.util.Locale;
+import java.util.TreeSet;
 
 /** Who is logged in, what that account may do, its password and this browser's colours. */
 @Route("account")
@@ -25,9 +25,9 @@ import java.util.Locale;
 class AccountView extends Main {
     private final Paragraph changed = new Paragraph();
 
-    AccountView(Accounts accounts, Tokens tokens, Upstreams upstreams, AuthenticationContext login) {
+    AccountView(Accounts accounts, Tokens tokens, Upstreams upstreams) {
         addClassNames("page", "page-narrow");
-        Account account = login.getPrincipalName().flatMap(accounts::byName).orElseThrow();
+        Account account = accounts.mine().orElseThrow();
         changed.getElement().setAttribute("role", "status");
         changed.addClassName("good");
         add(
@@ -40,7 +40,7 @@ class AccountView extends Main {
     }
 
     private void sayChanged() {
-        changed.setText("Your password is changed. Use the new one from the next sign-in on.");
+        changed.setText("Your password is changed. Other browsers in which you were signed in are signed out.");
     }
 
     private static DescriptionList facts(Account account) {
@@ -49,6 +49,11 @@ class AccountView extends Main {
         add(facts, "Name").setText(account.name());
         add(facts, "Role").setText(words(account));
         add(facts, "Made").add(new Moment(account.createdAt()));
+        add(facts, "Sees")
+                .setText(
+                        account.environments().isEmpty()
+                                ? "Every environment"
+                                : String.join(", ", new TreeSet<>(account.environments())));
         if (account.lastLoginAt() != null) {
             add(facts, "Last sign-in").add(new Moment(account.lastLoginAt()));
         }

@@ -1,12 +1,17 @@
 package io.zol0.ui.shell;
 
 import com.vaadin.flow.spring.security.VaadinSecurityConfigurer;
+import io.zol0.users.Sessions;
+import io.zol0.users.SignedIn;
+import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
 import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.web.SecurityFilterChain;
 
 /** The console's own security chain: everything that no other edge claimed asks for a login. */
@@ -18,13 +23,22 @@ class ConsoleSecurity {
 
     @Bean
     @Order(1000)
-    SecurityFilterChain consoleChain(HttpSecurity http) {
+    SecurityFilterChain consoleChain(HttpSecurity http, Sessions sessions) {
         http.authorizeHttpRequests(
                 requests -> requests.requestMatchers(OPEN_FILES).permitAll());
         http.with(
                 VaadinSecurityConfigurer.vaadin(),
                 vaadin -> vaadin.loginView(LoginView.class)
                         .anyRequest(AuthorizeHttpRequestsConfigurer.AuthorizedUrl::authenticated));
+        http.sessionManagement(management -> management.addSessionAuthenticationStrategy(
+                (authentication, request, response) -> begin(sessions, authentication, request)));
         return http.build();
+    }
+
+    private static void begin(Sessions sessions, Authentication authentication, HttpServletRequest request) {
+        if (authentication.getPrincipal() instanceof SignedIn person) {
+            sessions.begin(
+                    request.getSession(), person, request.getRemoteAddr(), request.getHeader(HttpHeaders.USER_AGENT));
+        }
     }
 }

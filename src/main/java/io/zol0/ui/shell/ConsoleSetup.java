@@ -34,10 +34,8 @@ class ConsoleSetup implements VaadinServiceInitListener {
             return;
         }
         boolean atGate = event.getNavigationTarget() == FirstPasswordView.class;
-        boolean must = login.getPrincipalName()
-                .flatMap(accounts::byName)
-                .map(Account::mustChangePassword)
-                .orElse(false);
+        boolean must = login.isAuthenticated()
+                && accounts.mine().map(Account::mustChangePassword).orElse(false);
         if (must && !atGate) {
             event.forwardTo(FirstPasswordView.class);
         } else if (!must && login.isAuthenticated()) {

@@ -24,7 +24,7 @@ class PasswordForm extends HtmlContainer {
         Button save = new Button("Change the password");
         save.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
         save.addClickShortcut(Key.ENTER).listenOn(this);
-        save.addClickListener(click -> save(accounts, name, done));
+        save.addClickListener(click -> save(accounts, done));
         repeated.addValueChangeListener(change -> compare());
         getElement().appendChild(account(name));
         add(old, chosen, repeated, save);
@@ -32,12 +32,12 @@ class PasswordForm extends HtmlContainer {
         getElement().executeJs("this.addEventListener('submit', event => event.preventDefault())");
     }
 
-    private void save(Accounts accounts, String name, Runnable done) {
+    private void save(Accounts accounts, Runnable done) {
         if (!compare()) {
             repeated.focus();
             return;
         }
-        switch (accounts.changePassword(name, old.getValue(), chosen.getValue())) {
+        switch (accounts.changePassword(old.getValue(), chosen.getValue())) {
             case PasswordChange.Changed() -> {
                 old.clear();
                 chosen.clear();

@@ -1,0 +1,21 @@
+package io.zol0.users;
+
+import java.util.Optional;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContextHolder;
+
+/** The account that a session belongs to, as it was when it signed in; it signs out when one of these changes. */
+public interface SignedIn extends Sighted {
+    long accountId();
+
+    /** The account's version at the sign-in. */
+    long accountVersion();
+
+    /** Whoever is signed in on this thread; nobody where a program or ZoL0 itself is at work. */
+    static Optional<SignedIn> current() {
+        Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
+        return authentication != null && authentication.getPrincipal() instanceof SignedIn person
+                ? Optional.of(person)
+                : Optional.empty();
+    }
+}
