@@ -23,6 +23,7 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.event.TransactionalEventListener;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -95,6 +96,11 @@ public class KnownTokens {
         reload();
     }
 
+    @TransactionalEventListener(fallbackExecution = true)
+    void on(AccessChanged changed) {
+        reload();
+    }
+
     /** Writes down what was used, and reads what holds now. */
     @Scheduled(fixedDelay = REFRESH_MILLIS, initialDelay = REFRESH_MILLIS)
     void refresh() {
@@ -150,8 +156,19 @@ public class KnownTokens {
                 secret.id(),
                 token.name(),
                 scopes,
-                token.environments(),
+                environments(token, ownerId == null ? null : owners.get(ownerId)),
                 Math.min(millis(token.expiresAt()), millis(secret.expiresAt())));
+    }
+
+    /** What is restricted for the owner is so for the token; null for everywhere. */
+    private static @Nullable Set<String> environments(TokenEntity token, @Nullable Account owner) {
+        Set<String> own = token.environments();
+        if (owner == null || owner.environments().isEmpty()) {
+            return own;
+        }
+        return own == null
+                ? owner.environments()
+                : own.stream().filter(owner.environments()::contains).collect(Collectors.toSet());
     }
 
     private static long millis(@Nullable Instant at) {

@@ -22,6 +22,11 @@ final class PasswordSignIn implements UserDetails, CredentialsContainer, SignedI
     }
 
     @Override
+    public String accountName() {
+        return account.name();
+    }
+
+    @Override
     public long accountVersion() {
         return account.version();
     }

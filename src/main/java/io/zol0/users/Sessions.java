@@ -30,9 +30,11 @@ public class Sessions {
     private final Map<String, Live> live = new ConcurrentHashMap<>();
     private final AccountRepository accounts;
     private final ApplicationEventPublisher events;
+    private final Audit audit;
     private final Clock clock;
 
-    Sessions(AccountRepository accounts, ApplicationEventPublisher events, Clock clock) {
+    Sessions(AccountRepository accounts, ApplicationEventPublisher events, Audit audit, Clock clock) {
+        this.audit = audit;
         this.accounts = accounts;
         this.events = events;
         this.clock = clock;
@@ -53,15 +55,13 @@ public class Sessions {
     /** Ends a session of whoever asks; somebody else's stays. */
     @RolesAllowed("VIEWER")
     public void endMine(String reference) {
-        SignedIn.current()
-                .ifPresent(person ->
-                        end(each -> each.person.accountId() == person.accountId() && each.reference.equals(reference)));
+        SignedIn.current().ifPresent(person -> endOne(person.accountId(), reference));
     }
 
     /** Ends a session of an account. */
     @RolesAllowed("ADMIN")
     public void end(long accountId, String reference) {
-        end(each -> each.person.accountId() == accountId && each.reference.equals(reference));
+        endOne(accountId, reference);
     }
 
     /**
@@ -92,6 +92,14 @@ public class Sessions {
     @TransactionalEventListener(fallbackExecution = true)
     void on(AccessChanged changed) {
         end(each -> each.person.accountId() == changed.accountId() && each.person != changed.kept());
+    }
+
+    private void endOne(long accountId, String reference) {
+        Live found = live.get(reference);
+        if (found != null && found.person.accountId() == accountId) {
+            end(found);
+            audit.note(AuditAction.SESSION_ENDED, found.person.accountName(), Map.of("from", found.address));
+        }
     }
 
     private void end(Predicate<Live> which) {

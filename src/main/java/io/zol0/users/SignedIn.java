@@ -8,6 +8,8 @@ import org.springframework.security.core.context.SecurityContextHolder;
 public interface SignedIn extends Sighted {
     long accountId();
 
+    String accountName();
+
     /** The account's version at the sign-in. */
     long accountVersion();
 

@@ -10,13 +10,15 @@ import com.vaadin.flow.router.Route;
 import io.zol0.catalog.Upstreams;
 import io.zol0.ui.parts.Moment;
 import io.zol0.ui.parts.Panel;
+import io.zol0.ui.parts.Roles;
+import io.zol0.ui.parts.SessionList;
 import io.zol0.ui.tokens.TokensPart;
 import io.zol0.users.Account;
 import io.zol0.users.Accounts;
+import io.zol0.users.Sessions;
 import io.zol0.users.Tokens;
 import jakarta.annotation.security.PermitAll;
 import java.util.Locale;
-import java.util.TreeSet;
 
 /** Who is logged in, what that account may do, its password and this browser's colours. */
 @Route("account")
@@ -25,7 +27,7 @@ import java.util.TreeSet;
 class AccountView extends Main {
     private final Paragraph changed = new Paragraph();
 
-    AccountView(Accounts accounts, Tokens tokens, Upstreams upstreams) {
+    AccountView(Accounts accounts, Sessions sessions, Tokens tokens, Upstreams upstreams) {
         addClassNames("page", "page-narrow");
         Account account = accounts.mine().orElseThrow();
         changed.getElement().setAttribute("role", "status");
@@ -36,6 +38,7 @@ class AccountView extends Main {
                 new Panel("Account").with(facts(account)),
                 new Panel("Password").with(new PasswordForm(accounts, account.name(), this::sayChanged), changed),
                 new Panel("Your tokens").with(TokensPart.ofOwn(tokens, account.role(), upstreams.environments())),
+                new Panel("Where you are signed in").with(new SessionList(sessions::mine, sessions::endMine)),
                 new Panel("Colours of this browser").with(colours()));
     }
 
@@ -47,13 +50,9 @@ class AccountView extends Main {
         DescriptionList facts = new DescriptionList();
         facts.addClassName("facts");
         add(facts, "Name").setText(account.name());
-        add(facts, "Role").setText(words(account));
+        add(facts, "Role").setText(Roles.sentence(account.role()));
         add(facts, "Made").add(new Moment(account.createdAt()));
-        add(facts, "Sees")
-                .setText(
-                        account.environments().isEmpty()
-                                ? "Every environment"
-                                : String.join(", ", new TreeSet<>(account.environments())));
+        add(facts, "Sees").setText(Roles.environments(account.environments()));
         if (account.lastLoginAt() != null) {
             add(facts, "Last sign-in").add(new Moment(account.lastLoginAt()));
         }
@@ -64,14 +63,6 @@ class AccountView extends Main {
         DescriptionList.Description description = new DescriptionList.Description();
         facts.add(new DescriptionList.Term(term), description);
         return description;
-    }
-
-    private static String words(Account account) {
-        return switch (account.role()) {
-            case VIEWER -> "Viewer: sees everything, changes nothing";
-            case OPERATOR -> "Operator: sees everything, changes limits, cache and rules";
-            case ADMIN -> "Administrator: may do everything, upstreams and users too";
-        };
     }
 
     private RadioButtonGroup<Scheme> colours() {

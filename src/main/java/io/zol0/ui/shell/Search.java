@@ -27,6 +27,7 @@ class Search {
         this.login = login;
         this.upstreams = upstreams;
         this.endpoints = endpoints;
+        this.login = login;
     }
 
     void open() {
