@@ -39,7 +39,9 @@ public final class Roles {
             words.append(" It is now ").append(name(now.role())).append('.');
         }
         if (!before.environments().equals(now.environments())) {
-            words.append(" It now sees: ").append(environments(now.environments())).append('.');
+            words.append(" It now sees: ")
+                    .append(environments(now.environments()))
+                    .append('.');
         }
         if (before.enabled() != now.enabled()) {
             words.append(now.enabled() ? " It may sign in now." : " It may not sign in any more.");

@@ -27,7 +27,6 @@ class Search {
         this.login = login;
         this.upstreams = upstreams;
         this.endpoints = endpoints;
-        this.login = login;
     }
 
     void open() {

@@ -51,7 +51,8 @@ class NewUserView extends Main {
         switch (accounts.add(form.name(), form.settings())) {
             case AccountChange.DoneWithPassword(Account account, String password) -> made(account, password);
             case AccountChange.Refused(AccountChange.Field field, String sentence) -> form.say(field, sentence);
-            case AccountChange.Done done -> throw new IllegalStateException("a new account without a password: " + done);
+            case AccountChange.Done done ->
+                throw new IllegalStateException("a new account without a password: " + done);
             case AccountChange.ChangedMeanwhile changed -> throw new IllegalStateException("a new account: " + changed);
             case AccountChange.Gone gone -> throw new IllegalStateException("a new account: " + gone);
         }

@@ -99,11 +99,13 @@ class UserView extends Main implements HasUrlParameter<Long>, HasDynamicTitle {
     private Panel password(Account shown) {
         Div result = new Div();
         result.getElement().setAttribute("role", "status");
-        Button reset = new Button("Reset the password…", click -> confirm(
-                "Reset the password of " + shown.name() + "?",
-                "The present one stops working and the account is signed out everywhere. You are shown a new one, this once.",
-                "Reset the password",
-                () -> reset(result)));
+        Button reset = new Button(
+                "Reset the password…",
+                click -> confirm(
+                        "Reset the password of " + shown.name() + "?",
+                        "The present one stops working and the account is signed out everywhere. You are shown a new one, this once.",
+                        "Reset the password",
+                        () -> reset(result)));
         return new Panel("Password")
                 .about(shown.mustChangePassword() ? "to be changed at the next sign-in" : "chosen by its owner")
                 .with(reset, result);
@@ -111,17 +113,18 @@ class UserView extends Main implements HasUrlParameter<Long>, HasDynamicTitle {
 
     private Panel signedIn(Account shown) {
         return new Panel("Signed in")
-                .with(new SessionList(
-                        () -> sessions.of(shown.id()), reference -> sessions.end(shown.id(), reference)));
+                .with(new SessionList(() -> sessions.of(shown.id()), reference -> sessions.end(shown.id(), reference)));
     }
 
     private Panel removal(Account shown) {
-        Button remove = new Button("Remove…", click -> confirm(
-                "Remove " + shown.name() + "?",
-                "The account is signed out everywhere and cannot sign in again. What it did stays in the audit. "
-                        + "This cannot be undone; to keep the account, switch off “May sign in” instead.",
-                "Remove " + shown.name(),
-                this::remove));
+        Button remove = new Button(
+                "Remove…",
+                click -> confirm(
+                        "Remove " + shown.name() + "?",
+                        "The account is signed out everywhere and cannot sign in again. What it did stays in the audit. "
+                                + "This cannot be undone; to keep the account, switch off “May sign in” instead.",
+                        "Remove " + shown.name(),
+                        this::remove));
         remove.addThemeVariants(ButtonVariant.LUMO_ERROR, ButtonVariant.LUMO_TERTIARY);
         return new Panel("Remove the account").with(remove);
     }
@@ -198,8 +201,9 @@ class UserView extends Main implements HasUrlParameter<Long>, HasDynamicTitle {
             }
             case AccountChange.ChangedMeanwhile(Account current) ->
                 outcome.add(Note.failed("Not done")
-                        .text("Someone else changed %s since you opened it.%s Look at it again, then repeat your change."
-                                .formatted(current.name(), Roles.difference(before, current)))
+                        .text(
+                                "Someone else changed %s since you opened it.%s Look at it again, then repeat your change."
+                                        .formatted(current.name(), Roles.difference(before, current)))
                         .with(new Button("Show what it is now", click -> show(current.id()))));
             case AccountChange.Gone gone -> show(before.id());
             case AccountChange.Done done -> throw new IllegalStateException("done, not refused: " + done);
