@@ -37,6 +37,7 @@ public final class Backup {
             Path part = PrivateFiles.temporaryFile(folder, "." + target.getFileName());
             try {
                 BackupManifest manifest = write(connection, part, history);
+                CommandAudit.record(connection, "BACKED_UP", "installation", facts(manifest, history));
                 PrivateFiles.moveIntoPlace(part, target);
                 long rows = manifest.tables().values().stream()
                         .mapToLong(BackupManifest.Table::rows)
@@ -91,7 +92,14 @@ public final class Backup {
             return manifest;
         } finally {
             connection.rollback();
+            connection.setAutoCommit(true);
+            connection.setReadOnly(false);
         }
+    }
+
+    private static Map<String, String> facts(BackupManifest manifest, boolean history) {
+        return Map.of(
+                "tables", Integer.toString(manifest.tables().size()), "measurements", history ? "with" : "without");
     }
 
     static String entry(String table) {

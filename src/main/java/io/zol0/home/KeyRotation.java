@@ -9,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,6 +83,8 @@ public final class KeyRotation {
                 update.setString(2, renewed.sealedWith(after));
                 update.executeUpdate();
             }
+            CommandAudit.record(
+                    connection, "KEY_ROTATED", "installation", Map.of("key", "fingerprint " + after.fingerprint()));
             connection.commit();
             return count;
         } finally {

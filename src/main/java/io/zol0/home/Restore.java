@@ -101,6 +101,11 @@ public final class Restore {
                 execute(connection, "DROP SCHEMA IF EXISTS " + STAGE + " CASCADE");
             }
             finish(reach.databases(), schema);
+            CommandAudit.record(
+                    connection,
+                    "RESTORED",
+                    "installation",
+                    Map.of("backupOf", manifest.created().toString(), "madeBy", manifest.zol0()));
         }
         return "Restored " + manifest.tables().size() + " tables as they were at " + manifest.created() + " in ZoL0 "
                 + manifest.zol0() + ".";

@@ -89,6 +89,30 @@ class BackupTests {
     }
 
     @Test
+    void the_audits_chain_goes_on_after_a_restore_which_is_in_it() throws Exception {
+        fill(source);
+        append(source);
+        append(source);
+        Path file = backup();
+        append(source);
+        assertThat(actions(source)).isEqualTo("EXPORTED EXPORTED BACKED_UP EXPORTED");
+        TestDatabase target = TestDatabase.fresh();
+        Restore.read(settings(target, KEY), file, false);
+        append(target);
+        assertThat(actions(target)).isEqualTo("EXPORTED EXPORTED RESTORED EXPORTED");
+        Restore.read(settings(target, KEY), file, true);
+        assertThat(actions(target)).isEqualTo("EXPORTED EXPORTED RESTORED");
+        assertThatThrownBy(() -> run(target, "DELETE FROM audit_entry")).hasMessageContaining("only ever added to");
+        assertThat(answer(target, """
+                        SELECT count(*) FROM (
+                            SELECT hash, audit_hash(
+                                lag(hash, 1, decode(repeat('00', 32), 'hex')) OVER (ORDER BY number),
+                                number, at, who, origin, action, subject, before, after) AS right_one
+                            FROM audit_entry) AS chain WHERE hash <> right_one"""))
+                .isEqualTo("0");
+    }
+
+    @Test
     void numbers_go_on_where_they_were() throws Exception {
         fill(source);
         Path file = backup();
@@ -283,6 +307,19 @@ class BackupTests {
     private HomeSettings settings(TestDatabase database, String key) {
         Databases databases = database.databases();
         return new HomeSettings(home, databases.application(), databases.owner(), key);
+    }
+
+    /** As the application does. */
+    private static void append(TestDatabase database) throws SQLException {
+        try (Connection connection = database.dataSource().getConnection()) {
+            connection
+                    .createStatement()
+                    .execute("SELECT audit_append('ann', NULL, 'EXPORTED', 'x', NULL, '{\"n\": \"1\"}')");
+        }
+    }
+
+    private static String actions(TestDatabase database) throws SQLException {
+        return answer(database, "SELECT string_agg(action, ' ' ORDER BY number) FROM audit_entry");
     }
 
     private static void run(TestDatabase database, String statement) throws SQLException {
