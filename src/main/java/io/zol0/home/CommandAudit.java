@@ -27,8 +27,8 @@ final class CommandAudit {
         if (!isThere(connection)) {
             return;
         }
-        try (PreparedStatement append = connection.prepareStatement(
-                "SELECT audit_append('system', NULL, ?, ?, NULL, jsonb_object(?)::text)")) {
+        try (PreparedStatement append =
+                connection.prepareStatement("SELECT audit_append('system', NULL, ?, ?, NULL, jsonb_object(?)::text)")) {
             append.setString(1, action);
             append.setString(2, subject);
             append.setArray(3, pairs);
@@ -39,7 +39,8 @@ final class CommandAudit {
     private static boolean isThere(Connection connection) throws SQLException {
         try (ResultSet row = connection
                 .createStatement()
-                .executeQuery("SELECT to_regprocedure('audit_append(text, text, text, text, text, text)') IS NOT NULL")) {
+                .executeQuery(
+                        "SELECT to_regprocedure('audit_append(text, text, text, text, text, text)') IS NOT NULL")) {
             return row.next() && row.getBoolean(1);
         }
     }

@@ -84,7 +84,7 @@ public final class KeyRotation {
                 update.executeUpdate();
             }
             CommandAudit.record(
-                    connection, "KEY_ROTATED", "installation", Map.of("key", "fingerprint " + after.fingerprint()));
+                    connection, "KEY_ROTATED", "installation", Map.of("fingerprint", after.fingerprint()));
             connection.commit();
             return count;
         } finally {

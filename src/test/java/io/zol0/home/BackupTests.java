@@ -108,8 +108,7 @@ class BackupTests {
                             SELECT hash, audit_hash(
                                 lag(hash, 1, decode(repeat('00', 32), 'hex')) OVER (ORDER BY number),
                                 number, at, who, origin, action, subject, before, after) AS right_one
-                            FROM audit_entry) AS chain WHERE hash <> right_one"""))
-                .isEqualTo("0");
+                            FROM audit_entry) AS chain WHERE hash <> right_one""")).isEqualTo("0");
     }
 
     @Test
