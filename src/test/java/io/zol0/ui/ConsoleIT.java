@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -266,6 +267,46 @@ class ConsoleIT {
 
     @Test
     @Order(9)
+    void a_token_is_shown_once_names_its_caller_and_ends_when_it_is_revoked() throws Exception {
+        try (Tab tab = browser.open(zol0, 1440, ColorScheme.LIGHT)) {
+            tab.login("admin", CHOSEN);
+            tab.go("settings/tokens");
+            assertThat(tab.page.getByText("bootstrap")).isVisible();
+            tab.look("tokens");
+            tab.button("Make a token").click();
+            tab.button("Make the token").click();
+            assertThat(tab.page.getByText("The name takes 1 to 64 letters")).isVisible();
+            tab.page.getByLabel("Name").fill("bot-7");
+            tab.look("token-new");
+            tab.button("Make the token").click();
+            Locator secret = tab.page.getByLabel("secret of the token");
+            assertThat(secret).hasText(Pattern.compile("zol0_\\S{38}"));
+            String token = secret.textContent();
+            tab.look("token-secret");
+            tab.button("I have it").click();
+            assertThat(call("/mine/depth", token)).isEqualTo(200);
+            org.assertj.core.api.Assertions.assertThat(tab.page.content()).doesNotContain(token);
+
+            tab.go("endpoints?filter=depth");
+            tab.page.getByText("GET /depth").first().click();
+            assertThat(tab.page.getByText("bot-7").first()).isVisible();
+
+            tab.go("account");
+            assertThat(tab.page.getByText("No tokens yet")).isVisible();
+            tab.go("settings/tokens");
+            tab.page
+                    .locator(".upstream-card", new Page.LocatorOptions().setHasText("bot-7"))
+                    .getByText("Revoke…")
+                    .click();
+            tab.button("Revoke bot-7").click();
+            assertThat(tab.heading("bot-7")).hasCount(0);
+            assertThat(call("/mine/depth", token)).isEqualTo(401);
+            tab.requireClean();
+        }
+    }
+
+    @Test
+    @Order(10)
     void a_removed_upstream_is_gone_with_its_endpoints() throws Exception {
         try (Tab tab = browser.open(zol0, 1440, ColorScheme.LIGHT)) {
             tab.login("admin", CHOSEN);
@@ -301,11 +342,16 @@ class ConsoleIT {
     }
 
     private static int call(String path) throws IOException, InterruptedException {
+        return call(path, null);
+    }
+
+    private static int call(String path, @Nullable String token) throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(zol0.gateway() + path));
+        if (token != null) {
+            request.header("X-ZoL0-Token", token);
+        }
         try (HttpClient client = HttpClient.newHttpClient()) {
-            return client.send(
-                            HttpRequest.newBuilder(URI.create(zol0.gateway() + path))
-                                    .build(),
-                            HttpResponse.BodyHandlers.discarding())
+            return client.send(request.build(), HttpResponse.BodyHandlers.discarding())
                     .statusCode();
         }
     }

@@ -16,9 +16,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A browser of its own with one page, and everything that went wrong in it. */
 final class Tab implements AutoCloseable {
+    private static final AtomicInteger COUNT = new AtomicInteger();
     private static final double PATIENCE = 60_000;
 
     final Page page;
@@ -99,6 +101,9 @@ final class Tab implements AutoCloseable {
 
     @Override
     public void close() {
+        // What was to be seen last, for whoever has to find out why a test failed.
+        page.screenshot(new Page.ScreenshotOptions()
+                .setPath(Path.of("target/last-seen", COUNT.incrementAndGet() + suffix + ".png")));
         context.close();
     }
 }
