@@ -83,8 +83,7 @@ public final class KeyRotation {
                 update.setString(2, renewed.sealedWith(after));
                 update.executeUpdate();
             }
-            CommandAudit.record(
-                    connection, "KEY_ROTATED", "installation", Map.of("fingerprint", after.fingerprint()));
+            CommandAudit.record(connection, "KEY_ROTATED", "installation", Map.of("fingerprint", after.fingerprint()));
             connection.commit();
             return count;
         } finally {

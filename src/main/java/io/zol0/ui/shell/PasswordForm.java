@@ -23,7 +23,7 @@ class PasswordForm extends HtmlContainer {
         chosen.setHelperText("At least 12 characters. A few unrelated words do well.");
         Button save = new Button("Change the password");
         save.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
-        // A field tells its value when it is left; without that the server may be asked to save before it knows the last one.
+        // A field tells its value when it is left: else the server may be asked to save before it knows the last.
         save.addClickShortcut(Key.ENTER).listenOn(this).resetFocusOnActiveElement();
         save.addClickListener(click -> save(accounts, done));
         repeated.addValueChangeListener(change -> compare());
