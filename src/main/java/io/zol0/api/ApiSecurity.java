@@ -1,6 +1,7 @@
 package io.zol0.api;
 
 import io.zol0.users.KnownTokens;
+import io.zol0.users.SafeHeaders;
 import io.zol0.users.TokenGrant;
 import io.zol0.users.TokenScope;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,7 @@ class ApiSecurity {
         return http.securityMatcher("/health", "/actuator/**", "/api/**", "/v1/**", "/rum/**")
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .csrf(AbstractHttpConfigurer::disable)
+                .headers(new SafeHeaders())
                 .requestCache(AbstractHttpConfigurer::disable)
                 .authorizeHttpRequests(requests -> requests.requestMatchers(
                                 "/health", "/actuator/health", "/actuator/health/**")

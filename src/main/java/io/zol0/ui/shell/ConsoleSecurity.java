@@ -1,6 +1,7 @@
 package io.zol0.ui.shell;
 
 import com.vaadin.flow.spring.security.VaadinSecurityConfigurer;
+import io.zol0.users.SafeHeaders;
 import io.zol0.users.Sessions;
 import io.zol0.users.SignedIn;
 import jakarta.servlet.http.HttpServletRequest;
@@ -32,6 +33,8 @@ class ConsoleSecurity {
                         .anyRequest(AuthorizeHttpRequestsConfigurer.AuthorizedUrl::authenticated));
         http.sessionManagement(management -> management.addSessionAuthenticationStrategy(
                 (authentication, request, response) -> begin(sessions, authentication, request)));
+        // After Vaadin's own, which would allow frames of the same origin.
+        http.headers(new SafeHeaders());
         return http.build();
     }
 

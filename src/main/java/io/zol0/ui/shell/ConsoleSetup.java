@@ -25,6 +25,7 @@ class ConsoleSetup implements VaadinServiceInitListener {
     public void serviceInit(ServiceInitEvent service) {
         service.getSource()
                 .addSessionInitListener(session -> session.getSession().setErrorHandler(new ConsoleErrors()));
+        service.addIndexHtmlRequestListener(new PagePolicy());
         service.getSource().addUIInitListener(ui -> ui.getUI().addBeforeEnterListener(this::keepAtGate));
     }
 
