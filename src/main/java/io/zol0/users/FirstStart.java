@@ -1,5 +1,6 @@
 package io.zol0.users;
 
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.annotation.Order;
@@ -7,6 +8,7 @@ import org.springframework.stereotype.Component;
 
 /** Makes the first account and the first token of an installation and prints them, this once. */
 @Component
+@ConditionalOnBooleanProperty(name = "zol0.first.login", matchIfMissing = true)
 class FirstStart {
     private final Accounts accounts;
     private final Tokens tokens;
