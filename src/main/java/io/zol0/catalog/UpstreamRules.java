@@ -1,5 +1,6 @@
 package io.zol0.catalog;
 
+import io.zol0.home.ForbiddenAddresses;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
@@ -64,6 +65,9 @@ final class UpstreamRules {
             problems.add(new Problem("baseUrl", "The base URL begins with https:// or http://." + example));
         } else if (uri.getHost() == null) {
             problems.add(new Problem("baseUrl", "The base URL has no host name." + example));
+        } else if (ForbiddenAddresses.isLiteralOf(uri.getHost())) {
+            problems.add(new Problem(
+                    "baseUrl", "This is a link-local or cloud metadata address, which ZoL0 never calls." + example));
         } else if (uri.getRawUserInfo() != null) {
             problems.add(new Problem(
                     "baseUrl", "The base URL holds a user or password; leave them to the caller." + example));

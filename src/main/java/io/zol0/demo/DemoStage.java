@@ -8,6 +8,7 @@ import io.zol0.catalog.UpstreamSaved;
 import io.zol0.catalog.Upstreams;
 import io.zol0.demo.DemoMemory.Remembered;
 import io.zol0.demo.DemoMemory.Wanted;
+import io.zol0.home.Tls;
 import io.zol0.users.KnownTokens;
 import java.net.URI;
 import java.time.Clock;
@@ -178,6 +179,7 @@ class DemoStage {
     private GatewayAddress gateway() {
         var bind = environment.getProperty("zol0.bind", "127.0.0.1");
         var configured = environment.getProperty("zol0.gateway.port", Integer.class, 8081);
-        return GatewayAddress.of(bind, environment.getProperty("local.gateway.port", Integer.class, configured));
+        return GatewayAddress.of(
+                bind, environment.getProperty("local.gateway.port", Integer.class, configured), Tls.isOn(environment));
     }
 }

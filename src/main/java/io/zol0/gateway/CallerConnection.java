@@ -5,6 +5,7 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPipeline;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.util.AttributeKey;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.impl.http1.Http1ServerConnection;
@@ -37,7 +38,14 @@ final class CallerConnection {
                 ((Http1ServerConnection) connection).channelHandlerContext().pipeline();
         CallerDecoder decoder = new CallerDecoder(settings, System.nanoTime());
         pipeline.replace("httpDecoder", "httpDecoder", decoder);
-        pipeline.addFirst("lingering", new LingeringClose(decoder));
+        // Above TLS, where there is any: what it drops are requests, and what is said past the codec is to be
+        // encrypted.
+        ChannelHandlerContext tls = pipeline.context(SslHandler.class);
+        if (tls == null) {
+            pipeline.addFirst("lingering", new LingeringClose(decoder));
+        } else {
+            pipeline.addAfter(tls.name(), "lingering", new LingeringClose(decoder));
+        }
         return new CallerConnection(connection, pipeline.context("lingering"), decoder);
     }
 
@@ -68,8 +76,11 @@ final class CallerConnection {
     void cut(boolean endless) {
         if (endless && channel.isActive()) {
             channel.config().setOption(ChannelOption.SO_LINGER, 0);
+            // Past TLS too, whose closing alert would be an orderly end.
+            channel.pipeline().firstContext().close();
+        } else {
+            bottom.close();
         }
-        bottom.close();
     }
 
     /** Says a last word and closes; for what cannot be answered as a call. */

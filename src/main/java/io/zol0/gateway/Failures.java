@@ -23,6 +23,12 @@ final class Failures {
             return Problem.timeout(
                     upstream, "connection_timeout", "took no connection within " + Forwarding.words(timeout));
         }
+        if (has(cause, ForbiddenAddress.class)) {
+            return Problem.badGateway(
+                    upstream,
+                    "destination_ip_prohibited",
+                    "is at a link-local or cloud metadata address, which ZoL0 never calls");
+        }
         if (has(cause, UnknownHostException.class)) {
             return Problem.badGateway(upstream, "dns_error", "has a host name that does not resolve");
         }
@@ -79,7 +85,7 @@ final class Failures {
         return false;
     }
 
-    private static String innermost(Throwable cause) {
+    static String innermost(Throwable cause) {
         Throwable at = cause;
         while (at.getCause() != null) {
             at = at.getCause();

@@ -4,15 +4,21 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.zol0.catalog.Endpoints;
+import io.zol0.catalog.Upstream;
 import io.zol0.catalog.UpstreamRemoved;
 import io.zol0.catalog.UpstreamSaved;
 import io.zol0.catalog.Upstreams;
+import io.zol0.home.Tls;
 import io.zol0.metrics.LiveMetrics;
 import io.zol0.users.Itself;
 import io.zol0.users.KnownTokens;
+import jakarta.annotation.security.RolesAllowed;
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.ssl.SslBundle;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.env.ConfigurableEnvironment;
@@ -36,10 +42,15 @@ public class Gateway implements SmartLifecycle {
             KnownTokens tokens,
             LiveMetrics metrics,
             MeterRegistry meters,
+            SslBundles bundles,
             ConfigurableEnvironment environment) {
         this.environment = environment;
         this.upstreams = upstreams;
         this.server = new GatewayServer(settings, bind, endpoints::resolve, tokens::grantOf, metrics::recorder);
+        if (bundles.getBundleNames().contains(Tls.BUNDLE)) {
+            show(bundles.getBundle(Tls.BUNDLE));
+            bundles.addBundleUpdateHandler(Tls.BUNDLE, this::show);
+        }
         Gauge.builder("zol0.gateway.connections", server, s -> s.status().connections())
                 .description("Callers connected")
                 .register(meters);
@@ -62,6 +73,10 @@ public class Gateway implements SmartLifecycle {
                 .register(meters);
     }
 
+    private void show(SslBundle bundle) {
+        server.show(bundle.getManagers().getKeyManagerFactory());
+    }
+
     /** How the gateway is now. */
     public GatewayStatus status() {
         return server.status();
@@ -70,6 +85,12 @@ public class Gateway implements SmartLifecycle {
     /** What it talks to the kernel with: {@code io_uring}, {@code epoll} or {@code nio}; empty before it started. */
     public String transport() {
         return server.status().transport();
+    }
+
+    /** Asks an upstream's base URL once, the way that its calls go; within the upstream's own time-outs. */
+    @RolesAllowed("ADMIN")
+    public CompletionStage<Probe> probe(Upstream upstream) {
+        return server.probe(upstream).toCompletionStage();
     }
 
     @EventListener

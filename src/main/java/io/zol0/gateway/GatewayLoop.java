@@ -10,15 +10,19 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.WebSocketServerConfig;
 import io.vertx.core.internal.ContextInternal;
+import io.vertx.core.net.ServerSSLOptions;
 import io.vertx.core.net.SocketAddress;
 import io.zol0.metrics.CallRecorder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One event loop of the gateway with all that belongs to it: callers, calls in flight, connections to upstreams, recorder. */
 final class GatewayLoop extends VerticleBase {
+    private static final Logger log = LoggerFactory.getLogger(GatewayLoop.class);
     private static final long TICK_MILLIS = 50;
     private static final int TICKS_PER_SECOND = (int) (1000 / TICK_MILLIS);
     private static final int LAG_SECONDS = 5;
@@ -58,7 +62,8 @@ final class GatewayLoop extends VerticleBase {
                         .setUsePerFrameCompression(false)
                         .setUsePerMessageCompression(false));
         config.getTcpConfig().setAcceptBacklog(1024);
-        HttpServer made = vertx.createHttpServer(config)
+        ServerSSLOptions tls = server.tls();
+        HttpServer made = (tls == null ? vertx.createHttpServer(config) : vertx.createHttpServer(config, tls))
                 .connectionHandler(this::connected)
                 .requestHandler(this::called)
                 .invalidRequestHandler(this::malformed)
@@ -72,6 +77,17 @@ final class GatewayLoop extends VerticleBase {
 
     int port() {
         return http == null ? 0 : http.actualPort();
+    }
+
+    /** Gives new connections another certificate. */
+    void show(@Nullable ServerSSLOptions tls) {
+        if (http != null && tls != null) {
+            http.updateSSLOptions(tls)
+                    .onSuccess(changed -> log.info("The gateway shows the certificate that was renewed."))
+                    .onFailure(cause -> log.error(
+                            "The gateway keeps the certificate it has, for the renewed one cannot be used: {}.",
+                            cause.getMessage()));
+        }
     }
 
     ContextInternal context() {

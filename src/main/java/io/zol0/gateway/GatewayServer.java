@@ -6,6 +6,8 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpClientAgent;
+import io.vertx.core.net.KeyCertOptions;
+import io.vertx.core.net.ServerSSLOptions;
 import io.zol0.catalog.Upstream;
 import io.zol0.home.Refusal;
 import io.zol0.metrics.CallRecorder;
@@ -16,16 +18,20 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import javax.net.ssl.KeyManagerFactory;
 import org.jspecify.annotations.Nullable;
 
 /** The gateway without its surroundings: event loops, routes and the chain of steps. */
 final class GatewayServer {
+    private static final Set<String> TLS_VERSIONS = Set.of("TLSv1.2", "TLSv1.3");
+
     private final GatewaySettings settings;
     private final String bind;
     private final Supplier<CallRecorder> recorders;
@@ -39,6 +45,7 @@ final class GatewayServer {
     private final LongAdder refusedConnections = new LongAdder();
     private final LongAdder unrouted = new LongAdder();
     private @Nullable Vertx vertx;
+    private volatile @Nullable KeyCertOptions certificate;
     private String transport = "";
     private volatile boolean listening;
 
@@ -48,6 +55,16 @@ final class GatewayServer {
             EndpointResolver endpoints,
             TokenCheck tokens,
             Supplier<CallRecorder> recorders) {
+        this(settings, bind, endpoints, tokens, recorders, NameService.SYSTEM);
+    }
+
+    GatewayServer(
+            GatewaySettings settings,
+            String bind,
+            EndpointResolver endpoints,
+            TokenCheck tokens,
+            Supplier<CallRecorder> recorders,
+            NameService names) {
         this.settings = settings;
         this.bind = bind;
         this.recorders = recorders;
@@ -55,11 +72,20 @@ final class GatewayServer {
                 ? settings.eventLoops()
                 : Runtime.getRuntime().availableProcessors();
         this.routes = new Routes(loopCount);
-        this.clients = new UpstreamClients(settings);
+        this.clients = new UpstreamClients(settings, names);
         boolean open = isLoopback(bind);
         this.routing = new Routing(routes, endpoints, settings.maxPasses(), new Forward());
         Step identified = new TokenGuard(tokens, !open, routing);
         this.firstStep = open ? new HostGuard(settings.hosts(), identified) : identified;
+    }
+
+    /** Speaks TLS from its start on; called again later, new connections get the new certificate. */
+    void show(KeyManagerFactory keys) {
+        certificate = KeyCertOptions.wrap(keys);
+        if (listening) {
+            // The loops share one server.
+            loops.getFirst().show(tls());
+        }
     }
 
     /** Binds the port; refuses with a sentence where that cannot be. */
@@ -141,11 +167,27 @@ final class GatewayServer {
         }
     }
 
+    /** Asks an upstream's base URL once; a gateway that does not run asks nobody. */
+    Future<Probe> probe(Upstream upstream) {
+        Vertx running = vertx;
+        return running == null
+                ? Future.succeededFuture(new Probe.Failed(Probe.Reason.BROKEN, "the gateway is not running"))
+                : new UpstreamProbe(running, clients, System::nanoTime).ask(upstream);
+    }
+
     GatewayStatus status() {
         Duration lag =
                 loops.stream().map(GatewayLoop::lag).max(Duration::compareTo).orElse(Duration.ZERO);
         int calls = loops.stream().mapToInt(GatewayLoop::callsInFlight).sum();
-        return new GatewayStatus(listening, bind + ":" + port(), transport, loopCount, lag, connections.get(), calls);
+        return new GatewayStatus(
+                listening,
+                bind + ":" + port(),
+                certificate != null,
+                transport,
+                loopCount,
+                lag,
+                connections.get(),
+                calls);
     }
 
     int port() {
@@ -156,6 +198,19 @@ final class GatewayServer {
 
     String bind() {
         return bind;
+    }
+
+    /** What callers' connections are secured with; null for plain HTTP. */
+    @Nullable
+    ServerSSLOptions tls() {
+        KeyCertOptions shown = certificate;
+        return shown == null
+                ? null
+                : new ServerSSLOptions()
+                        .setKeyCertOptions(shown)
+                        .setEnabledSecureTransportProtocols(TLS_VERSIONS)
+                        .setSslHandshakeTimeout(settings.headTimeout().toMillis())
+                        .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS);
     }
 
     Step firstStep() {
@@ -187,7 +242,16 @@ final class GatewayServer {
         if (pool == null) {
             Vertx running = java.util.Objects.requireNonNull(vertx);
             HttpClientAgent client = clients.make(running, route, webSocket);
-            pool = route.pool(loop, webSocket, new UpstreamPool(route, client, settings, loopCount, webSocket));
+            pool = route.pool(
+                    loop,
+                    webSocket,
+                    new UpstreamPool(
+                            route,
+                            client,
+                            () -> clients.connect(running, client, route),
+                            settings,
+                            loopCount,
+                            webSocket));
         }
         return pool;
     }

@@ -7,6 +7,7 @@ import java.time.Duration;
  *
  * @param listening whether callers can connect
  * @param address host and port it listens on
+ * @param tls whether callers speak TLS
  * @param transport what it talks to the kernel with: {@code io_uring}, {@code epoll} or {@code nio}
  * @param eventLoops threads that carry calls
  * @param lag the longest that an event loop was late in the last 5 s
@@ -16,6 +17,7 @@ import java.time.Duration;
 public record GatewayStatus(
         boolean listening,
         String address,
+        boolean tls,
         String transport,
         int eventLoops,
         Duration lag,

@@ -5,6 +5,7 @@ import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
 import java.util.concurrent.TimeUnit;
 
@@ -42,7 +43,12 @@ final class LingeringClose extends ChannelDuplexHandler {
         }
         lingering = true;
         ctx.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(flushed -> {
-            channel.shutdownOutput();
+            SslHandler tls = ctx.pipeline().get(SslHandler.class);
+            if (tls == null) {
+                channel.shutdownOutput();
+            } else {
+                tls.closeOutbound();
+            }
             channel.config().setAutoRead(true);
             ctx.executor().schedule(() -> ctx.close(promise), LONGEST_SECONDS, TimeUnit.SECONDS);
         });

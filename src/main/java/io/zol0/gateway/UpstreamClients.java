@@ -1,17 +1,23 @@
 package io.zol0.gateway;
 
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.Http2ClientConfig;
 import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpClientAgent;
 import io.vertx.core.http.HttpClientConfig;
+import io.vertx.core.http.HttpClientConnection;
+import io.vertx.core.http.HttpConnectOptions;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.net.ClientSSLOptions;
+import io.vertx.core.net.SocketAddress;
 import io.vertx.core.net.TrustOptions;
+import io.zol0.home.ForbiddenAddresses;
 import io.zol0.home.Refusal;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -28,8 +34,10 @@ import org.jspecify.annotations.Nullable;
 final class UpstreamClients {
     private final GatewaySettings settings;
     private final @Nullable TrustOptions trust;
+    private final NameService names;
 
-    UpstreamClients(GatewaySettings settings) {
+    UpstreamClients(GatewaySettings settings, NameService names) {
+        this.names = names;
         this.settings = settings;
         Path more = settings.trustedCertificates();
         this.trust = more == null ? null : TrustOptions.wrap(trusting(more));
@@ -67,6 +75,19 @@ final class UpstreamClients {
             tls.setTrustOptions(trust);
         }
         return vertx.createHttpClient(config, tls, unused);
+    }
+
+    /** Connects to the very address that the upstream's name was found to have, once that is one that may be called. */
+    Future<HttpClientConnection> connect(Vertx vertx, HttpClientAgent client, Route route) {
+        return names.addressOf(vertx, route.connectHost())
+                .compose(address -> ForbiddenAddresses.contains(address)
+                        ? Future.failedFuture(new ForbiddenAddress())
+                        : client.connect(new HttpConnectOptions()
+                                .setServer(
+                                        SocketAddress.inetSocketAddress(new InetSocketAddress(address, route.port())))
+                                .setHost(route.connectHost())
+                                .setPort(route.port())
+                                .setSsl(route.tls())));
     }
 
     /** Trusts what the JVM trusts, and the certificates of the file. */

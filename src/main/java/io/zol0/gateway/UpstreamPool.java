@@ -1,7 +1,8 @@
 package io.zol0.gateway;
 
+import io.vertx.core.Future;
 import io.vertx.core.http.HttpClientAgent;
-import io.vertx.core.http.HttpConnectOptions;
+import io.vertx.core.http.HttpClientConnection;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.impl.UnpooledHttpClientConnection;
 import io.zol0.catalog.Upstream.Protocol;
@@ -9,6 +10,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class UpstreamPool {
     private final HttpClientAgent client;
-    private final HttpConnectOptions options;
+    private final Supplier<Future<HttpClientConnection>> connect;
     private final int most;
     private final int mostWaiting;
     private final int maxHeaderSize;
@@ -27,12 +29,15 @@ final class UpstreamPool {
     private boolean multiplexes;
     private boolean retired;
 
-    UpstreamPool(Route route, HttpClientAgent client, GatewaySettings settings, int loops, boolean webSocket) {
+    UpstreamPool(
+            Route route,
+            HttpClientAgent client,
+            Supplier<Future<HttpClientConnection>> connect,
+            GatewaySettings settings,
+            int loops,
+            boolean webSocket) {
         this.client = client;
-        this.options = new HttpConnectOptions()
-                .setHost(route.connectHost())
-                .setPort(route.port())
-                .setSsl(route.tls());
+        this.connect = connect;
         this.most = Math.max(1, settings.poolPerUpstream() / loops);
         this.mostWaiting = settings.maxWaiting() / loops;
         this.maxHeaderSize = (int) settings.maxHeaderSize().toBytes();
@@ -127,7 +132,7 @@ final class UpstreamPool {
     private void connectForWaiting() {
         while (connecting < waiting.size() && mayConnect()) {
             connecting++;
-            client.connect(options).onComplete(result -> {
+            connect.get().onComplete(result -> {
                 connecting--;
                 if (result.succeeded()) {
                     opened(new UpstreamConnection(

@@ -25,13 +25,20 @@ class Announcement {
 
     static String text(Environment environment, int consolePort) {
         String host = host(environment.getProperty("zol0.bind", "127.0.0.1"));
+        String scheme = Tls.isOn(environment) ? "https" : "http";
         String gatewayPort = environment.getProperty(
                 "local.zol0.gateway.port", environment.getProperty("zol0.gateway.port", "8081"));
         return """
                 ZoL0 %s is ready.
-                  Console  http://%s:%d
-                  Gateway  http://%s:%s""".formatted(
-                environment.getProperty("zol0.version", "of unknown version"), host, consolePort, host, gatewayPort);
+                  Console  %s://%s:%d
+                  Gateway  %s://%s:%s""".formatted(
+                        environment.getProperty("zol0.version", "of unknown version"),
+                        scheme,
+                        host,
+                        consolePort,
+                        scheme,
+                        host,
+                        gatewayPort);
     }
 
     private static String host(String bind) {

@@ -16,6 +16,9 @@ class HomeInitializer implements ApplicationContextInitializer<GenericApplicatio
     public void initialize(GenericApplicationContext context) {
         ConfigurableEnvironment environment = context.getEnvironment();
         if (context instanceof WebServerApplicationContext) {
+            environment
+                    .getPropertySources()
+                    .addFirst(new MapPropertySource("exposure", Exposure.from(environment::getProperty)));
             requirePorts(environment);
         }
         Installation installation = Installation.open(HomeSettings.from(environment::getProperty));

@@ -37,6 +37,8 @@ class UpstreamRulesTests {
                 "https://example.org:0",
                 "https://example.org:70000",
                 "https://example.org/a/../b",
+                "http://169.254.169.254/latest",
+                "https://[::ffff:a9fe:a9fe]",
                 "https://exa mple.org",
             })
     void a_base_url_that_is_none_is_refused_with_an_example(String url) {

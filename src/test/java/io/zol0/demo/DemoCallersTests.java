@@ -115,7 +115,7 @@ class DemoCallersTests {
                 vertx,
                 clock,
                 new SplittableRandom(1),
-                () -> new GatewayAddress("127.0.0.1", port),
+                () -> new GatewayAddress("127.0.0.1", port, false),
                 caller -> "token of " + caller);
         callers.start();
         return callers;

@@ -3,6 +3,7 @@ package io.zol0.gateway;
 import io.zol0.catalog.Endpoint;
 import io.zol0.catalog.Upstream;
 import io.zol0.catalog.Upstream.Protocol;
+import io.zol0.home.TestCertificate;
 import io.zol0.users.TokenGrant;
 import io.zol0.users.TokenScope;
 import java.net.URI;
@@ -24,17 +25,33 @@ final class GatewayFixture implements AutoCloseable {
     final GatewayServer server;
     final Recorded recorded = new Recorded();
 
+    private final TestCertificate certificate;
+
     GatewayFixture(GatewaySettings settings) {
-        this(settings, "127.0.0.1");
+        this(settings, "127.0.0.1", null);
     }
 
     GatewayFixture(GatewaySettings settings, String bind) {
+        this(settings, bind, null);
+    }
+
+    /** @param certificate what it shows to callers, null for plain HTTP */
+    GatewayFixture(GatewaySettings settings, String bind, TestCertificate certificate) {
+        this(settings, bind, certificate, NameService.SYSTEM);
+    }
+
+    GatewayFixture(GatewaySettings settings, String bind, TestCertificate certificate, NameService names) {
+        this.certificate = certificate;
         server = new GatewayServer(
                 settings,
                 bind,
                 (upstream, method, path) -> new Endpoint(upstream * 1000 + path.hashCode(), upstream, method, path),
                 GatewayFixture::grantOf,
-                recorded::recorder);
+                recorded::recorder,
+                names);
+        if (certificate != null) {
+            server.show(certificate.keys());
+        }
         server.start();
     }
 
@@ -63,6 +80,7 @@ final class GatewayFixture implements AutoCloseable {
         Duration idle = Duration.ofSeconds(60);
         Duration drain = Duration.ofSeconds(5);
         Path trusted = null;
+        TestCertificate certificate = null;
 
         GatewaySettings build() {
             return new GatewaySettings(
@@ -157,7 +175,9 @@ final class GatewayFixture implements AutoCloseable {
     }
 
     RawCaller caller() throws java.io.IOException {
-        return new RawCaller(port());
+        return certificate == null
+                ? new RawCaller(port())
+                : new RawCaller(port(), TestCertificate.trusting(certificate));
     }
 
     @Override

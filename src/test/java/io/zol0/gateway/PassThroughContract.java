@@ -31,7 +31,7 @@ abstract class PassThroughContract {
                         || Transports.working(settings.transport) != null)
                 .as("this machine lets us use " + settings.transport)
                 .isTrue();
-        gateway = new GatewayFixture(settings.build()).with("demo", upstream);
+        gateway = new GatewayFixture(settings.build(), "127.0.0.1", settings.certificate).with("demo", upstream);
         caller = gateway.caller();
     }
 

@@ -9,9 +9,13 @@ import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
+import java.security.cert.Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSocket;
 
 /** A caller that says exactly the bytes it is told, and reads answers without being helpful about them. */
 final class RawCaller implements AutoCloseable {
@@ -34,6 +38,17 @@ final class RawCaller implements AutoCloseable {
         socket.setSoTimeout(PATIENCE_MILLIS);
         socket.setTcpNoDelay(true);
         socket.connect(new InetSocketAddress("127.0.0.1", port));
+        in = socket.getInputStream();
+        out = socket.getOutputStream();
+    }
+
+    /** Over TLS, to a gateway that shows a certificate this context trusts. */
+    RawCaller(int port, SSLContext trust) throws IOException {
+        Socket plain = new Socket("127.0.0.1", port);
+        plain.setSoTimeout(PATIENCE_MILLIS);
+        plain.setTcpNoDelay(true);
+        socket = trust.getSocketFactory().createSocket(plain, "localhost", port, true);
+        ((SSLSocket) socket).startHandshake();
         in = socket.getInputStream();
         out = socket.getOutputStream();
     }
@@ -90,7 +105,7 @@ final class RawCaller implements AutoCloseable {
         try {
             in.transferTo(body);
             return new Answer(head, body.toString(ISO_8859_1), List.of(), true);
-        } catch (SocketException reset) {
+        } catch (SocketException | SSLException reset) {
             return new Answer(head, body.toString(ISO_8859_1), List.of(), false);
         }
     }
@@ -118,7 +133,7 @@ final class RawCaller implements AutoCloseable {
                 }
                 line();
             }
-        } catch (SocketException reset) {
+        } catch (SocketException | SSLException reset) {
             return new Answer(head, body.toString(), List.of(), false);
         }
     }
@@ -149,7 +164,7 @@ final class RawCaller implements AutoCloseable {
     boolean closedByGateway() throws IOException {
         try {
             return in.read() < 0;
-        } catch (SocketException reset) {
+        } catch (SocketException | SSLException reset) {
             return true;
         }
     }
@@ -182,6 +197,11 @@ final class RawCaller implements AutoCloseable {
     @Override
     public void close() throws IOException {
         socket.close();
+    }
+
+    /** What the gateway showed, over TLS. */
+    Certificate certificate() throws IOException {
+        return ((SSLSocket) socket).getSession().getPeerCertificates()[0];
     }
 
     /** First line and header lines of an answer. */

@@ -94,7 +94,8 @@ class UpstreamView extends Main implements HasUrlParameter<Long>, HasDynamicTitl
     }
 
     private Panel tryIt(Upstream shown) {
-        String curl = CurlLine.of(shown.name(), gateway.status().address());
+        String curl = CurlLine.of(
+                shown.name(), gateway.status().address(), gateway.status().tls());
         Pre line = new Pre(curl);
         line.addClassName("curl");
         line.getElement().setAttribute("tabindex", "0");
@@ -117,7 +118,7 @@ class UpstreamView extends Main implements HasUrlParameter<Long>, HasDynamicTitl
         Panel panel = new Panel("Try it")
                 .about("add a path of the provider's at the end")
                 .with(row, seen);
-        return admin ? panel.with(new ConnectionPart(shown)) : panel;
+        return admin ? panel.with(new ConnectionPart(shown, gateway)) : panel;
     }
 
     private Panel settings() {

@@ -2,83 +2,64 @@ package io.zol0.ui.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpServer;
 import io.zol0.catalog.Upstream;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
+import io.zol0.gateway.Probe;
+import io.zol0.gateway.Probe.Answered;
+import io.zol0.gateway.Probe.Failed;
+import io.zol0.gateway.Probe.Reason;
 import java.net.URI;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class ConnectionTestTests {
-    private final ConnectionTest test = new ConnectionTest(System::nanoTime);
-
     @Test
-    void an_answer_is_told_with_its_status_and_time() throws IOException {
-        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/", exchange -> {
-            exchange.sendResponseHeaders(404, -1);
-            exchange.close();
-        });
-        server.start();
-        try {
-            ConnectionTest.Result result =
-                    test.ask(at("http", server.getAddress().getPort()));
+    void an_answer_is_told_with_its_status_and_time() {
+        assertThat(words(new Answered(404, Duration.ofMillis(43), false, null)))
+                .startsWith("Answered 404 in 43")
+                .contains("HTTP/1.1, no TLS")
+                .endsWith("That is usual for a base URL: the connection is good.");
+        assertThat(words(new Answered(200, Duration.ofMillis(43), true, "TLSv1.3")))
+                .contains("HTTP/2, TLSv1.3, certificate trusted");
+        assertThat(words(new Answered(503, Duration.ofMillis(43), false, null)))
+                .endsWith("says that something is wrong on its side.");
+    }
 
-            assertThat(result.reached()).isTrue();
-            assertThat(result.sentence()).startsWith("Answered 404 in ").contains("HTTP/1.1, no TLS");
-        } finally {
-            server.stop(0);
-        }
+    @ParameterizedTest
+    @EnumSource
+    void a_failure_names_the_host_and_ends_as_a_sentence(Reason reason) {
+        assertThat(words(new Failed(reason, "said so"))).contains("api.example").endsWith(".");
     }
 
     @Test
-    void a_port_where_nobody_listens_is_said_so() throws IOException {
-        int port;
-        try (ServerSocket closed = new ServerSocket(0)) {
-            port = closed.getLocalPort();
-        }
-
-        assertThat(test.ask(at("http", port)))
-                .isEqualTo(new ConnectionTest.Result(
-                        false, "127.0.0.1 refused the connection: nothing listens at this address and port."));
+    void a_metadata_address_is_said_to_be_one() {
+        assertThat(words(new Failed(Reason.FORBIDDEN_ADDRESS, "")))
+                .isEqualTo("api.example is at a link-local or cloud metadata address, which ZoL0 never calls.");
     }
 
     @Test
-    void silence_ends_with_the_upstreams_own_time_out() throws IOException {
-        try (ServerSocket silent = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
-            assertThat(test.ask(at("http", silent.getLocalPort())).sentence())
-                    .isEqualTo("Connected to 127.0.0.1, but there was no answer within 300 ms.");
-        }
+    void silence_is_told_with_the_upstreams_own_time_out() {
+        assertThat(words(new Failed(Reason.NO_ANSWER_IN_TIME, "")))
+                .isEqualTo("Connected to api.example, but there was no answer within 300 ms.");
     }
 
-    @Test
-    void an_unknown_host_is_named() {
-        Upstream nowhere = upstream("http://no-such-host.invalid");
-
-        assertThat(test.ask(nowhere).sentence()).startsWith("There is no host named no-such-host.invalid.");
-    }
-
-    private static Upstream at(String scheme, int port) {
-        return upstream(scheme + "://127.0.0.1:" + port);
-    }
-
-    private static Upstream upstream(String url) {
-        return new Upstream(
-                1,
-                "mine",
-                URI.create(url),
-                "production",
-                true,
-                false,
-                Upstream.Protocol.AUTO,
-                Duration.ofSeconds(5),
-                Duration.ofMillis(300),
-                Duration.ofSeconds(5),
-                true,
-                true,
-                0);
+    private static String words(Probe probe) {
+        return ConnectionTest.words(
+                new Upstream(
+                        1,
+                        "mine",
+                        URI.create("https://api.example"),
+                        "production",
+                        true,
+                        false,
+                        Upstream.Protocol.AUTO,
+                        Duration.ofSeconds(5),
+                        Duration.ofMillis(300),
+                        Duration.ofSeconds(5),
+                        true,
+                        true,
+                        0),
+                probe);
     }
 }
