@@ -166,8 +166,7 @@ public class Tokens {
             }
             TokenDraft draft = new TokenDraft(FIRST, EnumSet.of(TokenScope.GATEWAY, TokenScope.READ), null, null);
             Instant now = clock.instant();
-            return Optional.of(
-                    issued(tokens.save(new TokenEntity(draft, null, now)), now).secret());
+            return Optional.of(created(new TokenEntity(draft, null, now), now).secret());
         });
         made.ifPresent(secret -> known.reload());
         return made;

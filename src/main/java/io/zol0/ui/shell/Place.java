@@ -23,6 +23,7 @@ record Place(String name, String path, String key, VaadinIcon icon, Role needs) 
             new Place("Upstreams", "settings/upstreams", "u", VaadinIcon.CLOUD, Role.VIEWER),
             new Place("Users", "settings/users", "p", VaadinIcon.USERS, Role.ADMIN),
             new Place("Tokens", "settings/tokens", "t", VaadinIcon.KEY, Role.ADMIN),
+            new Place("Audit", "audit", "l", VaadinIcon.CLIPBOARD_TEXT, Role.ADMIN),
             new Place("My account", "account", "a", VaadinIcon.USER, Role.VIEWER));
 
     /** Those that whoever is logged in may go to. */
