@@ -1,5 +1,7 @@
 package io.zol0.users;
 
+import io.zol0.users.FailedLogins.Turn;
+import java.time.Clock;
 import java.util.Map;
 import org.springframework.context.event.EventListener;
 import org.springframework.security.authentication.event.AbstractAuthenticationFailureEvent;
@@ -16,10 +18,13 @@ class LoginAudit {
 
     private final Audit audit;
     private final AccountRepository accounts;
+    private final Clock clock;
+    private final FailedLogins failed = new FailedLogins();
 
-    LoginAudit(Audit audit, AccountRepository accounts) {
+    LoginAudit(Audit audit, AccountRepository accounts, Clock clock) {
         this.audit = audit;
         this.accounts = accounts;
+        this.clock = clock;
     }
 
     @EventListener
@@ -34,12 +39,19 @@ class LoginAudit {
 
     @EventListener
     void on(AbstractAuthenticationFailureEvent event) {
-        Authentication attempt = event.getAuthentication();
-        String subject = accounts.findByNameIgnoreCase(attempt.getName())
-                .map(account -> account.toAccount().name())
-                .orElse(UNKNOWN);
-        String reason = event.getException().getClass().getSimpleName().replace("Exception", "");
-        audit.note(Actor.of(attempt), AuditAction.LOGIN_FAILED, subject, Map.of("reason", reason));
+        Turn turn = failed.next(clock.instant());
+        if (turn.before() > 0) {
+            Actor system = new Actor(Actor.SYSTEM, null);
+            audit.note(system, AuditAction.LOGIN_FAILED, "many attempts", Map.of("further", turn.before()));
+        }
+        if (turn.itself()) {
+            Authentication attempt = event.getAuthentication();
+            String subject = accounts.findByNameIgnoreCase(attempt.getName())
+                    .map(account -> account.toAccount().name())
+                    .orElse(UNKNOWN);
+            String reason = event.getException().getClass().getSimpleName().replace("Exception", "");
+            audit.note(Actor.of(attempt), AuditAction.LOGIN_FAILED, subject, Map.of("reason", reason));
+        }
     }
 
     private void note(AuditAction action, Authentication authentication) {
