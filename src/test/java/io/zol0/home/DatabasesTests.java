@@ -21,8 +21,7 @@ class DatabasesTests {
     void one_role_can_do_both() throws SQLException {
         TestDatabase database = TestDatabase.fresh();
         DatabaseAddress owner = database.databases().owner();
-        Databases both =
-                Databases.external(new HomeSettings(home, owner, null)).orElseThrow();
+        Databases both = Databases.external(new HomeSettings(home, owner, null)).orElseThrow();
         assertThat(both.apart()).isFalse();
         both.migrations().load().migrate();
         both.migrations().load().migrate();
@@ -81,10 +80,9 @@ class DatabasesTests {
     @Test
     void settings_name_both_roles_of_a_database_of_ones_own_only() {
         HomeSettings settings = HomeSettings.from(Map.of(
-                        "zol0.db.url", "postgres://me:secret@h/d",
-                        "zol0.db.migration.user", "chief",
-                        "zol0.db.migration.password", "other")
-                ::get);
+                "zol0.db.url", "postgres://me:secret@h/d",
+                "zol0.db.migration.user", "chief",
+                "zol0.db.migration.password", "other")::get);
         assertThat(settings.database()).isEqualTo(new DatabaseAddress("jdbc:postgresql://h/d", "me", "secret"));
         assertThat(settings.owner()).isEqualTo(new DatabaseAddress("jdbc:postgresql://h/d", "chief", "other"));
         assertThatThrownBy(() -> HomeSettings.from(Map.of("zol0.db.migration.user", "chief")::get))
