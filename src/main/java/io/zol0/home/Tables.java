@@ -18,6 +18,8 @@ final class Tables {
     static final Set<String> KEPT = Set.of(
             "installation",
             "account",
+            "recovery_code",
+            "remembered_login",
             "api_token",
             "api_token_secret",
             "environment",

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param environments what the account is restricted to; empty for everything
  * @param mustChangePassword whether nothing but a change of the password is allowed
  * @param lastLoginAt null before the first login
+ * @param secondFactor whether a code is asked for after the password
+ * @param external whether it signs in with an identity provider, which also says its role
  * @param version moves with every change that ends the account's sessions
  */
 public record Account(
@@ -20,6 +22,8 @@ public record Account(
         Set<String> environments,
         boolean mustChangePassword,
         boolean enabled,
+        boolean secondFactor,
+        boolean external,
         Instant createdAt,
         @Nullable Instant lastLoginAt,
         long version) {

@@ -1,5 +1,6 @@
 package io.zol0.users;
 
+import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -22,7 +23,9 @@ class AccountEntity {
     private @Nullable Long id;
 
     private String name;
-    private String passwordHash;
+    private @Nullable String passwordHash;
+    private @Nullable String providerSubject;
+    private @Nullable String sealedTotp;
 
     @Enumerated(EnumType.STRING)
     private Role role;
@@ -31,6 +34,9 @@ class AccountEntity {
     private boolean mustChangePassword;
     private boolean enabled;
     private Instant createdAt;
+
+    /** Written past the entity, as it is no change of the account. */
+    @Column(updatable = false)
     private @Nullable Instant lastLoginAt;
 
     @Version
@@ -49,6 +55,17 @@ class AccountEntity {
         this.createdAt = createdAt.truncatedTo(ChronoUnit.MICROS);
     }
 
+    /** An account of an identity provider, which has no password here. */
+    static AccountEntity external(String name, String subject, AccountSettings settings, Instant createdAt) {
+        AccountEntity made = new AccountEntity(name, "", settings, createdAt);
+        made.passwordHash = null;
+        made.mustChangePassword = false;
+        made.providerSubject = subject;
+        return made;
+    }
+
+    /** Null where an identity provider vouches for the person. */
+    @Nullable
     String passwordHash() {
         return passwordHash;
     }
@@ -65,6 +82,11 @@ class AccountEntity {
         mustChangePassword = true;
     }
 
+    /** A sealed secret of one-time codes, or null for none. */
+    void secondFactor(@Nullable String sealed) {
+        sealedTotp = sealed;
+    }
+
     void become(AccountSettings settings) {
         role = settings.role();
         environments = settings.sortedEnvironments();
@@ -79,6 +101,8 @@ class AccountEntity {
                 Set.of(environments),
                 mustChangePassword,
                 enabled,
+                sealedTotp != null,
+                providerSubject != null,
                 createdAt,
                 lastLoginAt,
                 version);

@@ -9,6 +9,7 @@ import io.zol0.users.AccountChange.Refused;
 import jakarta.annotation.security.DenyAll;
 import jakarta.annotation.security.RolesAllowed;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +32,7 @@ public class Accounts {
 
     private final AccountRepository accounts;
     private final PasswordEncoder encoder;
+    private final LoginThrottle throttle;
     private final ApplicationEventPublisher events;
     private final Clock clock;
     private final Audit audit;
@@ -38,11 +40,13 @@ public class Accounts {
     Accounts(
             AccountRepository accounts,
             PasswordEncoder encoder,
+            LoginThrottle throttle,
             ApplicationEventPublisher events,
             Clock clock,
             Audit audit) {
         this.accounts = accounts;
         this.encoder = encoder;
+        this.throttle = throttle;
         this.events = events;
         this.clock = clock;
         this.audit = audit;
@@ -86,7 +90,7 @@ public class Accounts {
             return new Refused(Field.NAME, "There is an account %s already; choose another name.".formatted(name));
         }
         String password = Passwords.random();
-        AccountEntity made = new AccountEntity(name, encoder.encode(password), settings, clock.instant());
+        AccountEntity made = new AccountEntity(name, Passwords.hash(encoder, password), settings, clock.instant());
         return new DoneWithPassword(created(made), password);
     }
 
@@ -127,10 +131,24 @@ public class Accounts {
             return new Refused(Field.ACCOUNT, "This is your own account; change its password under My account.");
         }
         return with(id, version, account -> {
+            if (account.toAccount().external()) {
+                return new Refused(Field.ACCOUNT, "This account has no password here; its identity provider has one.");
+            }
             String password = Passwords.random();
-            account.resetPassword(encoder.encode(password));
+            account.resetPassword(Passwords.hash(encoder, password));
             audit.record(AuditAction.PASSWORD_RESET, account.toAccount().name(), null, Map.of());
             return new DoneWithPassword(saved(account, null), password);
+        });
+    }
+
+    /** Takes the second factor away from an account whose owner lost it; its sessions end. */
+    @RolesAllowed("ADMIN")
+    @Transactional
+    public AccountChange removeSecondFactor(long id, long version) {
+        return with(id, version, account -> {
+            account.secondFactor(null);
+            audit.record(AuditAction.SECOND_FACTOR_REMOVED, account.toAccount().name(), null, Map.of());
+            return new Done(saved(account, null));
         });
     }
 
@@ -165,9 +183,18 @@ public class Accounts {
         SignedIn person = SignedIn.current().orElse(null);
         AccountEntity account =
                 person == null ? null : accounts.findById(person.accountId()).orElse(null);
-        if (account == null || !encoder.matches(old, account.passwordHash())) {
+        if (account == null || account.passwordHash() == null) {
+            return new PasswordChange.Refused("This account has no password here; its identity provider has one.");
+        }
+        String tries = "password of " + account.toAccount().id();
+        Optional<Duration> wait = throttle.take(tries);
+        if (wait.isPresent()) {
+            return new PasswordChange.Refused(TooManyAttempts.sentence(wait.get()));
+        }
+        if (!encoder.matches(old, account.passwordHash())) {
             return new PasswordChange.Refused("The present password is not right; type the one you logged in with.");
         }
+        throttle.right(tries);
         if (old.equals(chosen)) {
             return new PasswordChange.Refused("The new password is the present one; choose another.");
         }
@@ -175,7 +202,7 @@ public class Accounts {
         if (weakness.isPresent()) {
             return new PasswordChange.Refused(weakness.get());
         }
-        account.choosePassword(encoder.encode(chosen));
+        account.choosePassword(Passwords.hash(encoder, chosen));
         audit.record(AuditAction.PASSWORD_CHANGED, account.toAccount().name(), null, Map.of());
         saved(account, person);
         return new PasswordChange.Changed();
@@ -186,7 +213,7 @@ public class Accounts {
     @Transactional
     public String resetAdmin() {
         String password = Passwords.random();
-        String hash = encoder.encode(password);
+        String hash = Passwords.hash(encoder, password);
         accounts.findByNameIgnoreCase(FIRST)
                 .ifPresentOrElse(
                         account -> resetToFirst(account, hash),

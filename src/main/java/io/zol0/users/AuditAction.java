@@ -15,6 +15,7 @@ public enum AuditAction {
     SECOND_FACTOR_ADDED("Second factor added"),
     SECOND_FACTOR_REMOVED("Second factor removed"),
     SESSION_ENDED("Session ended"),
+    REMEMBERED_LOGIN_COPIED("Copied sign-in cookie refused"),
     TOKEN_CREATED("Token created"),
     TOKEN_CHANGED("Token changed"),
     TOKEN_ROTATED("Token rotated"),

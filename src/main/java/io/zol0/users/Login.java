@@ -5,8 +5,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.config.annotation.method.configuration.EnableMethodSecurity;
-import org.springframework.security.core.userdetails.UserDetailsService;
-import org.springframework.security.core.userdetails.UsernameNotFoundException;
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
 
@@ -16,23 +14,17 @@ import org.springframework.security.crypto.password.PasswordEncoder;
 class Login {
     private static final int SALT_BYTES = 16;
     private static final int HASH_BYTES = 32;
+    private static final int MOST_AT_ONCE = 4;
 
     /** Argon2id with 19 MiB, 2 passes, 1 lane: OWASP's password storage advice. */
     @Bean
     PasswordEncoder passwordEncoder() {
-        return new Argon2PasswordEncoder(SALT_BYTES, HASH_BYTES, 1, 19 * 1024, 2);
+        return new BoundedEncoder(new Argon2PasswordEncoder(SALT_BYTES, HASH_BYTES, 1, 19 * 1024, 2), MOST_AT_ONCE);
     }
 
     @Bean
     @ConditionalOnMissingBean
     Clock clock() {
         return Clock.systemUTC();
-    }
-
-    @Bean
-    UserDetailsService userDetailsService(AccountRepository accounts) {
-        return name -> accounts.findByNameIgnoreCase(name)
-                .map(found -> new PasswordSignIn(found.toAccount(), found.passwordHash()))
-                .orElseThrow(() -> new UsernameNotFoundException("no such account"));
     }
 }

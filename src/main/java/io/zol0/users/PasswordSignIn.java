@@ -2,18 +2,15 @@ package io.zol0.users;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.security.core.CredentialsContainer;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.userdetails.UserDetails;
 
-/** An account that signs in with a password. */
-final class PasswordSignIn implements UserDetails, CredentialsContainer, SignedIn {
+/** An account that signed in with a password, or by a cookie that came of one. */
+final class PasswordSignIn implements UserDetails, SignedIn {
     private final Account account;
-    private transient @Nullable String passwordHash;
 
-    PasswordSignIn(Account account, String passwordHash) {
+    PasswordSignIn(Account account) {
         this.account = account;
-        this.passwordHash = passwordHash;
     }
 
     @Override
@@ -43,7 +40,7 @@ final class PasswordSignIn implements UserDetails, CredentialsContainer, SignedI
 
     @Override
     public @Nullable String getPassword() {
-        return passwordHash;
+        return null;
     }
 
     @Override
@@ -54,11 +51,6 @@ final class PasswordSignIn implements UserDetails, CredentialsContainer, SignedI
     @Override
     public boolean isEnabled() {
         return account.enabled();
-    }
-
-    @Override
-    public void eraseCredentials() {
-        passwordHash = null;
     }
 
     @Override

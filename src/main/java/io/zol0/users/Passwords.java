@@ -2,7 +2,9 @@ package io.zol0.users;
 
 import java.security.SecureRandom;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
+import org.springframework.security.crypto.password.PasswordEncoder;
 
 /** Makes passwords and says which ones are too weak. */
 final class Passwords {
@@ -26,6 +28,11 @@ final class Passwords {
             password.append(ALPHABET.charAt(RANDOM.nextInt(ALPHABET.length())));
         }
         return password.toString();
+    }
+
+    /** The hash to keep of a password. */
+    static String hash(PasswordEncoder encoder, String password) {
+        return Objects.requireNonNull(encoder.encode(password));
     }
 
     /** Why a password cannot be taken, or nothing where it can. */

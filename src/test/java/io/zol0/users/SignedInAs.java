@@ -5,15 +5,35 @@ import org.springframework.boot.test.context.TestComponent;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
-import org.springframework.security.core.userdetails.UserDetailsService;
 
 /** Does a test's work as somebody would who signed in. */
 @TestComponent
-public record SignedInAs(UserDetailsService people) {
+public class SignedInAs {
+    private final AccountRepository accounts;
+
+    SignedInAs(AccountRepository accounts) {
+        this.accounts = accounts;
+    }
+
     /** Signs in without a password, and out again. */
     public <T> T ask(String name, Supplier<T> work) {
+        return ask(person(name), work);
+    }
+
+    public void run(String name, Runnable work) {
+        ask(name, () -> {
+            work.run();
+            return true;
+        });
+    }
+
+    PasswordSignIn person(String name) {
+        return new PasswordSignIn(
+                accounts.findByNameIgnoreCase(name).orElseThrow().toAccount());
+    }
+
+    <T> T ask(PasswordSignIn person, Supplier<T> work) {
         SecurityContext before = SecurityContextHolder.getContext();
-        var person = people.loadUserByUsername(name);
         SecurityContext own = SecurityContextHolder.createEmptyContext();
         own.setAuthentication(UsernamePasswordAuthenticationToken.authenticated(person, null, person.getAuthorities()));
         SecurityContextHolder.setContext(own);
@@ -22,12 +42,5 @@ public record SignedInAs(UserDetailsService people) {
         } finally {
             SecurityContextHolder.setContext(before);
         }
-    }
-
-    public void run(String name, Runnable work) {
-        ask(name, () -> {
-            work.run();
-            return true;
-        });
     }
 }

@@ -15,6 +15,7 @@ import io.zol0.ui.parts.SessionList;
 import io.zol0.ui.tokens.TokensPart;
 import io.zol0.users.Account;
 import io.zol0.users.Accounts;
+import io.zol0.users.SecondFactor;
 import io.zol0.users.Sessions;
 import io.zol0.users.Tokens;
 import jakarta.annotation.security.PermitAll;
@@ -27,7 +28,7 @@ import java.util.Locale;
 class AccountView extends Main {
     private final Paragraph changed = new Paragraph();
 
-    AccountView(Accounts accounts, Sessions sessions, Tokens tokens, Upstreams upstreams) {
+    AccountView(Accounts accounts, SecondFactor secondFactor, Sessions sessions, Tokens tokens, Upstreams upstreams) {
         addClassNames("page", "page-narrow");
         Account account = accounts.mine().orElseThrow();
         changed.getElement().setAttribute("role", "status");
@@ -37,6 +38,7 @@ class AccountView extends Main {
                 new Paragraph("You are signed in as " + account.name() + "."),
                 new Panel("Account").with(facts(account)),
                 new Panel("Password").with(new PasswordForm(accounts, account.name(), this::sayChanged), changed),
+                new Panel("Second factor").with(new SecondFactorPart(secondFactor, account.secondFactor())),
                 new Panel("Your tokens").with(TokensPart.ofOwn(tokens, account.role(), upstreams.environments())),
                 new Panel("Where you are signed in").with(new SessionList(sessions::mine, sessions::endMine)),
                 new Panel("Colours of this browser").with(colours()));

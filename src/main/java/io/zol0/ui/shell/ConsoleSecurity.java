@@ -1,6 +1,9 @@
 package io.zol0.ui.shell;
 
 import com.vaadin.flow.spring.security.VaadinSecurityConfigurer;
+import io.zol0.users.LoginDetails;
+import io.zol0.users.PendingLogin;
+import io.zol0.users.RememberedLogins;
 import io.zol0.users.SafeHeaders;
 import io.zol0.users.Sessions;
 import io.zol0.users.SignedIn;
@@ -14,6 +17,7 @@ import org.springframework.security.config.annotation.web.configuration.EnableWe
 import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.UsernamePasswordAuthenticationFilter;
 
 /** The console's own security chain: everything that no other edge claimed asks for a login. */
 @Configuration(proxyBeanMethods = false)
@@ -24,13 +28,17 @@ class ConsoleSecurity {
 
     @Bean
     @Order(1000)
-    SecurityFilterChain consoleChain(HttpSecurity http, Sessions sessions) {
+    SecurityFilterChain consoleChain(HttpSecurity http, Sessions sessions, RememberedLogins remembered) {
         http.authorizeHttpRequests(
                 requests -> requests.requestMatchers(OPEN_FILES).permitAll());
         http.with(
                 VaadinSecurityConfigurer.vaadin(),
                 vaadin -> vaadin.loginView(LoginView.class)
                         .anyRequest(AuthorizeHttpRequestsConfigurer.AuthorizedUrl::authenticated));
+        http.formLogin(
+                form -> form.authenticationDetailsSource(LoginDetails::new).failureHandler(new SignInFailures()));
+        http.rememberMe(remember -> remember.rememberMeServices(remembered));
+        http.addFilterBefore(new CrossSiteLogins(), UsernamePasswordAuthenticationFilter.class);
         http.sessionManagement(management -> management.addSessionAuthenticationStrategy(
                 (authentication, request, response) -> begin(sessions, authentication, request)));
         // After Vaadin's own, which would allow frames of the same origin.
@@ -39,6 +47,7 @@ class ConsoleSecurity {
     }
 
     private static void begin(Sessions sessions, Authentication authentication, HttpServletRequest request) {
+        PendingLogin.forget(request.getSession(false));
         if (authentication.getPrincipal() instanceof SignedIn person) {
             sessions.begin(
                     request.getSession(), person, request.getRemoteAddr(), request.getHeader(HttpHeaders.USER_AGENT));

@@ -9,6 +9,8 @@ import org.springframework.stereotype.Component;
 /** Sends the open pages of a session that somebody ends to the sign-in, so that nothing of it stays on a screen. */
 @Component
 class EndedSessions {
+    static final String ENDED = "ended";
+
     @EventListener
     void on(SessionEnding ending) {
         try {
@@ -20,7 +22,7 @@ class EndedSessions {
     }
 
     private static void leave(UI ui) {
-        ui.getPage().setLocation("login?ended");
+        ui.getPage().setLocation("login?" + ENDED);
         ui.push();
     }
 }

@@ -73,7 +73,14 @@ class UserView extends Main implements HasUrlParameter<Long>, HasDynamicTitle {
         form = new UserForm(upstreams.environments());
         form.withoutName();
         form.fill(shown.settings());
-        add(new H1(shown.name()), about(shown), settings(), password(shown), signedIn(shown), removal(shown));
+        add(
+                new H1(shown.name()),
+                about(shown),
+                settings(),
+                password(shown),
+                secondFactor(shown),
+                signedIn(shown),
+                removal(shown));
     }
 
     private static Paragraph about(Account shown) {
@@ -109,6 +116,36 @@ class UserView extends Main implements HasUrlParameter<Long>, HasDynamicTitle {
         return new Panel("Password")
                 .about(shown.mustChangePassword() ? "to be changed at the next sign-in" : "chosen by its owner")
                 .with(reset, result);
+    }
+
+    private Panel secondFactor(Account shown) {
+        Panel panel = new Panel("Second factor").about(shown.secondFactor() ? "on" : "off");
+        if (!shown.secondFactor()) {
+            return panel.with(new Paragraph("Only its owner can add one, under My account."));
+        }
+        Button remove = new Button(
+                "Remove the second factor…",
+                click -> confirm(
+                        "Remove the second factor of " + shown.name() + "?",
+                        "For when the app and the recovery codes are lost: be sure that it is really %s who asks. The account is signed out everywhere, and the password alone signs it in from then on."
+                                .formatted(shown.name()),
+                        "Remove the second factor",
+                        this::removeSecondFactor));
+        return panel.with(remove);
+    }
+
+    private void removeSecondFactor() {
+        Account before = account;
+        if (before == null) {
+            return;
+        }
+        AccountChange change = accounts.removeSecondFactor(before.id(), before.version());
+        if (change instanceof AccountChange.Done(Account changed)) {
+            show(changed.id());
+            outcome.add(new Paragraph("The second factor is removed."));
+        } else {
+            refused(before, change);
+        }
     }
 
     private Panel signedIn(Account shown) {
