@@ -168,9 +168,23 @@ final class UpstreamCodec extends CombinedChannelDuplexHandler<UpstreamCodec.Dec
                 throw new BadAnswer("sent an answer that is not HTTP/1");
             }
             int status = Integer.parseInt(line[1]);
+            HttpResponseStatus found = HttpResponseStatus.valueOf(status, line[2]);
+            if (found != HttpResponseStatus.valueOf(status) && hasControl(line[2])) {
+                throw new BadAnswer("sent a reason with control characters");
+            }
             // The caller's response checks the fields of a final answer; those of an interim one are checked here.
             received = status / 100 == 1 ? Http1xHeaders.httpHeaders() : Http1xHeaders.caseInsensitive();
-            return new DefaultHttpResponse(version, HttpResponseStatus.valueOf(status, line[2]), received);
+            return new DefaultHttpResponse(version, found, received);
+        }
+
+        private static boolean hasControl(String reason) {
+            for (int i = 0; i < reason.length(); i++) {
+                char c = reason.charAt(i);
+                if (c < ' ' && c != '\t' || c == 0x7f) {
+                    return true;
+                }
+            }
+            return false;
         }
 
         /** Interim answers that Vert.x would take for final ones. */
