@@ -2,6 +2,7 @@ package io.zol0;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.zol0.home.TestCertificate;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -106,6 +108,36 @@ class CommandsIT {
         run("backup").refuses("needs one file");
         run("reset-admin", "--home=" + folder.resolve("hmoe")).refuses("There is no installation in");
         assertThat(folder.resolve("hmoe")).doesNotExist();
+    }
+
+    @Test
+    void what_would_be_unsafe_is_refused_before_anything_is_made() throws Exception {
+        Path home = folder.resolve("unsafe");
+        String[] start = {"run", "--home=" + home, "--port=0", "--gateway-port=0"};
+        run(with(start, "--bind=0.0.0.0")).refuses("set ZOL0_TLS_CERT and ZOL0_TLS_KEY, or ZOL0_PLAIN_HTTP=on");
+        TestCertificate own = TestCertificate.in(folder, "own");
+        TestCertificate other = TestCertificate.in(folder, "other");
+        run(with(start, "--zol0.tls.cert=" + own.certificate(), "--zol0.tls.key=" + other.key()))
+                .refuses("does not belong to the first certificate in");
+        run(with(start, "--zol0.tls.keystore=" + own.keystore(), "--zol0.tls.keystore.password=wrong"))
+                .refuses("which is no PKCS#12 key store that opens with ZOL0_TLS_KEYSTORE_PASSWORD");
+        run(with(start, "--zol0.trusted.proxies=proxy.example")).refuses("ZOL0_TRUSTED_PROXIES takes addresses");
+        assertThat(home).doesNotExist();
+    }
+
+    @Test
+    void a_training_prints_no_password_and_no_token() throws Exception {
+        Said trained =
+                run("train", "--home=" + folder.resolve("trained"), "--port=0", "--gateway-port=0", "--demo=off");
+        assertThat(trained.code()).as(trained.error()).isZero();
+        assertThat(trained.out() + trained.error())
+                .contains("is ready")
+                .doesNotContainIgnoringCase("password")
+                .doesNotContain("zol0_");
+    }
+
+    private static String[] with(String[] first, String... more) {
+        return Stream.concat(Stream.of(first), Stream.of(more)).toArray(String[]::new);
     }
 
     @Test
