@@ -4,14 +4,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.zol0.ApplicationTest;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.authentication.TestingAuthenticationToken;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.authentication.event.AuthenticationFailureBadCredentialsEvent;
+import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.authentication.WebAuthenticationDetails;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -21,6 +35,18 @@ import org.springframework.transaction.support.TransactionTemplate;
 class AuditTests {
     @Autowired
     private Audit audit;
+
+    @Autowired
+    private AuditTrail trail;
+
+    @Autowired
+    private AuditStore store;
+
+    @Autowired
+    private AuditKeeper keeper;
+
+    @Autowired
+    private ApplicationEventPublisher events;
 
     @Autowired
     private Accounts accounts;
@@ -118,6 +144,87 @@ class AuditTests {
                         .query(Long.class)
                         .single())
                 .isZero();
+    }
+
+    @Test
+    void only_administrators_read_it() {
+        List<Consumer<AuditTrail>> all = List.of(
+                AuditTrail::verify,
+                AuditTrail::isEnforced,
+                AuditTrail::retentionDays,
+                each -> each.count(AuditFilter.ALL),
+                each -> each.page(AuditFilter.ALL, 0, 1),
+                each -> {
+                    try {
+                        each.export(AuditFilter.ALL, OutputStream.nullOutputStream());
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                });
+        for (Consumer<AuditTrail> one : all) {
+            SecurityContextHolder.clearContext();
+            assertThatThrownBy(() -> one.accept(trail)).isInstanceOf(AuthenticationException.class);
+            for (String role : List.of("ROLE_VIEWER", "ROLE_OPERATOR")) {
+                logIn(role);
+                assertThatThrownBy(() -> one.accept(trail)).isInstanceOf(AccessDeniedException.class);
+            }
+            logIn("ROLE_ADMIN");
+            one.accept(trail);
+        }
+    }
+
+    @Test
+    void a_password_typed_in_place_of_a_name_is_not_written_down() {
+        String typed = "hunter2-" + subject;
+        var attempt = new UsernamePasswordAuthenticationToken(typed, "x");
+        long before = entries(LoginAudit.UNKNOWN);
+        events.publishEvent(new AuthenticationFailureBadCredentialsEvent(attempt, new BadCredentialsException("no")));
+        assertThat(entries(LoginAudit.UNKNOWN)).isEqualTo(before + 1);
+        assertThat(count("select count(*) from audit_entry e where e::text like ?", "%" + typed + "%"))
+                .isZero();
+    }
+
+    @Test
+    void who_filters_finds_what_was_meant() {
+        audit.note(AuditAction.EXPORTED, subject, Map.of());
+        audit.note(AuditAction.PURGED, subject.toUpperCase(Locale.ROOT), Map.of());
+        logIn("ROLE_ADMIN");
+        Instant now = Instant.now();
+        Instant soon = now.plus(1, ChronoUnit.HOURS);
+        assertThat(found(new AuditFilter(null, null, subject, null, null))).containsExactly("PURGED", "EXPORTED");
+        assertThat(found(new AuditFilter("SYS", AuditAction.EXPORTED, subject, null, null)))
+                .containsExactly("EXPORTED");
+        assertThat(found(new AuditFilter("ann", null, subject, null, null))).isEmpty();
+        assertThat(found(new AuditFilter(null, null, subject, now.minus(1, ChronoUnit.HOURS), soon)))
+                .hasSize(2);
+        assertThat(found(new AuditFilter(null, null, subject, soon, null))).isEmpty();
+        assertThat(found(new AuditFilter(null, null, "%' or true --", null, null)))
+                .isEmpty();
+    }
+
+    @Test
+    void the_newest_entry_is_vouched_for_and_a_wrong_clock_cuts_nothing() {
+        audit.note(AuditAction.EXPORTED, subject, Map.of());
+        keeper.keep(Instant.now());
+        assertThat(store.verify())
+                .isInstanceOfSatisfying(
+                        AuditVerdict.Whole.class,
+                        whole -> assertThat(whole.vouchedAt()).isNotNull());
+        assertThatThrownBy(() -> keeper.keep(Instant.now().plus(5000, ChronoUnit.DAYS)))
+                .hasMessageContaining("Audit entries of the last 90 days stay");
+        assertThat(store.verify()).isInstanceOf(AuditVerdict.Whole.class);
+        assertThat(entries(subject)).isEqualTo(1);
+    }
+
+    private List<String> found(AuditFilter filter) {
+        List<String> actions =
+                trail.page(filter, 0, 10).stream().map(AuditEntry::action).toList();
+        assertThat(trail.count(filter)).isEqualTo(actions.size());
+        return actions;
+    }
+
+    private static void logIn(String role) {
+        SecurityContextHolder.getContext().setAuthentication(new TestingAuthenticationToken("ann", "x", role));
     }
 
     private void environment(String name) {

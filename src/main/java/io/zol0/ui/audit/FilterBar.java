@@ -25,8 +25,8 @@ class FilterBar extends Div {
     private final TextField who = new TextField("Who");
     private final ComboBox<AuditAction> action = new ComboBox<>("What");
     private final TextField subject = new TextField("On what");
-    private final DatePicker from = new DatePicker("From");
-    private final DatePicker to = new DatePicker("To");
+    private final DatePicker from = new DatePicker("First day");
+    private final DatePicker to = new DatePicker("Last day");
 
     FilterBar(Runnable changed) {
         addClassName("filters");
@@ -34,8 +34,8 @@ class FilterBar extends Div {
         subject.setPlaceholder("binance");
         action.setItems(AuditAction.values());
         action.setItemLabelGenerator(AuditAction::words);
-        from.setHelperText("First day, UTC");
-        to.setHelperText("Last day, UTC");
+        from.setHelperText("In UTC");
+        to.setHelperText("In UTC");
         Stream.of(who, subject).forEach(field -> {
             field.setValueChangeMode(ValueChangeMode.LAZY);
             field.setMaxLength(100);
