@@ -17,6 +17,8 @@ interface AccountRepository extends Repository<AccountEntity, Long> {
 
     Optional<AccountEntity> findByNameIgnoreCase(String name);
 
+    Optional<AccountEntity> findByProviderSubject(String subject);
+
     List<AccountEntity> findAll();
 
     AccountEntity saveAndFlush(AccountEntity account);
@@ -27,8 +29,11 @@ interface AccountRepository extends Repository<AccountEntity, Long> {
 
     long count();
 
-    /** Locks the administrators that may sign in; two who would take the last two away wait for each other here. */
-    @Query(value = "select id from account where role = 'ADMIN' and enabled order by id for update", nativeQuery = true)
+    /** Locks the administrators that may sign in here, without an identity provider; two who would take the last two away wait for each other here. */
+    @Query(
+            value =
+                    "select id from account where role = 'ADMIN' and enabled and password_hash is not null order by id for update",
+            nativeQuery = true)
     List<Long> lockAdmins();
 
     /** Not a change of the account: nobody who edits it meanwhile is told of one. */

@@ -33,12 +33,18 @@ class AccountView extends Main {
         Account account = accounts.mine().orElseThrow();
         changed.getElement().setAttribute("role", "status");
         changed.addClassName("good");
+        Panel second = new Panel("Second factor").with(new SecondFactorPart(secondFactor, account.secondFactor()));
+        second.setVisible(!account.external());
         add(
                 new H1("My account"),
                 new Paragraph("You are signed in as " + account.name() + "."),
                 new Panel("Account").with(facts(account)),
-                new Panel("Password").with(new PasswordForm(accounts, account.name(), this::sayChanged), changed),
-                new Panel("Second factor").with(new SecondFactorPart(secondFactor, account.secondFactor())),
+                account.external()
+                        ? new Panel("Sign-in")
+                                .with(new Paragraph("Your identity provider signs you in and says your role."))
+                        : new Panel("Password")
+                                .with(new PasswordForm(accounts, account.name(), this::sayChanged), changed),
+                second,
                 new Panel("Your tokens").with(TokensPart.ofOwn(tokens, account.role(), upstreams.environments())),
                 new Panel("Where you are signed in").with(new SessionList(sessions::mine, sessions::endMine)),
                 new Panel("Colours of this browser").with(colours()));

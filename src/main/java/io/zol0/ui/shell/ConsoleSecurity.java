@@ -2,6 +2,9 @@ package io.zol0.ui.shell;
 
 import com.vaadin.flow.spring.security.VaadinSecurityConfigurer;
 import io.zol0.users.LoginDetails;
+import io.zol0.users.OidcRegistration;
+import io.zol0.users.OidcSettings;
+import io.zol0.users.OidcSignIns;
 import io.zol0.users.PendingLogin;
 import io.zol0.users.RememberedLogins;
 import io.zol0.users.SafeHeaders;
@@ -28,7 +31,13 @@ class ConsoleSecurity {
 
     @Bean
     @Order(1000)
-    SecurityFilterChain consoleChain(HttpSecurity http, Sessions sessions, RememberedLogins remembered) {
+    SecurityFilterChain consoleChain(
+            HttpSecurity http,
+            Sessions sessions,
+            RememberedLogins remembered,
+            OidcSettings oidc,
+            OidcRegistration registration,
+            OidcSignIns signIns) {
         http.authorizeHttpRequests(
                 requests -> requests.requestMatchers(OPEN_FILES).permitAll());
         http.with(
@@ -37,6 +46,12 @@ class ConsoleSecurity {
                         .anyRequest(AuthorizeHttpRequestsConfigurer.AuthorizedUrl::authenticated));
         http.formLogin(
                 form -> form.authenticationDetailsSource(LoginDetails::new).failureHandler(new SignInFailures()));
+        if (oidc.isOn()) {
+            http.oauth2Login(login -> login.loginPage("/login")
+                    .clientRegistrationRepository(registration)
+                    .userInfoEndpoint(person -> person.oidcUserService(signIns))
+                    .failureHandler(new SignInFailures()));
+        }
         http.rememberMe(remember -> remember.rememberMeServices(remembered));
         http.addFilterBefore(new CrossSiteLogins(), UsernamePasswordAuthenticationFilter.class);
         http.sessionManagement(management -> management.addSessionAuthenticationStrategy(

@@ -23,6 +23,8 @@ import com.vaadin.flow.router.Route;
 import com.vaadin.flow.server.VaadinServletRequest;
 import com.vaadin.flow.server.auth.AnonymousAllowed;
 import io.zol0.users.LoginDetails;
+import io.zol0.users.OidcRegistration;
+import io.zol0.users.OidcSettings;
 import io.zol0.users.PendingLogin;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +35,10 @@ import org.jspecify.annotations.Nullable;
 class LoginView extends Main implements BeforeEnterObserver {
     private final Div card = new Div();
 
-    LoginView() {
+    private final OidcSettings oidc;
+
+    LoginView(OidcSettings oidc) {
+        this.oidc = oidc;
         addClassName("gate");
         card.addClassName("gate-card");
         add(card);
@@ -50,7 +55,15 @@ class LoginView extends Main implements BeforeEnterObserver {
             Paragraph help = new Paragraph("First start? The password was printed once where ZoL0 was started. "
                     + "If it is lost, run “./zol0 reset-admin” there.");
             help.addClassName("gate-help");
-            card.add(passwordForm(), help);
+            card.add(passwordForm());
+            if (oidc.isOn()) {
+                Anchor provider = new Anchor(
+                        "oauth2/authorization/" + OidcRegistration.ID, "Sign in with your identity provider");
+                provider.setRouterIgnore(true);
+                provider.addClassName("provider");
+                card.add(provider);
+            }
+            card.add(help);
         } else {
             card.add(codeForm(pending));
         }

@@ -36,6 +36,18 @@ record SignInProblem(String title, String sentence, boolean isNews) {
             return Optional.of(
                     new SignInProblem("That took too long", "Sign in once more; the code is asked for again.", false));
         }
+        if (given.containsKey(SignInFailures.NO_ROLE)) {
+            return Optional.of(new SignInProblem(
+                    "No role in ZoL0",
+                    "Your identity provider knows you, but names no role for you here. Ask whoever runs ZoL0 which group you need.",
+                    false));
+        }
+        if (given.containsKey(SignInFailures.PROVIDER)) {
+            return Optional.of(new SignInProblem(
+                    "The identity provider did not sign you in",
+                    "Try again; where it goes on, whoever runs ZoL0 finds the reason in the provider's log.",
+                    false));
+        }
         if (given.containsKey(EndedSessions.ENDED)) {
             return Optional.of(new SignInProblem(
                     "You are signed out",

@@ -76,7 +76,7 @@ class UserView extends Main implements HasUrlParameter<Long>, HasDynamicTitle {
         add(
                 new H1(shown.name()),
                 about(shown),
-                settings(),
+                settings(shown),
                 password(shown),
                 secondFactor(shown),
                 signedIn(shown),
@@ -93,14 +93,16 @@ class UserView extends Main implements HasUrlParameter<Long>, HasDynamicTitle {
         return about;
     }
 
-    private Panel settings() {
+    private Panel settings(Account shown) {
         Button save = new Button("Save", click -> save());
         save.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
         Div buttons = new Div(save);
         buttons.addClassName("buttons");
         Paragraph effect = new Paragraph("Saving signs the account out everywhere, so that the change holds at once.");
         effect.addClassName("quiet");
-        return new Panel("What it may do").with(form, effect, buttons, outcome);
+        Panel panel = new Panel("What it may do");
+        return (shown.external() ? panel.about("its identity provider says the role, at each sign-in") : panel)
+                .with(form, effect, buttons, outcome);
     }
 
     private Panel password(Account shown) {
@@ -113,6 +115,9 @@ class UserView extends Main implements HasUrlParameter<Long>, HasDynamicTitle {
                         "The present one stops working and the account is signed out everywhere. You are shown a new one, this once.",
                         "Reset the password",
                         () -> reset(result)));
+        if (shown.external()) {
+            return new Panel("Password").with(new Paragraph("None here: its identity provider signs it in."));
+        }
         return new Panel("Password")
                 .about(shown.mustChangePassword() ? "to be changed at the next sign-in" : "chosen by its owner")
                 .with(reset, result);
