@@ -4,12 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.zol0.ApplicationTest;
+import io.zol0.users.AccountSettings;
+import io.zol0.users.Accounts;
 import io.zol0.users.AsItself;
+import io.zol0.users.Role;
+import io.zol0.users.SignedInAs;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.authentication.AuthenticationCredentialsNotFoundException;
+import org.springframework.security.core.context.SecurityContext;
+import org.springframework.security.core.context.SecurityContextHolder;
 
 @ApplicationTest
 @AsItself
@@ -59,6 +68,58 @@ class UpstreamsTests {
                 .isThrownBy(
                         () -> upstreams.change(bybit.id(), bybit.version(), UpstreamDraft.of("bybit", "not a url")));
         assertThat(upstreams.byId(bybit.id())).contains(bybit);
+    }
+
+    @Test
+    void an_account_that_is_restricted_sees_the_upstreams_and_endpoints_of_its_environments_only(
+            @Autowired Endpoints endpoints, @Autowired Accounts accounts, @Autowired SignedInAs as) {
+        Upstream production = upstreams.add(UpstreamDraft.of("seen-not", "https://example.org"));
+        Upstream demo =
+                upstreams.add(UpstreamDraft.of("seen", "https://example.org").asDemo());
+        Endpoint hidden = endpoints.resolve(production.id(), "GET", "/a");
+        Endpoint shown = endpoints.resolve(demo.id(), "GET", "/a");
+        String name = "restricted" + demo.id();
+        accounts.add(name, new AccountSettings(Role.VIEWER, Set.of("demo"), true));
+        as.run(name, () -> {
+            assertThat(upstreams.all()).containsExactly(demo);
+            assertThat(upstreams.environments()).containsExactly("demo");
+            assertThat(upstreams.byId(production.id())).isEmpty();
+            assertThat(upstreams.byName(production.name())).isEmpty();
+            assertThat(endpoints.byId(hidden.id())).isEmpty();
+            assertThat(endpoints.byId(shown.id())).contains(shown);
+            assertThat(endpoints.all()).contains(shown).doesNotContain(hidden);
+        });
+        assertThat(endpoints.byId(hidden.id())).contains(hidden);
+    }
+
+    @Test
+    void nobody_sees_nothing_and_only_administrators_change_anything(
+            @Autowired Endpoints endpoints, @Autowired Accounts accounts, @Autowired SignedInAs as) {
+        Upstream there = upstreams.add(UpstreamDraft.of("guarded", "https://example.org"));
+        Endpoint endpoint = endpoints.resolve(there.id(), "GET", "/a");
+        String name = "operator" + there.id();
+        accounts.add(name, new AccountSettings(Role.OPERATOR, Set.of(), true));
+        UpstreamDraft draft = UpstreamDraft.of("other", "https://example.org");
+        as.run(name, () -> {
+            assertThat(upstreams.all()).contains(there);
+            for (Runnable change : List.<Runnable>of(
+                    () -> upstreams.add(draft),
+                    () -> upstreams.change(there.id(), there.version(), draft),
+                    () -> upstreams.remove(there.id()))) {
+                assertThatExceptionOfType(AccessDeniedException.class).isThrownBy(change::run);
+            }
+        });
+        SecurityContext before = SecurityContextHolder.getContext();
+        SecurityContextHolder.clearContext();
+        try {
+            assertThat(endpoints.all()).isEmpty();
+            assertThat(endpoints.byId(endpoint.id())).isEmpty();
+            assertThatExceptionOfType(AuthenticationCredentialsNotFoundException.class)
+                    .isThrownBy(upstreams::all);
+        } finally {
+            SecurityContextHolder.setContext(before);
+        }
+        assertThat(upstreams.byId(there.id())).contains(there);
     }
 
     @Test
