@@ -29,9 +29,9 @@ import java.util.stream.Stream;
 /**
  * ZoL0, a bare nginx proxy and Spring Cloud Gateway in turn against the same nginx upstream on loopback: wrk with 64
  * connections and answers of 1 KiB, medians of interleaved rounds; then a paced load at half of ZoL0's rate, direct and
- * through it, for the latency it adds. Bounded to about six minutes; nothing leaves this machine.
+ * through it, for the latency it adds. Bounded to about seven minutes; nothing leaves this machine.
  *
- * <p>Options: {@code --rounds N} (5), {@code --seconds N} (8), {@code --warmup N} (45), {@code --transport NAME} (auto).
+ * <p>Options: {@code --rounds N} (5), {@code --seconds N} (8), {@code --warmup N} (75), {@code --transport NAME} (auto).
  */
 final class Gateway {
     static final int CONNECTIONS = 64;
@@ -40,7 +40,7 @@ final class Gateway {
 
     static int rounds = 5;
     static int seconds = 8;
-    static int warmup = 45;
+    static int warmup = 75;
     static String transport = "auto";
 
     record Round(double rate, double p50Ms, double p99Ms, double cpuMicros) {}

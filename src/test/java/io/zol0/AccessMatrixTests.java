@@ -1,0 +1,398 @@
+package io.zol0;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.vaadin.flow.router.Route;
+import com.vaadin.flow.server.auth.AccessAnnotationChecker;
+import io.zol0.users.KnownTokens;
+import io.zol0.users.Role;
+import io.zol0.users.TokenAnswer;
+import io.zol0.users.TokenDraft;
+import io.zol0.users.TokenScope;
+import io.zol0.users.Tokens;
+import java.lang.reflect.AccessibleObject;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.aopalliance.intercept.MethodInterceptor;
+import org.aopalliance.intercept.MethodInvocation;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.aop.Advisor;
+import org.springframework.aop.PointcutAdvisor;
+import org.springframework.aop.framework.Advised;
+import org.springframework.aop.support.AopUtils;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.core.type.filter.AnnotationTypeFilter;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.authentication.AnonymousAuthenticationToken;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.authority.AuthorityUtils;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.test.context.support.WithMockUser;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMapping;
+
+/**
+ * Who may reach what, of everything there is: the lists are made from the application itself, so that something new has to
+ * be put into them with its rule.
+ */
+@ApplicationTest
+class AccessMatrixTests {
+    private static final String NOBODY = "nobody";
+
+    @Autowired
+    private ApplicationContext context;
+
+    @LocalServerPort
+    private int port;
+
+    @AfterEach
+    void signOut() {
+        SecurityContextHolder.clearContext();
+    }
+
+    @Test
+    void every_page_has_its_least_role() {
+        AccessAnnotationChecker checker = new AccessAnnotationChecker();
+        var scanner = new ClassPathScanningCandidateComponentProvider(false);
+        scanner.addIncludeFilter(new AnnotationTypeFilter(Route.class));
+        List<String> pages = scanner.findCandidateComponents("io.zol0").stream()
+                .map(found -> type(found.getBeanClassName()))
+                .map(view -> view.getSimpleName() + ": "
+                        + who(login -> checker.hasAccess(
+                                view,
+                                login instanceof AnonymousAuthenticationToken ? null : login,
+                                role -> holds(login, role))))
+                .sorted()
+                .toList();
+        assertThat(pages).containsExactly(PAGES.split("\n"));
+    }
+
+    @Test
+    void every_service_method_has_its_least_role() {
+        List<String> methods = Arrays.stream(context.getBeanDefinitionNames())
+                .filter(context::isSingleton)
+                .map(context::getBean)
+                .filter(bean -> isRoomsApi(AopUtils.getTargetClass(bean)))
+                .flatMap(this::methodsOf)
+                .distinct()
+                .sorted()
+                .toList();
+        assertThat(methods).containsExactly(METHODS.split("\n"));
+    }
+
+    @Test
+    @WithMockUser(username = "admin", roles = "ADMIN")
+    void every_operation_of_the_rest_side_has_its_least_right(@Autowired Tokens tokens, @Autowired KnownTokens known)
+            throws Exception {
+        String reading = secret(tokens.issue(new TokenDraft("matrix", EnumSet.of(TokenScope.READ), null, null)));
+        String calling = known.forThisProcess("matrix");
+        Set<String> operations = new TreeSet<>();
+        for (RequestMappingInfoHandlerMapping mapping :
+                context.getBeansOfType(RequestMappingInfoHandlerMapping.class).values()) {
+            for (var info : mapping.getHandlerMethods().keySet()) {
+                for (String pattern : info.getPatternValues()) {
+                    String path = pattern.replaceAll("\\{[^}]*}|\\*+", "x");
+                    String may = opens(path, "") ? "all" : opens(path, reading) ? "READ" : "nobody";
+                    assertThat(opens(path, calling))
+                            .as("%s with a token for calls", path)
+                            .isEqualTo(may.equals("all"));
+                    operations.add(pattern + ": " + may);
+                }
+            }
+        }
+        assertThat(operations).containsExactly(OPERATIONS.split("\n"));
+    }
+
+    private boolean opens(String path, String token) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
+        if (!token.isEmpty()) {
+            request.header("Authorization", "Bearer " + token);
+        }
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            int status = client.send(request.build(), HttpResponse.BodyHandlers.discarding())
+                    .statusCode();
+            boolean refused = status == 401 || status == 403 || status == 302;
+            assertThat(refused || status < 400 || status == 404 || status == 503)
+                    .as("%s answered %d", path, status)
+                    .isTrue();
+            return !refused;
+        }
+    }
+
+    /** What other rooms can call: the public beans, views and controllers apart, which the other two lists hold. */
+    private static boolean isRoomsApi(Class<?> type) {
+        return type.getName().startsWith("io.zol0.")
+                && Modifier.isPublic(type.getModifiers())
+                && !type.isRecord()
+                && !AnnotatedElementUtils.hasAnnotation(type, Controller.class)
+                && !AnnotatedElementUtils.hasAnnotation(type, Configuration.class)
+                && !AnnotatedElementUtils.hasAnnotation(type, Route.class);
+    }
+
+    private Stream<String> methodsOf(Object bean) {
+        Class<?> type = AopUtils.getTargetClass(bean);
+        return Arrays.stream(type.getDeclaredMethods())
+                .filter(method -> Modifier.isPublic(method.getModifiers())
+                        && !Modifier.isStatic(method.getModifiers())
+                        && !method.isSynthetic())
+                .map(method -> "%s.%s: %s".formatted(type.getSimpleName(), method.getName(), rule(bean, type, method)));
+    }
+
+    private String rule(Object bean, Class<?> type, Method method) {
+        List<PointcutAdvisor> guards = !(bean instanceof Advised advised)
+                ? List.of()
+                : Arrays.stream(advised.getAdvisors())
+                        .filter(AccessMatrixTests::isGuard)
+                        .map(PointcutAdvisor.class::cast)
+                        .filter(guard -> guard.getPointcut().getClassFilter().matches(type)
+                                && guard.getPointcut().getMethodMatcher().matches(method, type))
+                        .toList();
+        if (guards.isEmpty()) {
+            return "inside";
+        }
+        return who(login -> {
+            SecurityContextHolder.getContext().setAuthentication(login);
+            return guards.stream().allMatch(guard -> passes(guard, new Asked(bean, method)));
+        });
+    }
+
+    /** Spring Security's advisors share no type that others may see. */
+    private static boolean isGuard(Advisor advisor) {
+        return advisor instanceof PointcutAdvisor
+                && advisor.getAdvice() instanceof MethodInterceptor
+                && advisor.getAdvice().getClass().getPackageName().startsWith("org.springframework.security.");
+    }
+
+    private static boolean passes(PointcutAdvisor guard, MethodInvocation call) {
+        try {
+            ((MethodInterceptor) guard.getAdvice()).invoke(call);
+            return true;
+        } catch (AccessDeniedException refused) {
+            return false;
+        } catch (Throwable broken) {
+            throw new AssertionError(call.getMethod() + " could not be judged", broken);
+        }
+    }
+
+    /** The least role, where each also may what the one before it may. */
+    private static String who(Predicate<Authentication> may) {
+        List<String> allowed = Stream.concat(
+                        Stream.of(NOBODY), Arrays.stream(Role.values()).map(Role::name))
+                .filter(role -> may.test(login(role)))
+                .toList();
+        List<String> all = Stream.concat(
+                        Stream.of(NOBODY), Arrays.stream(Role.values()).map(Role::name))
+                .toList();
+        if (allowed.isEmpty()) {
+            return "none";
+        }
+        assertThat(all).as("the roles that may").endsWith(allowed.toArray(String[]::new));
+        return allowed.getFirst();
+    }
+
+    private static Authentication login(String role) {
+        return role.equals(NOBODY)
+                ? new AnonymousAuthenticationToken(
+                        "key", "anonymous", AuthorityUtils.createAuthorityList("ROLE_ANONYMOUS"))
+                : UsernamePasswordAuthenticationToken.authenticated(
+                        "somebody", null, AuthorityUtils.createAuthorityList(rolesOf(role)));
+    }
+
+    /** As an account has them: its own and those below it. */
+    private static List<String> rolesOf(String role) {
+        return Arrays.stream(Role.values())
+                .filter(each -> each.compareTo(Role.valueOf(role)) <= 0)
+                .map(each -> "ROLE_" + each.name())
+                .collect(Collectors.toList());
+    }
+
+    private static boolean holds(Authentication login, String role) {
+        return login.getAuthorities().stream().anyMatch(authority -> ("ROLE_" + role).equals(authority.getAuthority()));
+    }
+
+    private static String secret(TokenAnswer answer) {
+        return ((TokenAnswer.Issued) answer).secret();
+    }
+
+    private static Class<?> type(String name) {
+        try {
+            return Class.forName(name);
+        } catch (ClassNotFoundException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** A call that goes no further than its guards. */
+    private record Asked(Object bean, Method method) implements MethodInvocation {
+        @Override
+        public Method getMethod() {
+            return method;
+        }
+
+        @Override
+        public Object[] getArguments() {
+            return new Object[method.getParameterCount()];
+        }
+
+        @Override
+        public Object proceed() {
+            return null;
+        }
+
+        @Override
+        public Object getThis() {
+            return bean;
+        }
+
+        @Override
+        public AccessibleObject getStaticPart() {
+            return method;
+        }
+    }
+
+    private static final String PAGES = """
+            AccountView: VIEWER
+            AuditView: ADMIN
+            EndpointView: VIEWER
+            EndpointsView: VIEWER
+            FirstPasswordView: VIEWER
+            LoginView: nobody
+            NewUpstreamView: ADMIN
+            NewUserView: ADMIN
+            OverviewView: VIEWER
+            TokensView: ADMIN
+            UpstreamView: VIEWER
+            UpstreamsView: VIEWER
+            UserView: ADMIN
+            UsersView: ADMIN""";
+
+    private static final String METHODS = """
+            Accounts.add: ADMIN
+            Accounts.all: ADMIN
+            Accounts.byId: ADMIN
+            Accounts.change: ADMIN
+            Accounts.changePassword: VIEWER
+            Accounts.mine: VIEWER
+            Accounts.remove: ADMIN
+            Accounts.removeSecondFactor: ADMIN
+            Accounts.resetAdmin: none
+            Accounts.resetPassword: ADMIN
+            Audit.note: inside
+            Audit.record: inside
+            AuditTrail.count: ADMIN
+            AuditTrail.export: ADMIN
+            AuditTrail.isEnforced: ADMIN
+            AuditTrail.page: ADMIN
+            AuditTrail.retentionDays: ADMIN
+            AuditTrail.verify: ADMIN
+            Demo.remove: ADMIN
+            Demo.running: nobody
+            Demo.runningSince: nobody
+            Demo.start: ADMIN
+            Endpoints.all: inside
+            Endpoints.byId: inside
+            Endpoints.resolve: inside
+            Gateway.getPhase: inside
+            Gateway.isRunning: inside
+            Gateway.probe: ADMIN
+            Gateway.start: inside
+            Gateway.status: inside
+            Gateway.stop: inside
+            Gateway.transport: inside
+            History.firstMinute: inside
+            History.series: inside
+            History.stats: inside
+            InSight.upstreams: inside
+            KnownTokens.forThisProcess: inside
+            KnownTokens.grantOf: inside
+            LiveFeed.destroy: inside
+            LiveFeed.endpoints: inside
+            LiveFeed.subscribe: inside
+            LiveMetrics.callers: inside
+            LiveMetrics.effort: inside
+            LiveMetrics.endpoints: inside
+            LiveMetrics.failed: inside
+            LiveMetrics.forget: inside
+            LiveMetrics.getPhase: inside
+            LiveMetrics.heatMap: inside
+            LiveMetrics.isRunning: inside
+            LiveMetrics.newestErrors: inside
+            LiveMetrics.onSecond: inside
+            LiveMetrics.recorder: inside
+            LiveMetrics.slowest: inside
+            LiveMetrics.start: inside
+            LiveMetrics.stats: inside
+            LiveMetrics.stop: inside
+            LiveMetrics.ticks: inside
+            MinuteStore.backlog: inside
+            MinuteStore.getPhase: inside
+            MinuteStore.isRunning: inside
+            MinuteStore.start: inside
+            MinuteStore.stop: inside
+            Names.endpoint: inside
+            Names.endpointName: inside
+            Names.endpoints: inside
+            Names.environment: inside
+            Names.inSight: inside
+            Names.scope: inside
+            Names.seesEverything: inside
+            Names.upstream: inside
+            Names.upstreams: inside
+            RememberedLogins.logout: inside
+            SecondFactor.add: VIEWER
+            SecondFactor.begin: VIEWER
+            SecondFactor.recoveryCodesLeft: VIEWER
+            SecondFactor.remove: VIEWER
+            Secret.hash: inside
+            Secret.open: inside
+            Secret.seal: inside
+            Secret.toString: inside
+            Sessions.begin: inside
+            Sessions.end: ADMIN
+            Sessions.endMine: VIEWER
+            Sessions.mine: VIEWER
+            Sessions.of: ADMIN
+            SignedInAs.ask: inside
+            SignedInAs.run: inside
+            Tokens.all: ADMIN
+            Tokens.issue: ADMIN
+            Tokens.issueOwn: VIEWER
+            Tokens.own: VIEWER
+            Tokens.revoke: VIEWER
+            Tokens.rotate: VIEWER
+            Upstreams.add: ADMIN
+            Upstreams.all: VIEWER
+            Upstreams.byId: VIEWER
+            Upstreams.byName: VIEWER
+            Upstreams.change: ADMIN
+            Upstreams.environments: VIEWER
+            Upstreams.problemsOf: VIEWER
+            Upstreams.remove: ADMIN""";
+
+    private static final String OPERATIONS = """
+            /actuator/health/**: all
+            /actuator/health: all
+            /actuator/prometheus: READ
+            /actuator: nobody
+            /error: nobody
+            /health: all""";
+}
