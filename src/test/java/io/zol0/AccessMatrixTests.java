@@ -143,9 +143,16 @@ class AccessMatrixTests {
         return type.getName().startsWith("io.zol0.")
                 && Modifier.isPublic(type.getModifiers())
                 && !type.isRecord()
+                && !isOfTests(type)
                 && !AnnotatedElementUtils.hasAnnotation(type, Controller.class)
                 && !AnnotatedElementUtils.hasAnnotation(type, Configuration.class)
                 && !AnnotatedElementUtils.hasAnnotation(type, Route.class);
+    }
+
+    private static boolean isOfTests(Class<?> type) {
+        return type.getProtectionDomain()
+                .getCodeSource()
+                .equals(AccessMatrixTests.class.getProtectionDomain().getCodeSource());
     }
 
     private Stream<String> methodsOf(Object bean) {
@@ -371,8 +378,6 @@ class AccessMatrixTests {
             Sessions.endMine: VIEWER
             Sessions.mine: VIEWER
             Sessions.of: ADMIN
-            SignedInAs.ask: inside
-            SignedInAs.run: inside
             Tokens.all: ADMIN
             Tokens.issue: ADMIN
             Tokens.issueOwn: VIEWER
