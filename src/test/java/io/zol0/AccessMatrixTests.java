@@ -364,6 +364,8 @@ class AccessMatrixTests {
             Names.seesEverything: inside
             Names.upstream: inside
             Names.upstreams: inside
+            OidcRegistration.findByRegistrationId: inside
+            OidcSignIns.loadUser: inside
             RememberedLogins.logout: inside
             SecondFactor.add: VIEWER
             SecondFactor.begin: VIEWER

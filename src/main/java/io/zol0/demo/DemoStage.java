@@ -180,6 +180,8 @@ class DemoStage {
         var bind = environment.getProperty("zol0.bind", "127.0.0.1");
         var configured = environment.getProperty("zol0.gateway.port", Integer.class, 8081);
         return GatewayAddress.of(
-                bind, environment.getProperty("local.zol0.gateway.port", Integer.class, configured), Tls.isOn(environment));
+                bind,
+                environment.getProperty("local.zol0.gateway.port", Integer.class, configured),
+                Tls.isOn(environment));
     }
 }
