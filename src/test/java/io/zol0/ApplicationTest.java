@@ -17,7 +17,12 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.MapPropertySource;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.core.context.SecurityContextHolderStrategy;
 import org.springframework.test.context.ContextConfiguration;
+import org.springframework.test.context.TestContext;
+import org.springframework.test.context.TestExecutionListener;
+import org.springframework.test.context.TestExecutionListeners;
 
 /** The whole of ZoL0 in this JVM, with a real database and a home of its own, on ports of the system's choice; the classes that carry it share one. */
 @Target(ElementType.TYPE)
@@ -25,7 +30,27 @@ import org.springframework.test.context.ContextConfiguration;
 @SpringBootTest(classes = Zol0.class, webEnvironment = WebEnvironment.RANDOM_PORT)
 @Import(SignedInAs.class)
 @ContextConfiguration(initializers = ApplicationTest.Installation.class)
+@TestExecutionListeners(
+        listeners = ApplicationTest.OwnLogins.class,
+        mergeMode = TestExecutionListeners.MergeMode.MERGE_WITH_DEFAULTS)
 public @interface ApplicationTest {
+    /**
+     * Has the thread's login kept where this class's application looks for it: each application that starts puts its own
+     * keeper into a static field, and several of them live in one JVM.
+     */
+    class OwnLogins implements TestExecutionListener, Ordered {
+        @Override
+        public void beforeTestClass(TestContext test) {
+            SecurityContextHolder.setContextHolderStrategy(
+                    test.getApplicationContext().getBean(SecurityContextHolderStrategy.class));
+        }
+
+        @Override
+        public int getOrder() {
+            return HIGHEST_PRECEDENCE;
+        }
+    }
+
     /** Points the application at a database and a home made for it. */
     class Installation implements ApplicationContextInitializer<ConfigurableApplicationContext>, Ordered {
         @Override
