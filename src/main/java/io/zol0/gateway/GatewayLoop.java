@@ -37,7 +37,7 @@ final class GatewayLoop extends VerticleBase {
     private @Nullable HttpServer http;
 
     private int ticks;
-    private long lastTickNanos;
+    private volatile long lastTickNanos;
     private long nowNanos;
     private final long[] lagNanos = new long[LAG_SECONDS + 1];
     private volatile long worstLagNanos;
@@ -215,8 +215,12 @@ final class GatewayLoop extends VerticleBase {
         server.eachPool(number, pool -> pool.tick(now, settings.keepAlive().toNanos()));
     }
 
+    private long late(long now) {
+        return Math.max(0, now - lastTickNanos - TICK_MILLIS * 1_000_000);
+    }
+
     private void lag(long now) {
-        long late = Math.max(0, now - lastTickNanos - TICK_MILLIS * 1_000_000);
+        long late = late(now);
         lastTickNanos = now;
         int slot = ticks / TICKS_PER_SECOND % lagNanos.length;
         lagNanos[slot] = ticks % TICKS_PER_SECOND == 0 ? late : Math.max(lagNanos[slot], late);
@@ -227,9 +231,9 @@ final class GatewayLoop extends VerticleBase {
         worstLagNanos = worst;
     }
 
-    /** The longest that this loop was late in the last 5 s. */
+    /** The longest that this loop was late in the last 5 s, or is late now if it stands still. */
     Duration lag() {
-        return Duration.ofNanos(worstLagNanos);
+        return Duration.ofNanos(Math.max(worstLagNanos, late(System.nanoTime())));
     }
 
     // ---- the end

@@ -32,6 +32,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes the clients that open connections to upstreams; the pools are ours ({@link UpstreamPool}). */
 final class UpstreamClients {
+    /** How often a client looks through a pool that is empty, for the pools are ours. */
+    private static final int CLEANER_MILLIS = 3_600_000;
+
     private final GatewaySettings settings;
     private final @Nullable TrustOptions trust;
     private final NameService names;
@@ -66,7 +69,8 @@ final class UpstreamClients {
                 .setClearTextUpgrade(false)
                 .setInitialSettings(new Http2Settings()
                         .setMaxHeaderListSize(settings.maxHeaderSize().toBytes())));
-        PoolOptions unused = new PoolOptions().setCleanerPeriod(0);
+        // Never 0: a client without a cleaner cancels timer 0, whosever that is, when it is closed (Vert.x 5.2.0).
+        PoolOptions unused = new PoolOptions().setCleanerPeriod(CLEANER_MILLIS);
         if (!route.tls()) {
             return vertx.createHttpClient(config, unused);
         }

@@ -3,12 +3,14 @@ package io.zol0.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.vertx.core.Future;
 import io.zol0.catalog.Upstream;
 import io.zol0.home.Refusal;
 import io.zol0.metrics.Outcome;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -48,6 +50,55 @@ class LifeTests {
             assertThat(caller.get("/renamed/x").answer().body()).isEqualTo("second");
             gateway.server.remove(1);
             assertThat(caller.get("/renamed/x").answer().status()).isEqualTo(404);
+        }
+    }
+
+    @Test
+    void the_clock_of_every_event_loop_goes_on_when_clients_are_closed() throws Exception {
+        var settings = new GatewayFixture.Settings();
+        settings.eventLoops = 2;
+        try (var gateway = new GatewayFixture(settings.build()).with("demo", upstream);
+                var one = gateway.caller();
+                var another = gateway.caller()) {
+            one.get("/demo/x").answer();
+            another.get("/demo/x").answer();
+            gateway.server
+                    .probe(GatewayFixture.upstream("probed", other.port()))
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .get(10, TimeUnit.SECONDS);
+            gateway.with("demo", other);
+            assertThat(upstream.endedConnection()).isPositive();
+            assertThat(upstream.endedConnection()).isPositive();
+            List<Long> before = gateway.recorded.drains();
+            assertThat(before).hasSize(2);
+            Until.so("both loops have handed over again", () -> {
+                List<Long> now = gateway.recorded.drains();
+                return now.get(0) > before.get(0) + 1 && now.get(1) > before.get(1) + 1;
+            });
+        }
+    }
+
+    @Test
+    void a_loop_that_stands_still_is_seen_while_it_does() throws Exception {
+        CountDownLatch go = new CountDownLatch(1);
+        NameService blocking = (vertx, host) -> {
+            try {
+                BrokenUpstreamTests.await(go);
+            } catch (IOException e) {
+                return Future.failedFuture(e);
+            }
+            return NameService.SYSTEM.addressOf(vertx, host);
+        };
+        try (var gateway = new GatewayFixture(GatewayFixture.settings(), "127.0.0.1", null, blocking);
+                var caller = gateway.caller()) {
+            gateway.with("demo", upstream);
+            caller.get("/demo/x");
+            Until.so(
+                    "the loop is 300 ms late",
+                    () -> gateway.server.status().lag().toMillis() > 300);
+            go.countDown();
+            assertThat(caller.answer().body()).isEqualTo("first");
         }
     }
 

@@ -56,6 +56,19 @@ abstract class PassThroughContract {
     }
 
     @Test
+    void a_caller_that_leaves_with_its_answer_is_recorded_as_served() throws Exception {
+        for (int i = 0; i < 50; i++) {
+            try (var leaving = gateway.caller()) {
+                assertThat(leaving.get("/demo/" + i).answer().body()).isEqualTo("ok");
+            }
+            var entry = gateway.recorded.next();
+            assertThat(entry.target()).isEqualTo("/" + i);
+            assertThat(entry.outcome()).isEqualTo(Outcome.SERVED);
+        }
+        assertThat(gateway.server.status().callsInFlight()).isZero();
+    }
+
+    @Test
     void the_path_of_the_base_url_is_put_before() throws Exception {
         gateway.with(
                 GatewayFixture.upstream(1, "demo", "http://127.0.0.1:" + upstream.port() + "/v1", Protocol.HTTP_1_1));

@@ -3,13 +3,18 @@ package io.zol0.gateway;
 import io.zol0.metrics.Call;
 import io.zol0.metrics.CallRecorder;
 import io.zol0.metrics.Outcome;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Keeps what the gateway recorded, for tests to look at. */
 final class Recorded {
     private final BlockingQueue<Entry> calls = new LinkedBlockingQueue<>();
+
+    private final List<AtomicLong> drains = new CopyOnWriteArrayList<>();
 
     /** A call as it was when it was recorded. */
     record Entry(
@@ -26,6 +31,8 @@ final class Recorded {
             String failure) {}
 
     CallRecorder recorder() {
+        AtomicLong count = new AtomicLong();
+        drains.add(count);
         return new CallRecorder() {
             @Override
             public void record(Call call) {
@@ -44,7 +51,9 @@ final class Recorded {
             }
 
             @Override
-            public void drain() {}
+            public void drain() {
+                count.incrementAndGet();
+            }
         };
     }
 
@@ -59,6 +68,11 @@ final class Recorded {
 
     boolean nothingMore() {
         return calls.isEmpty();
+    }
+
+    /** How often each event loop has handed over so far. */
+    List<Long> drains() {
+        return drains.stream().map(AtomicLong::get).toList();
     }
 
     void clear() {
