@@ -12,14 +12,20 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -27,6 +33,7 @@ import org.springframework.test.context.DynamicPropertySource;
 /** Both ports by TLS. */
 @AsItself
 @ApplicationTest
+@ExtendWith(OutputCaptureExtension.class)
 class SecureEdgeTests {
     private static final Path FOLDER = Path.of("target", "tls", "edge");
     private static final TestCertificate FIRST = TestCertificate.in(FOLDER, "own");
@@ -88,12 +95,40 @@ class SecureEdgeTests {
         assertThat(get(port, "/health", second).statusCode()).isEqualTo(200);
     }
 
+    @Test
+    void what_cannot_be_used_leaves_the_old_certificate_on_both_ports_and_a_good_one_is_taken_later(CapturedOutput log)
+            throws Exception {
+        upstreams.add(UpstreamDraft.of("again", "http://127.0.0.1:1"));
+        String good = shown(port);
+        X509Certificate old = FIRST.own();
+        // First no certificate at all, then one whose key is another.
+        for (String unusable : List.of(
+                "renewed by a full disk",
+                Files.readString(TestCertificate.in(FOLDER, "other").certificate()))) {
+            int said = log.getOut().length();
+            Files.writeString(FIRST.certificate(), unusable);
+            until(() -> log.getOut().substring(said).contains("SSL reload error"));
+            assertThat(shown(port)).isEqualTo(good);
+            assertThat(shown(gatewayPort)).isEqualTo(good);
+            assertThat(FIRST.own()).isEqualTo(old);
+            assertThat(get(gatewayPort, "/again/x", FIRST).statusCode()).isEqualTo(502);
+            assertThat(get(port, "/health", FIRST).statusCode()).isEqualTo(200);
+        }
+
+        TestCertificate better = TestCertificate.in(FOLDER, "own");
+
+        until(() -> shown(port).equals(better.own().getSerialNumber().toString())
+                && shown(gatewayPort).equals(better.own().getSerialNumber().toString()));
+        assertThat(get(gatewayPort, "/again/x", better).statusCode()).isEqualTo(502);
+        assertThat(get(port, "/health", better).statusCode()).isEqualTo(200);
+    }
+
     /** Serial number of the certificate that a port shows now. */
     private static String shown(int port) throws Exception {
         try (SSLSocket socket = (SSLSocket)
                 TestCertificate.believingAnybody().getSocketFactory().createSocket("127.0.0.1", port)) {
             socket.startHandshake();
-            return ((java.security.cert.X509Certificate) socket.getSession().getPeerCertificates()[0])
+            return ((X509Certificate) socket.getSession().getPeerCertificates()[0])
                     .getSerialNumber()
                     .toString();
         }

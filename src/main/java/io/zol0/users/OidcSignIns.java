@@ -25,11 +25,12 @@ public class OidcSignIns implements OAuth2UserService<OidcUserRequest, OidcUser>
     /** An administrator switched the account off. */
     public static final String DISABLED = "account_disabled";
 
-    private final OidcUserService provider = new OidcUserService();
+    private final OidcUserService provider;
     private final OidcSettings settings;
     private final ProviderAccounts accounts;
 
-    OidcSignIns(OidcSettings settings, ProviderAccounts accounts) {
+    OidcSignIns(OidcSettings settings, ProviderRequests requests, ProviderAccounts accounts) {
+        this.provider = requests.people();
         this.settings = settings;
         this.accounts = accounts;
     }

@@ -46,10 +46,10 @@ import org.springframework.web.servlet.DispatcherServlet;
 import org.springframework.web.servlet.config.annotation.EnableWebMvc;
 
 /** Spring Authorization Server on a port of the system's choice, with the people that a test tells it of. */
-final class IdentityProvider implements AutoCloseable {
-    static final String CLIENT = "zol0";
-    static final String SECRET = "a secret of the client";
-    static final String PASSWORD = "a password at the provider";
+public final class IdentityProvider implements AutoCloseable {
+    public static final String CLIENT = "zol0";
+    public static final String SECRET = "a secret of the client";
+    public static final String PASSWORD = "a password at the provider";
 
     private static final Map<String, List<String>> GROUPS = new ConcurrentHashMap<>();
     private static final Map<String, String> REDIRECTS = new ConcurrentHashMap<>();
@@ -62,7 +62,7 @@ final class IdentityProvider implements AutoCloseable {
     }
 
     /** Where it will be, once somebody is known to it: a ZoL0 in this JVM has to be there first, see {@link #knows}. */
-    static IdentityProvider onFreePort() {
+    public static IdentityProvider onFreePort() {
         try (ServerSocket socket = new ServerSocket(0)) {
             return new IdentityProvider(socket.getLocalPort());
         } catch (IOException e) {
@@ -70,13 +70,13 @@ final class IdentityProvider implements AutoCloseable {
         }
     }
 
-    /** By another name than ZoL0, as browsers keep cookies by name and not by port. */
-    String issuer() {
-        return "http://localhost:" + port;
+    /** By a name other than ZoL0's there, as browsers keep cookies by name and not by port. */
+    public String issuerAt(String host) {
+        return "http://" + host + ":" + port;
     }
 
     /** Begins with the first; by then ZoL0 has set what Spring Security holds in statics, which both have to agree on. */
-    void knows(String person, List<String> groups, String redirect) {
+    public void knows(String person, List<String> groups, String redirect) {
         GROUPS.put(person, groups);
         REDIRECTS.put(CLIENT, redirect);
         if (context == null) {

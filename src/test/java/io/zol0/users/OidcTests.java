@@ -42,7 +42,8 @@ class OidcTests {
 
     @DynamicPropertySource
     static void settings(DynamicPropertyRegistry settings) {
-        settings.add("zol0.oidc.issuer", PROVIDER::issuer);
+        settings.add("zol0.outgoing.allow", () -> "127.0.0.1,::1");
+        settings.add("zol0.oidc.issuer", () -> PROVIDER.issuerAt("localhost"));
         settings.add("zol0.oidc.client.id", () -> IdentityProvider.CLIENT);
         settings.add("zol0.oidc.client.secret", () -> IdentityProvider.SECRET);
         settings.add("zol0.oidc.roles.claim", () -> "realm.groups");
@@ -137,7 +138,7 @@ class OidcTests {
         HttpClient browser =
                 HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
         String asked = sentTo(browser, "http://127.0.0.1:" + port + "/oauth2/authorization/oidc");
-        assertThat(asked).startsWith(PROVIDER.issuer());
+        assertThat(asked).startsWith(PROVIDER.issuerAt("localhost"));
         String form = sentTo(browser, asked);
         String body = "username=" + person + "&password="
                 + URLEncoder.encode(IdentityProvider.PASSWORD, StandardCharsets.UTF_8);

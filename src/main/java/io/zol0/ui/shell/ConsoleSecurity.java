@@ -15,10 +15,12 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
+import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
 import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
 import org.springframework.security.core.Authentication;
+import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequestRedirectFilter;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.UsernamePasswordAuthenticationFilter;
 
@@ -50,7 +52,8 @@ class ConsoleSecurity {
             http.oauth2Login(login -> login.loginPage("/login")
                     .clientRegistrationRepository(registration)
                     .userInfoEndpoint(person -> person.oidcUserService(signIns))
-                    .failureHandler(new SignInFailures()));
+                    .failureHandler(new SignInFailures())
+                    .withObjectPostProcessor(new FailuresOnTheWay()));
         }
         http.rememberMe(remember -> remember.rememberMeServices(remembered));
         http.addFilterBefore(new CrossSiteLogins(), UsernamePasswordAuthenticationFilter.class);
@@ -66,6 +69,16 @@ class ConsoleSecurity {
         if (authentication.getPrincipal() instanceof SignedIn person) {
             sessions.begin(
                     request.getSession(), person, request.getRemoteAddr(), request.getHeader(HttpHeaders.USER_AGENT));
+        }
+    }
+
+    /** Says a provider that is away on the sign-in page, as everything else that goes wrong there. */
+    private static final class FailuresOnTheWay
+            implements ObjectPostProcessor<OAuth2AuthorizationRequestRedirectFilter> {
+        @Override
+        public <O extends OAuth2AuthorizationRequestRedirectFilter> O postProcess(O filter) {
+            filter.setAuthenticationFailureHandler(new SignInFailures());
+            return filter;
         }
     }
 }

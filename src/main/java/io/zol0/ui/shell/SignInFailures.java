@@ -1,6 +1,7 @@
 package io.zol0.ui.shell;
 
 import io.zol0.users.LoginDetails;
+import io.zol0.users.OidcRegistration;
 import io.zol0.users.OidcSignIns;
 import io.zol0.users.PendingLogin;
 import io.zol0.users.SecondFactorNeeded;
@@ -28,6 +29,7 @@ class SignInFailures implements AuthenticationFailureHandler {
     static final String EXPIRED = "expired";
     static final String NO_ROLE = "norole";
     static final String PROVIDER = "provider";
+    static final String AWAY = "provideraway";
 
     private final DefaultRedirectStrategy redirect = new DefaultRedirectStrategy();
 
@@ -55,6 +57,8 @@ class SignInFailures implements AuthenticationFailureHandler {
                 yield EXPIRED;
             }
             case OAuth2AuthenticationException provider -> why(provider.getError());
+            case AuthenticationException began
+            when began.getCause() instanceof OAuth2AuthenticationException provider -> why(provider.getError());
             default -> step + ERROR;
         };
     }
@@ -64,6 +68,10 @@ class SignInFailures implements AuthenticationFailureHandler {
         return switch (error.getErrorCode()) {
             case OidcSignIns.NO_ROLE -> NO_ROLE;
             case OidcSignIns.DISABLED -> ERROR;
+            case OidcRegistration.AWAY -> {
+                LOG.warn("The identity provider signs nobody in: {}", error.getDescription());
+                yield AWAY;
+            }
             default -> {
                 LOG.warn(
                         "A sign-in with the identity provider failed: {} {}",

@@ -45,7 +45,13 @@ record SignInProblem(String title, String sentence, boolean isNews) {
         if (given.containsKey(SignInFailures.PROVIDER)) {
             return Optional.of(new SignInProblem(
                     "The identity provider did not sign you in",
-                    "Try again; where it goes on, whoever runs ZoL0 finds the reason in the provider's log.",
+                    "Try again; where it goes on, whoever runs ZoL0 finds the reason in the logs of both.",
+                    false));
+        }
+        if (given.containsKey(SignInFailures.AWAY)) {
+            return Optional.of(new SignInProblem(
+                    "The identity provider is away",
+                    "Try again in a minute, or sign in with a password; the reason stands in ZoL0's log.",
                     false));
         }
         if (given.containsKey(EndedSessions.ENDED)) {
