@@ -1,6 +1,6 @@
 /** What is known of the called APIs: environments, upstreams, endpoints and their settings. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"home", "metrics", "users"})
+@ApplicationModule(allowedDependencies = {"home", "cache", "limits", "metrics", "users"})
 package io.zol0.catalog;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,6 +1,6 @@
 /** The data plane: forwards calls to their upstream and reports each of them. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"home", "catalog", "metrics", "users"})
+@ApplicationModule(allowedDependencies = {"home", "cache", "catalog", "limits", "metrics", "users"})
 package io.zol0.gateway;
 
 import org.jspecify.annotations.NullMarked;
