@@ -26,6 +26,7 @@ import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.data.jpa.autoconfigure.DataJpaRepositoriesAutoConfiguration;
 import org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration;
+import org.springframework.boot.http.client.InetAddressFilter;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.JdbcClientAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.JdbcTemplateAutoConfiguration;
@@ -57,6 +58,12 @@ class DemoTests {
         @Bean
         Secret secret() {
             return Secret.made();
+        }
+
+        /** As the installation's own: what ZoL0 itself asks goes to public addresses. */
+        @Bean
+        InetAddressFilter outgoingAddresses() {
+            return InetAddressFilter.externalAddresses();
         }
     }
 
