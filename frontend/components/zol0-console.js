@@ -69,34 +69,46 @@ window.zol0 = {
 matchMedia('(prefers-color-scheme: dark)')
   .addEventListener('change', () => window.dispatchEvent(new Event('zol0-scheme')));
 
-// ---- pausing: rows hold still while the pointer is on them or text is selected ----
-let hovered = false;
+// ---- pausing: rows hold still while the reader points at them or has text selected ----
+// Rows that came to lie under a resting pointer, as those of a page that opens by a click do, are not pointed at.
+let held = null;
+let pointerAt = '';
 let selected = false;
 let paused = false;
 const weigh = () => {
-  const now = hovered || selected;
+  const now = held !== null || selected;
   if (now !== paused) {
     paused = now;
     tell('zol0-pause', paused);
   }
 };
-document.addEventListener('pointerover', event => {
-  if (event.pointerType === 'mouse') {
-    hovered = event.target instanceof Element && event.target.closest('[data-holds]') !== null;
+const point = event => {
+  if (event.pointerType !== 'mouse') {
+    return;
+  }
+  const at = `${event.clientX},${event.clientY}`;
+  const rows = event.target instanceof Element ? event.target.closest('[data-holds]') : null;
+  if (rows !== held) {
+    held = at === pointerAt ? null : rows;
     weigh();
   }
-});
-document.addEventListener('pointerleave', () => { hovered = false; weigh(); });
+  pointerAt = at;
+};
+document.addEventListener('pointerover', point);
+document.addEventListener('pointermove', point, { passive: true });
+// What is scrolled to under the pointer is pointed at.
+document.addEventListener('wheel', () => { pointerAt = ''; }, { passive: true });
+document.addEventListener('pointerleave', () => { held = null; weigh(); });
 document.addEventListener('selectionchange', () => {
   const selection = document.getSelection();
   const anchor = selection?.anchorNode?.parentElement;
   selected = !!selection && !selection.isCollapsed && !!anchor?.closest('.page');
   weigh();
 });
-// After a navigation the row under the pointer may be gone without the pointer having moved.
+// After a navigation the rows may be gone without the pointer having moved.
 setInterval(() => {
-  if (hovered && !document.querySelector('[data-holds]:hover')) {
-    hovered = false;
+  if (held && !held.matches(':hover')) {
+    held = null;
     weigh();
   }
 }, 1000);

@@ -309,6 +309,30 @@ class ConsoleIT {
 
     @Test
     @Order(10)
+    void rows_hold_still_for_a_pointer_that_moves_onto_them_but_not_for_one_that_rests() throws Exception {
+        call("/mine/depth");
+        try (Tab tab = browser.open(zol0, 1440, ColorScheme.LIGHT)) {
+            tab.login("admin", CHOSEN);
+            tab.go("endpoints?filter=depth");
+            tab.page.getByText("GET /depth").first().click();
+            Locator windows =
+                    tab.page.getByRole(AriaRole.TABLE, new Page.GetByRoleOptions().setName("Latency by window"));
+            assertThat(windows).isVisible();
+            // The click left the pointer where the rows of this page are now.
+            assertThat(tab.page.locator("zol0-live-mark")).hasText("live");
+            call("/mine/depth?late=1", null, "late-comer");
+            assertThat(tab.page.getByText("late-comer").first()).isVisible();
+
+            windows.hover();
+            assertThat(tab.page.locator("zol0-live-mark")).hasText("paused");
+            tab.heading("GET /depth").hover();
+            assertThat(tab.page.locator("zol0-live-mark")).hasText("live");
+            tab.requireClean();
+        }
+    }
+
+    @Test
+    @Order(11)
     void a_removed_upstream_is_gone_with_its_endpoints() throws Exception {
         try (Tab tab = browser.open(zol0, 1440, ColorScheme.LIGHT)) {
             tab.login("admin", CHOSEN);
@@ -344,13 +368,21 @@ class ConsoleIT {
     }
 
     private static int call(String path) throws IOException, InterruptedException {
-        return call(path, null);
+        return call(path, null, null);
     }
 
-    private static int call(String path, @Nullable String token) throws IOException, InterruptedException {
+    private static int call(String path, String token) throws IOException, InterruptedException {
+        return call(path, token, null);
+    }
+
+    private static int call(String path, @Nullable String token, @Nullable String caller)
+            throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(zol0.gateway() + path));
         if (token != null) {
             request.header("X-ZoL0-Token", token);
+        }
+        if (caller != null) {
+            request.header("X-ZoL0-Caller", caller);
         }
         try (HttpClient client = HttpClient.newHttpClient()) {
             return client.send(request.build(), HttpResponse.BodyHandlers.discarding())
