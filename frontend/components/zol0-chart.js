@@ -1,5 +1,6 @@
 // <zol0-chart>: ApexCharts behind one element that is fed with new points only and drops what left its window.
 import ApexCharts from '/webjars/apexcharts/3.30.0/dist/apexcharts.esm.js';
+import { formatter } from './zol0-zone.js';
 
 const sizes = ['', 'k', 'M', 'G'];
 const three = value => Number(value.toPrecision(3)).toString();
@@ -25,8 +26,8 @@ const figure = (value, unit) => {
   return value < 0.9995 ? `${three(value * 1000)}\u00a0µs`
     : value < 999.5 ? `${three(value)}\u00a0ms` : `${three(value / 1000)}\u00a0s`;
 };
-const clock = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium', hourCycle: 'h23' });
-const shortClock = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+const clock = formatter({ timeStyle: 'medium', hourCycle: 'h23' });
+const shortClock = formatter({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
 /** A line as its chart draws it: the dashes tell it apart without colour. */
 const sample = (series, colour) => '<svg class="chart-sample" width="34" height="10" aria-hidden="true">'
   + `<line x1="0" y1="5" x2="34" y2="5" stroke="${colour}" stroke-width="2" stroke-dasharray="${series.dash ?? 0}"/></svg>`;
@@ -93,6 +94,7 @@ class Zol0Chart extends HTMLElement {
       this.#picture.addEventListener('pointerleave', () => { this.#held = false; this.#later(); });
     }
     window.addEventListener('zol0-scheme', this.#recolour);
+    window.addEventListener('zol0-zone', this.#recolour);
     this.#resize.observe(this.#picture);
     const waiting = this.waiting ?? [];
     this.waiting = undefined;
@@ -101,6 +103,7 @@ class Zol0Chart extends HTMLElement {
 
   disconnectedCallback() {
     window.removeEventListener('zol0-scheme', this.#recolour);
+    window.removeEventListener('zol0-zone', this.#recolour);
     this.#resize.disconnect();
     cancelAnimationFrame(this.#frame);
     this.#frame = 0;
@@ -261,7 +264,7 @@ class Zol0Chart extends HTMLElement {
           show: !heat,
           datetimeUTC: false,
           rotate: 0,
-          datetimeFormatter: { minute: 'HH:mm', second: 'HH:mm:ss' },
+          formatter: (value, at) => heat ? value : shortClock.format(at),
         },
         axisBorder: { color: line },
         axisTicks: { show: !heat, color: line },

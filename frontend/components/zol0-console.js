@@ -1,4 +1,5 @@
-// What the console does in the browser itself: keys, colour scheme, pausing under the reader's eyes, copying.
+// What the console does in the browser itself: keys, colour scheme, time zone, pausing under the reader's eyes, copying.
+import { formatter, setZone } from './zol0-zone.js';
 
 const typing = event => {
   const target = event.composedPath()[0];
@@ -54,6 +55,7 @@ window.zol0 = {
     }
     window.dispatchEvent(new Event('zol0-scheme'));
   },
+  setZone,
   async copy(button, text) {
     let done = true;
     try {
@@ -165,8 +167,8 @@ customElements.define('zol0-live-mark', class extends HTMLElement {
   }
 });
 
-// ---- times: relative, with the exact one in the browser's zone on hover ----
-const exact = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' });
+// ---- times: relative, with the exact one in the reader's zone on hover ----
+const exact = formatter({ dateStyle: 'medium', timeStyle: 'medium' });
 const ago = seconds => seconds < 1 ? 'now'
   : seconds < 60 ? `${Math.floor(seconds)} s ago`
   : seconds < 3600 ? `${Math.floor(seconds / 60)} min ago`
@@ -195,6 +197,7 @@ customElements.define('zol0-time', class extends HTMLElement {
   }
 });
 setInterval(() => { if (!paused) { times.forEach(time => time.show()); } }, 1000);
+window.addEventListener('zol0-zone', () => times.forEach(time => time.show()));
 
 // ---- sparklines: a grid holds many, so they are plain SVG ----
 customElements.define('zol0-spark', class extends HTMLElement {

@@ -87,7 +87,7 @@ class ConsoleIT {
             fields.nth(1).fill("short");
             fields.nth(2).fill("short");
             fields.nth(2).press("Enter");
-            assertThat(tab.page.getByText("it needs at least 12")).isVisible();
+            assertThat(tab.page.getByText("it needs at least 12").first()).isVisible();
             fields.nth(1).fill(CHOSEN);
             fields.nth(2).fill(CHOSEN);
             fields.nth(2).press("Enter");
@@ -105,7 +105,8 @@ class ConsoleIT {
             tab.page.getByLabel("Name").fill("mine");
             tab.page.getByLabel("Base URL").fill("ftp://nowhere");
             tab.page.getByLabel("Base URL").press("Tab");
-            assertThat(tab.page.getByText("begins with https:// or http://")).isVisible();
+            assertThat(tab.page.getByText("begins with https:// or http://").first())
+                    .isVisible();
             tab.page
                     .getByLabel("Base URL")
                     .fill("http://127.0.0.1:" + provider.getAddress().getPort());
@@ -201,6 +202,8 @@ class ConsoleIT {
             tab.page.keyboard().press("ArrowDown");
             tab.page.keyboard().press("Enter");
             tab.page.waitForURL(Pattern.compile("settings/upstreams/\\d+|endpoints/\\d+"));
+            tab.page.keyboard().press("?");
+            assertThat(tab.page.getByText("g then e")).isVisible();
             tab.requireClean();
         }
     }
@@ -276,7 +279,8 @@ class ConsoleIT {
             tab.look("tokens");
             tab.button("Make a token").click();
             tab.button("Make the token").click();
-            assertThat(tab.page.getByText("The name takes 1 to 64 letters")).isVisible();
+            assertThat(tab.page.getByText("The name takes 1 to 64 letters").first())
+                    .isVisible();
             tab.page.getByLabel("Name").fill("bot-7");
             tab.look("token-new");
             tab.button("Make the token").click();
@@ -333,6 +337,34 @@ class ConsoleIT {
 
     @Test
     @Order(11)
+    void exact_times_are_told_in_the_zone_that_was_chosen_in_this_browser() {
+        try (Tab tab = browser.open(zol0, 1440, ColorScheme.LIGHT)) {
+            tab.login("admin", CHOSEN);
+            tab.go("account");
+            Locator zone = tab.page.getByLabel("Time zone");
+            assertThat(zone).hasValue("As the browser has it");
+            zone.fill("Asia/Tokyo");
+            tab.page
+                    .getByRole(AriaRole.OPTION, new Page.GetByRoleOptions().setName("Asia/Tokyo"))
+                    .click();
+            assertThat(tab.page.locator("zol0-time").first()).hasAttribute("title", exactInTokyo(tab));
+            tab.page.reload();
+            assertThat(zone).hasValue("Asia/Tokyo");
+            assertThat(tab.page.locator("zol0-time").first()).hasAttribute("title", exactInTokyo(tab));
+            tab.requireClean();
+        }
+    }
+
+    private static String exactInTokyo(Tab tab) {
+        return (String) tab.page.locator("zol0-time").first().evaluate("""
+            time => new Intl.DateTimeFormat(undefined,
+                { dateStyle: 'medium', timeStyle: 'medium', timeZone: 'Asia/Tokyo' })
+                .format(Number(time.getAttribute('at')))\
+            """);
+    }
+
+    @Test
+    @Order(12)
     void a_removed_upstream_is_gone_with_its_endpoints() throws Exception {
         try (Tab tab = browser.open(zol0, 1440, ColorScheme.LIGHT)) {
             tab.login("admin", CHOSEN);
