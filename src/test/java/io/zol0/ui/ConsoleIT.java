@@ -242,14 +242,27 @@ class ConsoleIT {
             first.button("Save").click();
             assertThat(first.page.getByText("Saved; it holds from now on.")).isVisible();
 
-            second.page.getByLabel("Environment").fill("staging");
-            second.page.getByLabel("Environment").press("Tab");
+            openSettings(second);
+            second.page.getByLabel("Longest wait for a connection").fill("3 s");
+            second.page.getByLabel("Longest wait for a connection").press("Tab");
             second.button("Save").click();
-            assertThat(second.page.getByText("Someone else changed mine since you opened it."))
+            assertThat(second.page.getByText(
+                            "Someone else changed mine since you opened it: environment production → canary."))
                     .isVisible();
             second.look("conflict");
-            second.button("Show what it is now").click();
+            second.button("Put my changes on top of it").click();
             assertThat(second.page.getByLabel("Environment")).hasValue("canary");
+            assertThat(second.page.getByLabel("Longest wait for a connection")).hasValue("3 s");
+            second.button("Save").click();
+            assertThat(second.page.getByText("Saved; it holds from now on.")).isVisible();
+
+            first.page.getByLabel("Environment").fill("staging");
+            first.page.getByLabel("Environment").press("Tab");
+            first.button("Save").click();
+            assertThat(first.page.getByText("longest wait for a connection 5 s → 3 s"))
+                    .isVisible();
+            first.button("Show what it is now").click();
+            assertThat(first.page.getByLabel("Environment")).hasValue("canary");
             first.requireClean();
             second.requireClean();
         }
@@ -387,6 +400,10 @@ class ConsoleIT {
             tab.look("endpoints-empty");
             tab.requireClean();
         }
+    }
+
+    private static void openSettings(Tab tab) {
+        tab.page.getByText("Time-outs and details").click();
     }
 
     private static void openMine(Tab tab) {
