@@ -97,16 +97,27 @@ create or replace function audit_vouch(vouched bigint, signed_at timestamptz, ne
     $$;
 
 -- The measurements of a day get a partition of their own.
-create or replace function call_minute_partition(day date)
-    returns void language plpgsql security definer set search_path from current as $$
+create or replace function day_partition(kind name, day date)
+    returns void language plpgsql set search_path from current as $$
     begin
-        perform pg_advisory_xact_lock(hashtext('call_minute'));
+        perform pg_advisory_xact_lock(hashtext(kind));
         execute format(
-            'create table if not exists %I partition of call_minute for values from (%L) to (%L)',
-            'call_minute_' || to_char(day, 'YYYYMMDD'),
+            'create table if not exists %I partition of %I for values from (%L) to (%L)',
+            kind || '_' || to_char(day, 'YYYYMMDD'),
+            kind,
             to_char(day, 'YYYY-MM-DD') || ' 00:00:00+00',
             to_char(day + 1, 'YYYY-MM-DD') || ' 00:00:00+00');
     end
+    $$;
+
+create or replace function call_minute_partition(day date)
+    returns void language sql security definer set search_path from current as $$
+        select day_partition('call_minute', day)
+    $$;
+
+create or replace function series_minute_partition(day date)
+    returns void language sql security definer set search_path from current as $$
+        select day_partition('series_minute', day)
     $$;
 
 -- The application's role works with the rows of every table, but only reads the audit and the history of migrations;

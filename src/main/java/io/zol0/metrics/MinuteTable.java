@@ -9,7 +9,6 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -27,7 +26,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 final class MinuteTable {
     private static final int QUERY_TIMEOUT_SECONDS = 60;
     private static final int ROWS_AT_A_TIME = 500;
-    private static final int WRITERS_KEPT_DAYS = 90;
 
     /** In the order of the counts of a snapshot. */
     private static final List<String> COUNTS = Stream.of(
@@ -51,7 +49,8 @@ final class MinuteTable {
     private final DataSource database;
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transaction;
-    private final Set<LocalDate> days = new HashSet<>();
+    private final DayPartitions partitions;
+    private final Batches batches;
 
     MinuteTable(DataSource database) {
         this.database = database;
@@ -59,6 +58,8 @@ final class MinuteTable {
         jdbc.setQueryTimeout(QUERY_TIMEOUT_SECONDS);
         jdbc.setFetchSize(ROWS_AT_A_TIME);
         transaction = new TransactionTemplate(new JdbcTransactionManager(database));
+        partitions = new DayPartitions(jdbc, "call_minute");
+        batches = new Batches(jdbc, "call_minute_writer");
     }
 
     /** Takes a row that was read. */
@@ -68,9 +69,9 @@ final class MinuteTable {
 
     /** Writes a block, unless the batch of that number of this run has been written. */
     void write(short node, UUID run, long batch, Block block) {
-        makePartition(dayOf(block.minute()));
+        makePartition(DayPartitions.dayOf(block.minute()));
         transaction.executeWithoutResult(status -> {
-            if (isNew(node, run, batch)) {
+            if (batches.isNew(node, run, batch)) {
                 jdbc.batchUpdate(
                         INSERT,
                         block.rows().entrySet(),
@@ -82,16 +83,12 @@ final class MinuteTable {
 
     /** Makes the partition of a day where there is none. */
     void makePartition(LocalDate day) {
-        if (days.contains(day)) {
-            return;
-        }
-        jdbc.queryForList("select call_minute_partition(?)", day);
-        days.add(day);
+        partitions.make(day);
     }
 
     /** Forgets which partitions are there, since the database may be another one when it is back. */
     void doubtPartitions() {
-        days.clear();
+        partitions.doubt();
     }
 
     /** Deletes all rows of an upstream, however long it takes. */
@@ -100,9 +97,7 @@ final class MinuteTable {
     }
 
     void deleteOldWriters() {
-        jdbc.update(
-                "delete from call_minute_writer where written_at < now() - make_interval(days => ?)",
-                WRITERS_KEPT_DAYS);
+        batches.deleteOld();
     }
 
     /** Every row of a node from a time on, oldest first. */
@@ -126,17 +121,6 @@ final class MinuteTable {
         OffsetDateTime first = jdbc.queryForObject(
                 "select min(minute) from call_minute where " + where, OffsetDateTime.class, parameters.toArray());
         return Optional.ofNullable(first).map(OffsetDateTime::toInstant);
-    }
-
-    static LocalDate dayOf(long minute) {
-        return LocalDate.ofEpochDay(Math.floorDiv(minute, 24 * 60));
-    }
-
-    private boolean isNew(short node, UUID run, long batch) {
-        return jdbc.update("""
-                insert into call_minute_writer (node, run, batch, written_at) values (?, ?, ?, now())
-                on conflict (node, run) do update set batch = excluded.batch, written_at = excluded.written_at
-                where call_minute_writer.batch < excluded.batch""", node, run, batch) == 1;
     }
 
     private void read(String condition, Visitor visitor, Object... parameters) {
