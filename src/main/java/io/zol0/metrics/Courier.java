@@ -147,7 +147,7 @@ final class Courier<P extends Portion<P>> {
 
     private void fail(RuntimeException away) {
         if (failure == null) {
-            log.warn("{} wait in memory until they can be written: {}", name, words(away));
+            log.warn("Until they can be written, {} wait in memory: {}", name, words(away));
         }
         failure = words(away);
         destination.doubt();

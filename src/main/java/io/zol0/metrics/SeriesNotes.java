@@ -39,11 +39,13 @@ final class SeriesNotes {
         }
     }
 
-    /** Ends the running minute and gives its notes. */
-    synchronized List<SeriesNote> closeMinute(Instant oldestKept) {
-        List<SeriesNote> closed = List.copyOf(running);
-        running.clear();
+    /** Ends a minute and gives the notes of before its end. */
+    synchronized List<SeriesNote> closeMinute(Instant end, Instant oldestKept) {
+        List<SeriesNote> closed =
+                running.stream().filter(note -> note.at().isBefore(end)).toList();
+        running.removeIf(note -> note.at().isBefore(end));
         ofOne.clear();
+        running.forEach(note -> ofOne.merge(note.key(), 1, Integer::sum));
         recent.removeIf(note -> note.at().isBefore(oldestKept));
         raise(oldestKept);
         return closed;

@@ -71,10 +71,11 @@ public class SeriesRecorder implements SmartLifecycle {
         note(key, clock.instant(), text);
     }
 
-    /** Says something about a series at a time. Beyond 20 a minute of one series, or 500 of all, it is dropped and counted. */
+    /** Says something about a series at a time, now or before. Beyond 20 a minute of one series, or 500 of all, it is dropped and counted. */
     public void note(SeriesKey key, Instant at, String text) {
         if (!rings.isForgotten(key.subject())) {
-            notes.add(new SeriesNote(key, at, text));
+            Instant now = clock.instant();
+            notes.add(new SeriesNote(key, at.isAfter(now) ? now : at, text));
         }
     }
 
@@ -238,7 +239,9 @@ public class SeriesRecorder implements SmartLifecycle {
     private void flush() {
         long minute = Math.floorDiv(through, LiveSeries.SLOTS);
         var rows = rings.closeMinute(minute);
-        var said = notes.closeMinute(Instant.ofEpochSecond((minute - LiveSeries.MINUTES + 1) * 60));
+        var said = notes.closeMinute(
+                Instant.ofEpochSecond((minute + 1) * 60),
+                Instant.ofEpochSecond((minute - LiveSeries.MINUTES + 1) * 60));
         if (!rows.isEmpty() || !said.isEmpty()) {
             sink.accept(SeriesBlock.of(minute, rows, said));
         }
