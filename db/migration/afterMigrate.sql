@@ -120,6 +120,32 @@ create or replace function series_minute_partition(day date)
         select day_partition('series_minute', day)
     $$;
 
+-- Gives back the room of the days before one. Never that of today or yesterday; and whoever reads does not wait for long.
+create or replace function drop_day_partitions(kind name, before date)
+    returns integer language plpgsql security definer set search_path from current set lock_timeout = '5s' as $$
+    declare
+        old     name;
+        dropped integer := 0;
+    begin
+        if kind not in ('call_minute', 'series_minute') then
+            raise exception 'The table % is not one whose days are dropped.', kind;
+        end if;
+        if before > (now() at time zone 'UTC')::date - 1 then
+            raise exception 'Today and yesterday stay, and % is later.', before;
+        end if;
+        perform pg_advisory_xact_lock(hashtext(kind));
+        for old in
+            select relname from pg_inherits join pg_class on pg_class.oid = inhrelid
+            where inhparent = to_regclass(kind) and relname ~ ('^' || kind || '_[0-9]{8}$')
+              and to_date(right(relname, 8), 'YYYYMMDD') < before
+        loop
+            execute format('drop table %I', old);
+            dropped := dropped + 1;
+        end loop;
+        return dropped;
+    end
+    $$;
+
 -- The application's role works with the rows of every table, but only reads the audit and the history of migrations;
 -- it makes, changes and drops nothing. Where the same role owns the tables there is nothing to be kept from it.
 do $$

@@ -16,12 +16,14 @@ final class DayPartitions {
         this.table = table;
     }
 
-    /** Makes the partition of a day where there is none. */
-    void make(LocalDate day) {
-        if (!days.contains(day)) {
-            jdbc.queryForList("select " + table + "_partition(?)", day);
-            days.add(day);
+    /** Makes the partition of a day where there is none; no where it was asked for before. */
+    boolean make(LocalDate day) {
+        if (days.contains(day)) {
+            return false;
         }
+        jdbc.queryForList("select " + table + "_partition(?)", day);
+        days.add(day);
+        return true;
     }
 
     /** Forgets which partitions are there, since the database may be another one when it is back. */

@@ -53,7 +53,7 @@ final class SeriesTable {
 
     /** Writes a block, unless the batch of that number of this run has been written. */
     void write(short node, UUID run, long batch, SeriesBlock block) {
-        partitions.make(DayPartitions.dayOf(block.minute()));
+        makePartition(DayPartitions.dayOf(block.minute()));
         transaction.executeWithoutResult(status -> {
             if (batches.isNew(node, run, batch)) {
                 name(block);
@@ -64,9 +64,11 @@ final class SeriesTable {
         known.addAll(block.rows().keySet());
     }
 
-    /** Makes the partition of a day where there is none. */
+    /** Makes the partition of a day where there is none. With each new day names that may have gone are told again. */
     void makePartition(LocalDate day) {
-        partitions.make(day);
+        if (partitions.make(day)) {
+            known.clear();
+        }
     }
 
     /** Forgets what is there, since the database may be another one when it is back. */
