@@ -67,6 +67,11 @@ final class MinuteTable {
         void row(Instant minute, MinuteRow row);
     }
 
+    /** Takes how many calls there were in a minute, or in several from one on. */
+    interface CountVisitor {
+        void count(Instant minute, int minutes, long calls);
+    }
+
     /** Writes a block, unless the batch of that number of this run has been written. */
     void write(short node, UUID run, long batch, Block block) {
         makePartition(DayPartitions.dayOf(block.minute()));
@@ -112,6 +117,25 @@ final class MinuteTable {
         parameters.add(at(from));
         parameters.add(at(to));
         read("where " + where + " and minute >= ? and minute < ? order by minute", visitor, parameters.toArray());
+    }
+
+    /** How many calls of a scope there were from a time on and before another that were not answered from the cache. */
+    void readCounts(Scope scope, Instant from, Instant to, CountVisitor visitor) {
+        List<Object> parameters = new ArrayList<>();
+        String where = where(scope, parameters);
+        parameters.add(at(from));
+        parameters.add(at(to));
+        transaction.executeWithoutResult(status -> jdbc.query(
+                "select minute, minutes, coalesce(served, 0) + coalesce(queued, 0) + coalesce(refused_by_us, 0)"
+                        + " + coalesce(refused_by_provider, 0) + coalesce(failed, 0) + coalesce(aborted_by_caller, 0)"
+                        + " as calls from call_minute where " + where + " and minute >= ? and minute < ?",
+                row -> {
+                    visitor.count(
+                            row.getObject("minute", OffsetDateTime.class).toInstant(),
+                            row.getInt("minutes"),
+                            row.getLong("calls"));
+                },
+                parameters.toArray()));
     }
 
     /** The first minute of a scope. */
