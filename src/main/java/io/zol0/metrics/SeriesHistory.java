@@ -53,30 +53,34 @@ public class SeriesHistory {
                     + " is too short: it must be five seconds or more and give at most " + MOST_STEPS + " steps.");
         }
         return History.asked(() -> {
-            Instant now = clock.instant();
-            SeriesSteps steps = new SeriesSteps(key.name().kind(), from, to.isAfter(now) ? now : to, step);
+            Instant now = earlier(clock.instant(), live.liveTo());
+            Instant end = earlier(to, now);
+            SeriesSteps steps = new SeriesSteps(key.name().kind(), from, end, step);
             Instant border = live.liveFrom();
             if (from.isBefore(border)) {
                 table.firstSeen(key).ifPresent(steps::countsSince);
-                table.read(key, from, border.isBefore(to) ? border : to, steps::add);
+                table.read(key, from, earlier(border, end), steps::add);
             }
-            live.forEach(
-                    key,
-                    slotFrom(from.isBefore(border) ? border : from),
-                    slotFrom(to) - 1,
-                    (slot, row) -> steps.add(Instant.ofEpochSecond(slot * LiveSeries.SLOT_SECONDS), row));
-            live.firstSeen(key).ifPresent(steps::countsSince);
+            addLive(key, from.isBefore(border) ? border : from, end, steps);
             return steps.finish();
         });
+    }
+
+    /** The last {@code length} of a series, at most an hour, in pieces of five seconds, from memory alone: it never waits. */
+    public List<SeriesPoint> live(SeriesKey key, Duration length) {
+        Instant end = live.liveTo();
+        Instant from = later(end.minus(length), live.liveFrom());
+        SeriesSteps steps = new SeriesSteps(key.name().kind(), from, end, SHORTEST);
+        addLive(key, from, end, steps);
+        return steps.finish();
     }
 
     /** What was said about a series from a time on and before another, oldest first. */
     public Answer<List<SeriesNote>> notes(SeriesKey key, Instant from, Instant to) {
         return History.asked(() -> {
             Instant border = live.notes().from();
-            List<SeriesNote> older = from.isBefore(border)
-                    ? table.notes(key, from, border.isBefore(to) ? border : to, MOST_NOTES)
-                    : List.of();
+            List<SeriesNote> older =
+                    from.isBefore(border) ? table.notes(key, from, earlier(border, to), MOST_NOTES) : List.of();
             List<SeriesNote> all = Stream.concat(older.stream(), live.notes().of(key, from, to).stream())
                     .toList();
             return all.subList(Math.max(0, all.size() - MOST_NOTES), all.size());
@@ -85,5 +89,22 @@ public class SeriesHistory {
 
     private static long slotFrom(Instant time) {
         return Math.ceilDiv(time.toEpochMilli(), LiveSeries.SLOT_SECONDS * 1000L);
+    }
+
+    private void addLive(SeriesKey key, Instant from, Instant to, SeriesSteps steps) {
+        live.forEach(
+                key,
+                slotFrom(from),
+                slotFrom(to) - 1,
+                (slot, row) -> steps.add(Instant.ofEpochSecond(slot * LiveSeries.SLOT_SECONDS), row));
+        live.firstSeen(key).ifPresent(steps::countsSince);
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
     }
 }

@@ -200,6 +200,11 @@ public class SeriesRecorder implements SmartLifecycle {
         return Instant.ofEpochSecond(liveFromSlot * LiveSeries.SLOT_SECONDS);
     }
 
+    /** Until when pieces of five seconds have ended. */
+    Instant liveTo() {
+        return Instant.ofEpochSecond((through + 1) * LiveSeries.SLOT_SECONDS);
+    }
+
     private void begin(Instant now) {
         through = slotOf(now) - 1;
         liveFromSlot = through + 1;
