@@ -147,7 +147,7 @@ class SystemView extends Main {
         cpu.warn(condition.isCpuHigh());
         memory.show(
                 condition.bytes(SystemSeries.PROCESS_MEMORY),
-                condition.free(SystemSeries.MEMORY, SystemSeries.MEMORY_TOTAL) + " of the machine's are left");
+                "machine: " + condition.free(SystemSeries.MEMORY, SystemSeries.MEMORY_TOTAL) + " left");
         memory.warn(condition.isMemoryHigh());
         heap.show(condition.bytes(SystemSeries.HEAP), "of at most " + condition.bytes(SystemSeries.HEAP_MOST));
         lag.show(condition.lag(), "in the last five seconds");
