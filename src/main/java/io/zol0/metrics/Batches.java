@@ -18,10 +18,9 @@ final class Batches {
     /** Notes that the batch of that number of a run is written, within the caller's transaction; no where it has been. */
     boolean isNew(short node, UUID run, long batch) {
         return jdbc.update("""
-            insert into %1$s (node, run, batch, written_at) values (?, ?, ?, now())
-            on conflict (node, run) do update set batch = excluded.batch, written_at = excluded.written_at
-            where %1$s.batch < excluded.batch\
-            """.formatted(table), node, run, batch) == 1;
+                insert into %1$s (node, run, batch, written_at) values (?, ?, ?, now())
+                on conflict (node, run) do update set batch = excluded.batch, written_at = excluded.written_at
+                where %1$s.batch < excluded.batch""".formatted(table), node, run, batch) == 1;
     }
 
     void deleteOld() {

@@ -83,7 +83,7 @@ public class Retention {
         }
         int dropped = table.drop(kind, first.isAfter(yesterday) ? yesterday : first);
         if (dropped > 0) {
-            log.info("{} days of {} before {} were dropped.", dropped, kind, first);
+            log.info("Days of {} before {} that were dropped: {}", kind, first, dropped);
         }
         return dropped;
     }

@@ -23,8 +23,7 @@ final class RetentionTable {
                 """
                 select to_date(right(relname, 8), 'YYYYMMDD') as day, pg_total_relation_size(pg_class.oid) as bytes
                 from pg_inherits join pg_class on pg_class.oid = inhrelid
-                where inhparent = to_regclass(?) and relname ~ '_[0-9]{8}$' order by day\
-                """,
+                where inhparent = to_regclass(?) and relname ~ '_[0-9]{8}$' order by day""",
                 (row, number) -> new Partition(row.getObject("day", LocalDate.class), row.getLong("bytes")), table);
     }
 
@@ -43,10 +42,9 @@ final class RetentionTable {
     /** Deletes the names of series of before a time of which nothing is left. */
     void deleteNames(Instant before) {
         jdbc.update("""
-            delete from series where first_seen < ?
-            and not exists (select from series_minute where series_id = id)
-            and not exists (select from series_note where series_note.series_id = series.id)\
-            """, at(before));
+                delete from series where first_seen < ?
+                and not exists (select from series_minute where series_id = id)
+                and not exists (select from series_note where series_note.series_id = series.id)""", at(before));
     }
 
     long bytesOf(String table) {
