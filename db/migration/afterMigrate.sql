@@ -97,15 +97,52 @@ create or replace function audit_vouch(vouched bigint, signed_at timestamptz, ne
     $$;
 
 -- The measurements of a day get a partition of their own.
-create or replace function call_minute_partition(day date)
-    returns void language plpgsql security definer set search_path from current as $$
+create or replace function day_partition(kind name, day date)
+    returns void language plpgsql set search_path from current as $$
     begin
-        perform pg_advisory_xact_lock(hashtext('call_minute'));
+        perform pg_advisory_xact_lock(hashtext(kind));
         execute format(
-            'create table if not exists %I partition of call_minute for values from (%L) to (%L)',
-            'call_minute_' || to_char(day, 'YYYYMMDD'),
+            'create table if not exists %I partition of %I for values from (%L) to (%L)',
+            kind || '_' || to_char(day, 'YYYYMMDD'),
+            kind,
             to_char(day, 'YYYY-MM-DD') || ' 00:00:00+00',
             to_char(day + 1, 'YYYY-MM-DD') || ' 00:00:00+00');
+    end
+    $$;
+
+create or replace function call_minute_partition(day date)
+    returns void language sql security definer set search_path from current as $$
+        select day_partition('call_minute', day)
+    $$;
+
+create or replace function series_minute_partition(day date)
+    returns void language sql security definer set search_path from current as $$
+        select day_partition('series_minute', day)
+    $$;
+
+-- Gives back the room of the days before one. Never that of today or yesterday; and whoever reads does not wait for long.
+create or replace function drop_day_partitions(kind name, before date)
+    returns integer language plpgsql security definer set search_path from current set lock_timeout = '5s' as $$
+    declare
+        old     name;
+        dropped integer := 0;
+    begin
+        if kind not in ('call_minute', 'series_minute') then
+            raise exception 'The table % is not one whose days are dropped.', kind;
+        end if;
+        if before > (now() at time zone 'UTC')::date - 1 then
+            raise exception 'Today and yesterday stay, and % is later.', before;
+        end if;
+        perform pg_advisory_xact_lock(hashtext(kind));
+        for old in
+            select relname from pg_inherits join pg_class on pg_class.oid = inhrelid
+            where inhparent = to_regclass(kind) and relname ~ ('^' || kind || '_[0-9]{8}$')
+              and to_date(right(relname, 8), 'YYYYMMDD') < before
+        loop
+            execute format('drop table %I', old);
+            dropped := dropped + 1;
+        end loop;
+        return dropped;
     end
     $$;
 

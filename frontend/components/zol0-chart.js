@@ -13,9 +13,13 @@ const scaled = value => {
   return three(value) + (sizes[size] ? `\u00a0${sizes[size]}` : '');
 };
 /** The same switching of units as on the server: see Figures. Times come in milliseconds. */
-const figure = (value, unit) => {
+const figure = (value, unit, missing) => {
   if (value === null || value === undefined || Number.isNaN(value)) {
-    return 'no calls';
+    return missing;
+  }
+  if (unit === 'B' || unit === 'B/s') {
+    const text = scaled(value);
+    return text + (/\d$/.test(text) ? '\u00a0' : '') + unit;
   }
   if (unit !== 'ms') {
     return unit === '/s' ? `${scaled(value)}/s` : scaled(value) + (unit ? `\u00a0${unit}` : '');
@@ -112,7 +116,7 @@ class Zol0Chart extends HTMLElement {
     this.#width = 0;
   }
 
-  /** {type, title, unit, seconds, series: [{name, color}], group} */
+  /** {type, title, unit, seconds, series: [{name, color}], group, missing: what is said where there is no value} */
   configure(options) {
     this.#options = options;
     this.#draw();
@@ -193,7 +197,7 @@ class Zol0Chart extends HTMLElement {
     if (!this.#options || this.#chart || this.#showsTable || this.#width === 0) {
       return;
     }
-    const { type, unit, series, group } = this.#options;
+    const { type, unit, series, group, missing } = this.#options;
     const heat = type === 'heat';
     const quiet = this.#colour('quiet');
     const line = this.#colour('line');
@@ -287,10 +291,10 @@ class Zol0Chart extends HTMLElement {
         intersect: heat,
         theme: dark ? 'dark' : 'light',
         x: { formatter: value => clock.format(heat ? this.#points[value - 1]?.[0] ?? Number(value) : value) },
-        y: { formatter: value => heat ? `${value} calls` : figure(value, unit) },
+        y: { formatter: value => heat ? `${value} calls` : figure(value, unit, missing) },
       },
       plotOptions: heat ? { heatmap: { radius: 0, enableShades: false, colorScale: { ranges: this.#heatRanges() } } } : {},
-      noData: { text: 'No calls in this time', style: { color: quiet, fontSize: '14px' } },
+      noData: { text: `${missing[0].toUpperCase()}${missing.slice(1)} in this time`, style: { color: quiet, fontSize: '14px' } },
     };
     this.#chart = new ApexCharts(this.#picture, options);
     this.#chart.render();
@@ -330,15 +334,15 @@ class Zol0Chart extends HTMLElement {
 
   /** What the picture says, in words. */
   #describe() {
-    const { title, unit, series, type } = this.#options;
+    const { title, unit, series, type, missing } = this.#options;
     const last = this.#points.at(-1);
-    let words = `${title}: no calls yet`;
+    let words = `${title}: ${missing} yet`;
     if (last && type === 'heat') {
       const total = this.#points.reduce((sum, point) => sum + point.slice(1).reduce((a, b) => a + b, 0), 0);
       words = `${title}: ${total} calls in ${this.#points.length} steps of time`;
     } else if (last) {
       words = `${title}, at ${clock.format(last[0])}: `
-        + series.map((each, i) => `${each.name} ${figure(last[i + 1], unit)}`).join(', ');
+        + series.map((each, i) => `${each.name} ${figure(last[i + 1], unit, missing)}`).join(', ');
     }
     this.#picture.setAttribute('aria-label', words);
     this.#table.setAttribute('aria-label', `${title} as a table`);
@@ -360,7 +364,7 @@ class Zol0Chart extends HTMLElement {
   }
 
   #fillTable() {
-    const { series, unit, type } = this.#options;
+    const { series, unit, type, missing } = this.#options;
     const table = document.createElement('table');
     const cell = (row, tag, text) => {
       const made = document.createElement(tag);
@@ -377,7 +381,7 @@ class Zol0Chart extends HTMLElement {
     this.#points.slice(-60).reverse().forEach(point => {
       const row = body.insertRow();
       cell(row, 'th', clock.format(point[0]));
-      series.forEach((_, i) => cell(row, 'td', type === 'heat' ? point[i + 1] ?? 0 : figure(point[i + 1], unit)));
+      series.forEach((_, i) => cell(row, 'td', type === 'heat' ? point[i + 1] ?? 0 : figure(point[i + 1], unit, missing)));
     });
     this.#table.replaceChildren(table);
   }

@@ -286,6 +286,7 @@ class AccessMatrixTests {
             NewUpstreamView: ADMIN
             NewUserView: ADMIN
             OverviewView: VIEWER
+            SystemView: VIEWER
             TokensView: ADMIN
             UpstreamView: VIEWER
             UpstreamsView: VIEWER
@@ -325,6 +326,8 @@ class AccessMatrixTests {
             Gateway.status: inside
             Gateway.stop: inside
             Gateway.transport: inside
+            GatewaySeries.read: inside
+            Hindsight.lastDay: inside
             History.firstMinute: inside
             History.series: inside
             History.stats: inside
@@ -367,6 +370,8 @@ class AccessMatrixTests {
             OidcRegistration.findByRegistrationId: inside
             OidcSignIns.loadUser: inside
             RememberedLogins.logout: inside
+            Retention.databaseSize: inside
+            Retention.sizes: inside
             SecondFactor.add: VIEWER
             SecondFactor.begin: VIEWER
             SecondFactor.recoveryCodesLeft: VIEWER
@@ -375,6 +380,25 @@ class AccessMatrixTests {
             Secret.open: inside
             Secret.seal: inside
             Secret.toString: inside
+            SeriesHistory.live: inside
+            SeriesHistory.notes: inside
+            SeriesHistory.points: inside
+            SeriesRecorder.add: inside
+            SeriesRecorder.effort: inside
+            SeriesRecorder.forget: inside
+            SeriesRecorder.getPhase: inside
+            SeriesRecorder.isRunning: inside
+            SeriesRecorder.latest: inside
+            SeriesRecorder.live: inside
+            SeriesRecorder.note: inside
+            SeriesRecorder.set: inside
+            SeriesRecorder.start: inside
+            SeriesRecorder.stop: inside
+            SeriesStore.backlog: inside
+            SeriesStore.getPhase: inside
+            SeriesStore.isRunning: inside
+            SeriesStore.start: inside
+            SeriesStore.stop: inside
             Sessions.begin: inside
             Sessions.end: ADMIN
             Sessions.endMine: VIEWER

@@ -15,10 +15,10 @@ final class Beat {
     private final Thread thread;
     private volatile boolean ended;
 
-    Beat(Clock clock, Consumer<Instant> action) {
+    Beat(String name, Clock clock, Consumer<Instant> action) {
         this.clock = clock;
         this.action = action;
-        this.thread = Thread.ofPlatform().daemon().name("metrics").start(this::run);
+        this.thread = Thread.ofPlatform().daemon().name(name).start(this::run);
     }
 
     /** Ends it; what it is doing is finished first. */

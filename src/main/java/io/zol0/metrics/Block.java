@@ -5,13 +5,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What waits for the history of one minute, or of several together.
+ * Calls of one minute, or of several together, that wait for the history. Less detail means that the endpoints of an
+ * upstream are put together: a count is never lost.
  *
  * @param minute the first minute, counted since 1970
  * @param minutes how many minutes
  * @param rows what was counted by endpoint
  */
-record Block(long minute, int minutes, Map<Block.Key, Snapshot> rows) {
+record Block(long minute, int minutes, Map<Block.Key, Snapshot> rows) implements Portion<Block> {
     /** A row is an endpoint of an upstream. */
     record Key(long upstreamId, long endpointId) {}
 
@@ -21,32 +22,35 @@ record Block(long minute, int minutes, Map<Block.Key, Snapshot> rows) {
         return new Block(minute, 1, byKey);
     }
 
-    /** This one and a later one together. */
-    Block plus(Block later) {
+    @Override
+    public Block plus(Block later) {
         Map<Key, Snapshot> sum = new LinkedHashMap<>(rows);
         later.rows.forEach((key, snapshot) -> sum.merge(key, snapshot, Snapshot::plus));
         return new Block(minute, (int) (later.minute + later.minutes - minute), sum);
     }
 
     /** With all endpoints of an upstream in its {@code (other)}. */
-    Block folded() {
+    @Override
+    public Block folded() {
         Map<Key, Snapshot> sum = new LinkedHashMap<>();
         rows.forEach((key, snapshot) -> sum.merge(folded(key), snapshot, Snapshot::plus));
         return new Block(minute, minutes, sum);
     }
 
-    Block without(long upstreamId) {
+    @Override
+    public Block without(Subject gone) {
         Map<Key, Snapshot> rest = new LinkedHashMap<>(rows);
-        rest.keySet().removeIf(key -> key.upstreamId() == upstreamId);
+        rest.keySet().removeIf(key -> gone.takesAlong(Subject.endpoint(key.endpointId(), key.upstreamId())));
         return new Block(minute, minutes, rest);
     }
 
-    boolean isFolded() {
+    @Override
+    public boolean isFolded() {
         return rows.keySet().stream().allMatch(key -> key.equals(folded(key)));
     }
 
-    /** Bytes on the heap. */
-    long retained() {
+    @Override
+    public long retained() {
         long bytes = 100;
         for (Snapshot snapshot : rows.values()) {
             bytes += 88 + snapshot.retained();

@@ -79,11 +79,12 @@ public class History {
         return end.isAfter(begin) ? Duration.between(begin, end) : Duration.ZERO;
     }
 
-    private static <T> Answer<T> asked(Supplier<T> question) {
+    /** An answer that is found, or unavailable where the database is away. */
+    static <T> Answer<T> asked(Supplier<T> question) {
         try {
             return new Answer.Found<>(question.get());
         } catch (DataAccessException | TransactionException away) {
-            return new Answer.Unavailable<>("The history cannot be read now: " + MinuteStore.words(away));
+            return new Answer.Unavailable<>("The history cannot be read now: " + Courier.words(away));
         }
     }
 

@@ -182,7 +182,7 @@ public class LiveMetrics implements SmartLifecycle {
     @Override
     public synchronized void start() {
         if (beat == null) {
-            beat = new Beat(clock, this::tick);
+            beat = new Beat("metrics", clock, this::tick);
         }
     }
 

@@ -11,10 +11,14 @@ import org.springframework.stereotype.Component;
 class MetricsMeters implements MeterBinder {
     private final LiveMetrics live;
     private final MinuteStore store;
+    private final SeriesRecorder series;
+    private final SeriesStore seriesStore;
 
-    MetricsMeters(LiveMetrics live, MinuteStore store) {
+    MetricsMeters(LiveMetrics live, MinuteStore store, SeriesRecorder series, SeriesStore seriesStore) {
         this.live = live;
         this.store = store;
+        this.series = series;
+        this.seriesStore = seriesStore;
     }
 
     @Override
@@ -42,6 +46,43 @@ class MetricsMeters implements MeterBinder {
         Gauge.builder("zol0.metrics.waiting.memory", store, s -> s.backlog().bytes())
                 .baseUnit("bytes")
                 .description("Memory of the minutes that wait for the database")
+                .register(registry);
+        bindSeries(registry);
+    }
+
+    private void bindSeries(MeterRegistry registry) {
+        Gauge.builder("zol0.series", series, s -> s.effort().series())
+                .description("Named series that were told something in the last hour")
+                .register(registry);
+        FunctionCounter.builder("zol0.series.dropped", series, s -> s.effort().dropped())
+                .description("Values of named series dropped, since there were too many series or it was no number")
+                .register(registry);
+        FunctionCounter.builder(
+                        "zol0.series.dropped.notes", series, s -> s.effort().droppedNotes())
+                .description("Notes on named series dropped, since there were too many")
+                .register(registry);
+        FunctionCounter.builder(
+                        "zol0.series.lost.minutes",
+                        seriesStore,
+                        s -> s.backlog().lost())
+                .description("Minutes of named series lost while the database was away, for want of memory")
+                .register(registry);
+        Gauge.builder("zol0.series.memory", series, s -> s.effort().bytes())
+                .baseUnit("bytes")
+                .description("Memory of the last hour of all named series")
+                .register(registry);
+        Gauge.builder(
+                        "zol0.series.waiting.minutes",
+                        seriesStore,
+                        s -> s.backlog().minutes())
+                .description("Recorded minutes that wait for the database")
+                .register(registry);
+        Gauge.builder(
+                        "zol0.series.waiting.memory",
+                        seriesStore,
+                        s -> s.backlog().bytes())
+                .baseUnit("bytes")
+                .description("Memory of the recorded minutes that wait for the database")
                 .register(registry);
     }
 }

@@ -9,7 +9,6 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -27,7 +26,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 final class MinuteTable {
     private static final int QUERY_TIMEOUT_SECONDS = 60;
     private static final int ROWS_AT_A_TIME = 500;
-    private static final int WRITERS_KEPT_DAYS = 90;
 
     /** In the order of the counts of a snapshot. */
     private static final List<String> COUNTS = Stream.of(
@@ -51,7 +49,8 @@ final class MinuteTable {
     private final DataSource database;
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transaction;
-    private final Set<LocalDate> days = new HashSet<>();
+    private final DayPartitions partitions;
+    private final Batches batches;
 
     MinuteTable(DataSource database) {
         this.database = database;
@@ -59,6 +58,8 @@ final class MinuteTable {
         jdbc.setQueryTimeout(QUERY_TIMEOUT_SECONDS);
         jdbc.setFetchSize(ROWS_AT_A_TIME);
         transaction = new TransactionTemplate(new JdbcTransactionManager(database));
+        partitions = new DayPartitions(jdbc, "call_minute");
+        batches = new Batches(jdbc, "call_minute_writer");
     }
 
     /** Takes a row that was read. */
@@ -66,11 +67,16 @@ final class MinuteTable {
         void row(Instant minute, MinuteRow row);
     }
 
+    /** Takes how many calls there were in a minute, or in several from one on. */
+    interface CountVisitor {
+        void count(Instant minute, int minutes, long calls);
+    }
+
     /** Writes a block, unless the batch of that number of this run has been written. */
     void write(short node, UUID run, long batch, Block block) {
-        makePartition(dayOf(block.minute()));
+        makePartition(DayPartitions.dayOf(block.minute()));
         transaction.executeWithoutResult(status -> {
-            if (isNew(node, run, batch)) {
+            if (batches.isNew(node, run, batch)) {
                 jdbc.batchUpdate(
                         INSERT,
                         block.rows().entrySet(),
@@ -82,16 +88,12 @@ final class MinuteTable {
 
     /** Makes the partition of a day where there is none. */
     void makePartition(LocalDate day) {
-        if (days.contains(day)) {
-            return;
-        }
-        jdbc.queryForList("select call_minute_partition(?)", day);
-        days.add(day);
+        partitions.make(day);
     }
 
     /** Forgets which partitions are there, since the database may be another one when it is back. */
     void doubtPartitions() {
-        days.clear();
+        partitions.doubt();
     }
 
     /** Deletes all rows of an upstream, however long it takes. */
@@ -100,9 +102,7 @@ final class MinuteTable {
     }
 
     void deleteOldWriters() {
-        jdbc.update(
-                "delete from call_minute_writer where written_at < now() - make_interval(days => ?)",
-                WRITERS_KEPT_DAYS);
+        batches.deleteOld();
     }
 
     /** Every row of a node from a time on, oldest first. */
@@ -119,6 +119,25 @@ final class MinuteTable {
         read("where " + where + " and minute >= ? and minute < ? order by minute", visitor, parameters.toArray());
     }
 
+    /** How many calls of a scope there were from a time on and before another that were not answered from the cache. */
+    void readCounts(Scope scope, Instant from, Instant to, CountVisitor visitor) {
+        List<Object> parameters = new ArrayList<>();
+        String where = where(scope, parameters);
+        parameters.add(at(from));
+        parameters.add(at(to));
+        transaction.executeWithoutResult(status -> jdbc.query(
+                "select minute, minutes, coalesce(served, 0) + coalesce(queued, 0) + coalesce(refused_by_us, 0)"
+                        + " + coalesce(refused_by_provider, 0) + coalesce(failed, 0) + coalesce(aborted_by_caller, 0)"
+                        + " as calls from call_minute where " + where + " and minute >= ? and minute < ?",
+                row -> {
+                    visitor.count(
+                            row.getObject("minute", OffsetDateTime.class).toInstant(),
+                            row.getInt("minutes"),
+                            row.getLong("calls"));
+                },
+                parameters.toArray()));
+    }
+
     /** The first minute of a scope. */
     Optional<Instant> first(Scope scope) {
         List<Object> parameters = new ArrayList<>();
@@ -126,17 +145,6 @@ final class MinuteTable {
         OffsetDateTime first = jdbc.queryForObject(
                 "select min(minute) from call_minute where " + where, OffsetDateTime.class, parameters.toArray());
         return Optional.ofNullable(first).map(OffsetDateTime::toInstant);
-    }
-
-    static LocalDate dayOf(long minute) {
-        return LocalDate.ofEpochDay(Math.floorDiv(minute, 24 * 60));
-    }
-
-    private boolean isNew(short node, UUID run, long batch) {
-        return jdbc.update("""
-                insert into call_minute_writer (node, run, batch, written_at) values (?, ?, ?, now())
-                on conflict (node, run) do update set batch = excluded.batch, written_at = excluded.written_at
-                where call_minute_writer.batch < excluded.batch""", node, run, batch) == 1;
     }
 
     private void read(String condition, Visitor visitor, Object... parameters) {

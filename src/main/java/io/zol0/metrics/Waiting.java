@@ -6,15 +6,14 @@ import java.util.Optional;
 
 /**
  * Minutes that wait for the database, oldest first. Beyond its bound of bytes neighbours become one coarser block, up to
- * a day, and then the endpoints of the oldest are put together: detail is lost, a count never. What has been tried is not
- * touched any more, since it may have arrived.
+ * a day, and then the oldest are folded. What has been tried is not touched any more, since it may have arrived.
  */
-final class Waiting {
+final class Waiting<P extends Portion<P>> {
     /** Lengths of blocks in minutes; each divides the next, and all divide a day, so that no block is of two days. */
     private static final int[] LADDER = {2, 4, 8, 16, 32, 96, 288, 1440};
 
     private final long mostBytes;
-    private final List<Block> blocks = new ArrayList<>();
+    private final List<P> blocks = new ArrayList<>();
     private boolean triedFirst;
     private long bytes;
 
@@ -22,7 +21,7 @@ final class Waiting {
         this.mostBytes = mostBytes;
     }
 
-    synchronized void add(Block block) {
+    synchronized void add(P block) {
         blocks.add(block);
         bytes += block.retained();
         while (bytes > mostBytes && (coarsen() || fold())) {
@@ -31,7 +30,7 @@ final class Waiting {
     }
 
     /** The oldest block, to be written; it stays the same until it is {@link #written}. */
-    synchronized Optional<Block> next() {
+    synchronized Optional<P> next() {
         triedFirst = !blocks.isEmpty();
         return blocks.stream().findFirst();
     }
@@ -42,14 +41,14 @@ final class Waiting {
         triedFirst = false;
     }
 
-    synchronized void forget(long upstreamId) {
-        blocks.replaceAll(block -> block.without(upstreamId));
-        bytes = blocks.stream().mapToLong(Block::retained).sum();
+    synchronized void forget(Subject gone) {
+        blocks.replaceAll(block -> block.without(gone));
+        bytes = blocks.stream().mapToLong(P::retained).sum();
     }
 
     /** How many minutes of traffic wait. */
     synchronized int minutes() {
-        return blocks.stream().mapToInt(Block::minutes).sum();
+        return blocks.stream().mapToInt(P::minutes).sum();
     }
 
     synchronized long bytes() {
@@ -58,14 +57,14 @@ final class Waiting {
 
     /** The oldest minute that waits, counted since 1970. */
     synchronized Optional<Long> oldest() {
-        return blocks.stream().findFirst().map(Block::minute);
+        return blocks.stream().findFirst().map(P::minute);
     }
 
     private boolean coarsen() {
         for (int length : LADDER) {
             for (int i = triedFirst ? 1 : 0; i + 1 < blocks.size(); i++) {
-                Block block = blocks.get(i);
-                Block next = blocks.get(i + 1);
+                P block = blocks.get(i);
+                P next = blocks.get(i + 1);
                 if (block.minute() / length == next.minute() / length && next.minute() >= block.minute()) {
                     blocks.set(i, block.plus(next));
                     bytes += blocks.get(i).retained() - block.retained() - next.retained();
@@ -79,7 +78,7 @@ final class Waiting {
 
     private boolean fold() {
         for (int i = triedFirst ? 1 : 0; i < blocks.size(); i++) {
-            Block block = blocks.get(i);
+            P block = blocks.get(i);
             if (!block.isFolded()) {
                 blocks.set(i, block.folded());
                 bytes += blocks.get(i).retained() - block.retained();

@@ -11,7 +11,7 @@ class WaitingTests {
 
     @Test
     void blocks_come_out_in_the_order_they_came_in() {
-        Waiting waiting = new Waiting(1_000_000);
+        Waiting<Block> waiting = new Waiting<>(1_000_000);
         waiting.add(block(DAY, 3));
         waiting.add(block(DAY + 1, 4));
         assertThat(waiting.minutes()).isEqualTo(2);
@@ -26,7 +26,7 @@ class WaitingTests {
 
     @Test
     void beyond_the_bound_minutes_become_coarser_and_no_call_is_lost() {
-        Waiting waiting = new Waiting(100_000);
+        Waiting<Block> waiting = new Waiting<>(100_000);
         for (int i = 0; i < 3 * 1440; i++) {
             waiting.add(block(DAY + i, 20));
             assertThat(waiting.bytes()).isLessThanOrEqualTo(100_000);
@@ -41,7 +41,7 @@ class WaitingTests {
 
     @Test
     void where_coarser_minutes_do_not_help_the_endpoints_are_put_together() {
-        Waiting waiting = new Waiting(20_000);
+        Waiting<Block> waiting = new Waiting<>(20_000);
         waiting.add(block(DAY, 500));
         waiting.add(block(DAY + 1440, 500));
         assertThat(waiting.bytes()).isLessThan(20_000);
@@ -52,7 +52,7 @@ class WaitingTests {
 
     @Test
     void what_may_have_arrived_is_not_changed_any_more() {
-        Waiting waiting = new Waiting(20_000);
+        Waiting<Block> waiting = new Waiting<>(20_000);
         waiting.add(block(DAY, 20));
         Block tried = waiting.next().orElseThrow();
         for (int i = 1; i < 100; i++) {
@@ -63,13 +63,13 @@ class WaitingTests {
 
     @Test
     void a_removed_upstream_does_not_wait() {
-        Waiting waiting = new Waiting(1_000_000);
+        Waiting<Block> waiting = new Waiting<>(1_000_000);
         waiting.add(block(DAY, 20));
-        waiting.forget(1);
+        waiting.forget(Subject.upstream(1));
         assertThat(drain(waiting)).allSatisfy(block -> assertThat(block.rows()).isEmpty());
     }
 
-    private static List<Block> drain(Waiting waiting) {
+    private static List<Block> drain(Waiting<Block> waiting) {
         List<Block> blocks = new ArrayList<>();
         for (var next = waiting.next(); next.isPresent(); next = waiting.next()) {
             blocks.add(next.get());

@@ -13,6 +13,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** A chart that is fed with new points only; the browser drops what left its window of time. */
 @Tag("zol0-chart")
 public class Chart extends Component {
+    private static final String NO_CALLS = "no calls";
+
     private Instant newest = Instant.MIN;
 
     /**
@@ -32,24 +34,30 @@ public class Chart extends Component {
 
     private record Drawn(String name, String color, int dash) {}
 
-    private record Options(String type, String title, String unit, long seconds, List<Drawn> series, String group) {}
+    private record Options(
+            String type, String title, String unit, long seconds, List<Drawn> series, String group, String missing) {}
 
-    private Chart(String type, String title, String unit, Duration window, List<Series> series) {
+    private Chart(String type, String title, String unit, Duration window, List<Series> series, String missing) {
         addClassName("chart-" + type);
         List<Drawn> drawn = series.stream()
                 .map(each -> new Drawn(each.name(), each.colour(), each.dash()))
                 .toList();
-        call("configure", new Options(type, title, unit, window.toSeconds(), drawn, "page"));
+        call("configure", new Options(type, title, unit, window.toSeconds(), drawn, "page", missing));
     }
 
     /** Lines over time. */
     public static Chart lines(String title, String unit, Duration window, List<Series> series) {
-        return new Chart("line", title, unit, window, series);
+        return new Chart("line", title, unit, window, series, NO_CALLS);
+    }
+
+    /** Lines over time of something that is sampled. */
+    public static Chart samples(String title, String unit, Duration window, List<Series> series) {
+        return new Chart("line", title, unit, window, series, "no sample");
     }
 
     /** Areas over time, one on top of the other. */
     public static Chart stacked(String title, String unit, Duration window, List<Series> series) {
-        return new Chart("area", title, unit, window, series);
+        return new Chart("area", title, unit, window, series, NO_CALLS);
     }
 
     /** Counts by time and band, the lowest band first. */
@@ -59,7 +67,8 @@ public class Chart extends Component {
                 title,
                 "calls",
                 window,
-                bands.stream().map(band -> Series.solid(band, "blue")).toList());
+                bands.stream().map(band -> Series.solid(band, "blue")).toList(),
+                NO_CALLS);
     }
 
     /** Adds the points that are newer than the newest one it has, and replaces that one where it is given again. */

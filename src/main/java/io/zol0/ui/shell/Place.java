@@ -20,6 +20,7 @@ record Place(String name, String path, String key, VaadinIcon icon, Role needs) 
     static final List<Place> ALL = List.of(
             new Place("Overview", "", "o", VaadinIcon.DASHBOARD, Role.VIEWER),
             new Place("Endpoints", "endpoints", "e", VaadinIcon.CONNECT, Role.VIEWER),
+            new Place("System", "system", "s", VaadinIcon.SERVER, Role.VIEWER),
             new Place("Upstreams", "settings/upstreams", "u", VaadinIcon.CLOUD, Role.VIEWER),
             new Place("Users", "settings/users", "p", VaadinIcon.USERS, Role.ADMIN),
             new Place("Tokens", "settings/tokens", "t", VaadinIcon.KEY, Role.ADMIN),

@@ -1,0 +1,55 @@
+package io.zol0.metrics;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * How long the history is kept, in whole days, two or more, and how large it may be: beyond either the oldest days go.
+ *
+ * @param calls minutes of calls
+ * @param series minutes of named series
+ * @param notes what was said about series
+ * @param callsSize bytes on disk of the minutes of calls, indexes included; null for any
+ * @param seriesSize the same of named series
+ */
+@ConfigurationProperties("zol0.history.retention")
+record RetentionSettings(
+        @DefaultValue("90d") Duration calls,
+        @DefaultValue("30d") Duration series,
+        @DefaultValue("730d") Duration notes,
+        @Nullable DataSize callsSize,
+        @Nullable DataSize seriesSize) {
+    private static final Duration SHORTEST = Duration.ofDays(2);
+    private static final Duration LONGEST = Duration.ofDays(36_500);
+
+    RetentionSettings {
+        check("calls", calls);
+        check("series", series);
+        check("notes", notes);
+        check("calls-size", callsSize);
+        check("series-size", seriesSize);
+    }
+
+    static RetentionSettings standard() {
+        return new RetentionSettings(Duration.ofDays(90), Duration.ofDays(30), Duration.ofDays(730), null, null);
+    }
+
+    private static void check(String name, Duration kept) {
+        if (kept.compareTo(SHORTEST) < 0
+                || kept.compareTo(LONGEST) > 0
+                || !kept.equals(Duration.ofDays(kept.toDays()))) {
+            throw new IllegalArgumentException("zol0.history.retention." + name + " is " + kept
+                    + ", but must be from 2 to 36500 whole days, as 30d.");
+        }
+    }
+
+    private static void check(String name, @Nullable DataSize most) {
+        if (most != null && most.toMegabytes() < 1) {
+            throw new IllegalArgumentException(
+                    "zol0.history.retention." + name + " is " + most + ", but must be 1MB or more.");
+        }
+    }
+}

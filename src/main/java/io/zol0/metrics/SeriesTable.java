@@ -1,0 +1,229 @@
+package io.zol0.metrics;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The tables of named series. Its methods throw {@link org.springframework.dao.DataAccessException} where the database is away. */
+final class SeriesTable {
+    private static final int QUERY_TIMEOUT_SECONDS = 60;
+    private static final int ROWS_AT_A_TIME = 500;
+    private static final String COLUMNS = "count, sum, coalesce(min, sum / count) as min,"
+            + " coalesce(max, sum / count) as max, coalesce(last, sum / count) as last";
+
+    private final DataSource database;
+    private final JdbcTemplate jdbc;
+    private final TransactionTemplate transaction;
+    private final DayPartitions partitions;
+    private final Batches batches;
+    private final Set<SeriesKey> known = new HashSet<>();
+
+    SeriesTable(DataSource database) {
+        this.database = database;
+        jdbc = new JdbcTemplate(database);
+        jdbc.setQueryTimeout(QUERY_TIMEOUT_SECONDS);
+        jdbc.setFetchSize(ROWS_AT_A_TIME);
+        transaction = new TransactionTemplate(new JdbcTransactionManager(database));
+        partitions = new DayPartitions(jdbc, "series_minute");
+        batches = new Batches(jdbc, "series_writer");
+    }
+
+    /** Takes a minute that was read. */
+    interface Visitor {
+        void row(Instant minute, SeriesRow row);
+    }
+
+    /** Takes a minute of any series that was read. */
+    interface VisitorOfAll {
+        void row(SeriesKey key, long minute, SeriesRow row);
+    }
+
+    /** Writes a block, unless the batch of that number of this run has been written. */
+    void write(short node, UUID run, long batch, SeriesBlock block) {
+        makePartition(DayPartitions.dayOf(block.minute()));
+        transaction.executeWithoutResult(status -> {
+            if (batches.isNew(node, run, batch)) {
+                name(block);
+                writeRows(node, block);
+                writeNotes(block);
+            }
+        });
+        known.addAll(block.rows().keySet());
+    }
+
+    /** Makes the partition of a day where there is none. With each new day names that may have gone are told again. */
+    void makePartition(LocalDate day) {
+        if (partitions.make(day)) {
+            known.clear();
+        }
+    }
+
+    /** Forgets what is there, since the database may be another one when it is back. */
+    void doubt() {
+        partitions.doubt();
+        known.clear();
+    }
+
+    void deleteOldWriters() {
+        batches.deleteOld();
+    }
+
+    /** Deletes all of a subject, or all of an upstream, however long it takes. */
+    void delete(Subject gone) {
+        known.removeIf(key -> gone.takesAlong(key.subject()));
+        List<Object> parameters = gone.kind() == Subject.Kind.UPSTREAM
+                ? List.of(gone.id())
+                : List.of(gone.kind().name(), gone.id(), gone.upstreamId());
+        String which = "select id from series where "
+                + (gone.kind() == Subject.Kind.UPSTREAM
+                        ? "upstream_id = ?"
+                        : "subject_kind = ? and subject_id = ? and upstream_id = ?");
+        JdbcTemplate patient = new JdbcTemplate(database);
+        transaction.executeWithoutResult(status -> {
+            Object[] values = parameters.toArray();
+            patient.update("delete from series_minute where series_id in (" + which + ")", values);
+            patient.update("delete from series_note where series_id in (" + which + ")", values);
+            patient.update("delete from series where id in (" + which + ")", values);
+        });
+    }
+
+    /** The minutes of a series from a time on and before another, oldest first. */
+    void read(SeriesKey key, Instant from, Instant to, Visitor visitor) {
+        transaction.executeWithoutResult(status -> jdbc.query(
+                "select minute, " + COLUMNS + " from series_minute"
+                        + " where series_id = ? and minute >= ? and minute < ? order by minute",
+                row -> {
+                    visitor.row(time(row, "minute"), row(row));
+                },
+                key.id(),
+                at(from),
+                at(to)));
+    }
+
+    /** Every minute of a node from a time on, oldest first. */
+    void readAll(short node, Instant from, VisitorOfAll visitor) {
+        transaction.executeWithoutResult(status -> jdbc.query(
+                "select minute, " + COLUMNS + ", name, kind, unit, subject_kind, subject_id, upstream_id from"
+                        + " series_minute join series on id = series_id where node = ? and minute"
+                        + " >= ? order by minute",
+                row -> {
+                    visitor.row(key(row), time(row, "minute").getEpochSecond() / 60, row(row));
+                },
+                node,
+                at(from)));
+    }
+
+    /** Since when a series is recorded. */
+    Optional<Instant> firstSeen(SeriesKey key) {
+        return jdbc
+                .query("select first_seen from series where id = ?", (row, number) -> time(row, "first_seen"), key.id())
+                .stream()
+                .findFirst();
+    }
+
+    /** The newest notes of a series from a time on and before another, oldest first. */
+    List<SeriesNote> notes(SeriesKey key, Instant from, Instant to, int most) {
+        return jdbc.query(
+                        "select at, text from series_note where series_id = ? and at >= ? and at < ?"
+                                + " order by at desc, id desc limit ?",
+                        (row, number) -> new SeriesNote(key, time(row, "at"), row.getString("text")),
+                        key.id(),
+                        at(from),
+                        at(to),
+                        most)
+                .reversed();
+    }
+
+    private void name(SeriesBlock block) {
+        Set<SeriesKey> unnamed = new HashSet<>(block.rows().keySet());
+        block.notes().forEach(note -> unnamed.add(note.key()));
+        unnamed.removeAll(known);
+        jdbc.batchUpdate(
+                "insert into series (id, name, kind, unit, subject_kind, subject_id, upstream_id, first_seen)"
+                        + " values (?, ?, ?, ?, ?, ?, ?, ?) on conflict (id) do nothing",
+                List.copyOf(unnamed),
+                ROWS_AT_A_TIME,
+                (statement, key) -> {
+                    statement.setLong(1, key.id());
+                    statement.setString(2, key.name().text());
+                    statement.setString(3, key.name().kind().name());
+                    statement.setString(4, key.name().unit());
+                    statement.setString(5, key.subject().kind().name());
+                    statement.setLong(6, key.subject().id());
+                    statement.setLong(7, key.subject().upstreamId());
+                    statement.setObject(8, at(Instant.ofEpochSecond(block.minute() * 60)));
+                });
+    }
+
+    private void writeRows(short node, SeriesBlock block) {
+        OffsetDateTime minute = at(Instant.ofEpochSecond(block.minute() * 60));
+        jdbc.batchUpdate(
+                "insert into series_minute (minute, series_id, node, minutes, count, sum, min, max, last)"
+                        + " values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                block.rows().entrySet(),
+                ROWS_AT_A_TIME,
+                (statement, entry) -> {
+                    SeriesRow row = entry.getValue();
+                    double mean = row.sum() / row.count();
+                    statement.setObject(1, minute);
+                    statement.setLong(2, entry.getKey().id());
+                    statement.setShort(3, node);
+                    statement.setInt(4, block.minutes());
+                    statement.setInt(5, row.count());
+                    statement.setDouble(6, row.sum());
+                    statement.setObject(7, row.min() == mean ? null : row.min(), Types.DOUBLE);
+                    statement.setObject(8, row.max() == mean ? null : row.max(), Types.DOUBLE);
+                    statement.setObject(9, row.last() == mean ? null : row.last(), Types.DOUBLE);
+                });
+    }
+
+    private void writeNotes(SeriesBlock block) {
+        jdbc.batchUpdate(
+                "insert into series_note (at, series_id, text) values (?, ?, ?)",
+                block.notes(),
+                ROWS_AT_A_TIME,
+                (statement, note) -> {
+                    statement.setObject(1, at(note.at()));
+                    statement.setLong(2, note.key().id());
+                    statement.setString(3, note.text());
+                });
+    }
+
+    private static SeriesKey key(ResultSet row) throws SQLException {
+        return new SeriesName(row.getString("name"), SeriesKind.valueOf(row.getString("kind")), row.getString("unit"))
+                .of(new Subject(
+                        Subject.Kind.valueOf(row.getString("subject_kind")),
+                        row.getLong("subject_id"),
+                        row.getLong("upstream_id")));
+    }
+
+    private static SeriesRow row(ResultSet row) throws SQLException {
+        return new SeriesRow(
+                row.getInt("count"),
+                row.getDouble("sum"),
+                row.getDouble("min"),
+                row.getDouble("max"),
+                row.getDouble("last"));
+    }
+
+    private static Instant time(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
+
+    private static OffsetDateTime at(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+}

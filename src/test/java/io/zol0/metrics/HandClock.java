@@ -1,0 +1,34 @@
+package io.zol0.metrics;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+
+/** A clock that a test sets. */
+final class HandClock extends Clock {
+    volatile Instant now;
+
+    HandClock(Instant now) {
+        this.now = now;
+    }
+
+    void pass(long seconds) {
+        now = now.plusSeconds(seconds);
+    }
+
+    @Override
+    public ZoneId getZone() {
+        return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+        return this;
+    }
+
+    @Override
+    public Instant instant() {
+        return now;
+    }
+}
