@@ -25,6 +25,8 @@ public final class ConcurrencyLimit {
     private double leastLatency = Double.POSITIVE_INFINITY;
     private int windows;
     private double limitBefore;
+    private boolean narrowed;
+    private int passedOver;
 
     public ConcurrencyLimit(ConcurrencySettings settings) {
         this.settings = settings;
@@ -47,6 +49,9 @@ public final class ConcurrencyLimit {
         if (failed) {
             limit = within(limit * 0.9);
             limitBefore = within(limitBefore * 0.9);
+            return;
+        }
+        if (isFromBefore()) {
             return;
         }
         sum += Math.max(1, tookNanos);
@@ -72,31 +77,38 @@ public final class ConcurrencyLimit {
         return inFlight;
     }
 
+    /** While few calls are let through: whether the call that ended began when there were more. */
+    private boolean isFromBefore() {
+        if (narrowed) {
+            narrowed = inFlight > limit;
+            passedOver = inFlight;
+            return true;
+        }
+        return passedOver-- > 0;
+    }
+
     private void adapt(double latency) {
-        windows++;
-        if (windows > WINDOWS) {
-            lookAnew(latency);
+        passedOver = 0;
+        if (windows == WINDOWS) {
+            leastLatency = latency;
+            limit = limitBefore;
+            windows = 0;
             return;
         }
+        windows++;
         leastLatency = Math.min(leastLatency, latency);
+        if (windows == WINDOWS) {
+            limitBefore = limit;
+            limit = within(Math.sqrt(limit));
+            narrowed = true;
+            return;
+        }
         if (mostInFlight < limit / 2) {
             // It is not what holds calls back, so nothing is learnt.
             return;
         }
         double gradient = Math.clamp(settings.tolerance() * leastLatency / latency, 0.5, 1);
         limit = within(limit * (1 - SMOOTHING) + (limit * gradient + Math.sqrt(limit)) * SMOOTHING);
-    }
-
-    /** First few calls are let through, and once those from before are gone, what they take is the least latency. */
-    private void lookAnew(double latency) {
-        if (windows == WINDOWS + 1) {
-            limitBefore = limit;
-            limit = within(Math.sqrt(limit));
-        } else if (inFlight <= limit) {
-            leastLatency = latency;
-            limit = limitBefore;
-            windows = 0;
-        }
     }
 
     private double within(double wanted) {
