@@ -1,9 +1,25 @@
 package io.zol0.gateway;
 
-/** The last step: sends the call to its upstream and the answer back. */
+/** The last step of a call: has its upstream asked and the answer passed on. */
 final class Forward implements Step {
+    private final FetchStep way;
+
+    Forward(FetchStep way) {
+        this.way = way;
+    }
+
     @Override
     public void take(Exchange call) {
-        new Forwarding(call, call.requiredRoute()).start();
+        String expect = call.fields().expect();
+        if (expect != null && !expect.equalsIgnoreCase("100-continue")) {
+            call.answer(Problem.of(
+                    417, "expectation-failed", "Expectation failed", "ZoL0 knows no expectation but 100-continue."));
+            return;
+        }
+        Relay relay = new Relay(call, call.requiredRoute());
+        Fetch fetch = new Fetch(call, UpstreamRequest.of(call), relay);
+        relay.fetchedBy(fetch);
+        call.servedBy(relay);
+        fetch.begin(way);
     }
 }

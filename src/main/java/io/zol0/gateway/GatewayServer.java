@@ -25,6 +25,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import javax.net.ssl.KeyManagerFactory;
 import org.jspecify.annotations.Nullable;
 
@@ -55,16 +56,18 @@ final class GatewayServer {
             EndpointResolver endpoints,
             TokenCheck tokens,
             Supplier<CallRecorder> recorders) {
-        this(settings, bind, endpoints, tokens, recorders, NameService.SYSTEM);
+        this(settings, bind, endpoints, tokens, recorders, NameService.SYSTEM, way -> way);
     }
 
+    /** @param way puts steps before the last one of every fetch */
     GatewayServer(
             GatewaySettings settings,
             String bind,
             EndpointResolver endpoints,
             TokenCheck tokens,
             Supplier<CallRecorder> recorders,
-            NameService names) {
+            NameService names,
+            UnaryOperator<FetchStep> way) {
         this.settings = settings;
         this.bind = bind;
         this.recorders = recorders;
@@ -74,7 +77,7 @@ final class GatewayServer {
         this.routes = new Routes(loopCount);
         this.clients = new UpstreamClients(settings, names);
         boolean open = isLoopback(bind);
-        this.routing = new Routing(routes, endpoints, settings.maxPasses(), new Forward());
+        this.routing = new Routing(routes, endpoints, settings.maxPasses(), new Forward(way.apply(Fetch::start)));
         Step identified = new TokenGuard(tokens, !open, routing);
         this.firstStep = open ? new HostGuard(settings.hosts(), identified) : identified;
     }

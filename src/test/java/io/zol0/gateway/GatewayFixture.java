@@ -41,6 +41,16 @@ final class GatewayFixture implements AutoCloseable {
     }
 
     GatewayFixture(GatewaySettings settings, String bind, TestCertificate certificate, NameService names) {
+        this(settings, bind, certificate, names, way -> way);
+    }
+
+    /** @param way puts steps before the last one of every fetch */
+    GatewayFixture(
+            GatewaySettings settings,
+            String bind,
+            TestCertificate certificate,
+            NameService names,
+            UnaryOperator<FetchStep> way) {
         this.certificate = certificate;
         server = new GatewayServer(
                 settings,
@@ -48,7 +58,8 @@ final class GatewayFixture implements AutoCloseable {
                 (upstream, method, path) -> new Endpoint(upstream * 1000 + path.hashCode(), upstream, method, path),
                 GatewayFixture::grantOf,
                 recorded::recorder,
-                names);
+                names,
+                way);
         if (certificate != null) {
             server.show(certificate.keys());
         }

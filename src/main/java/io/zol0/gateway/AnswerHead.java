@@ -1,0 +1,45 @@
+package io.zol0.gateway;
+
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.impl.headers.Http1xHeaders;
+import java.util.Iterator;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Head of an upstream's answer as it came, before anything was removed or mapped; may be kept. */
+final class AnswerHead implements Iterable<Map.Entry<? extends CharSequence, ? extends CharSequence>> {
+    private final int status;
+    private final @Nullable String reason;
+    private final MultiMap fields;
+
+    AnswerHead(int status, @Nullable String reason, MultiMap fields) {
+        this.status = status;
+        this.reason = reason;
+        this.fields = fields;
+    }
+
+    int status() {
+        return status;
+    }
+
+    /** Its reason phrase; null or empty where there is none. */
+    @Nullable
+    String reason() {
+        return reason;
+    }
+
+    /** The first value of a field; null where it is not there. */
+    @Nullable
+    String value(CharSequence name) {
+        return fields.get(name);
+    }
+
+    /** All fields in the order they came in, those of HTTP/1.1 as bytes; pseudo-fields of HTTP/2 among them. */
+    @Override
+    @SuppressWarnings("unchecked") // An iterator only gives.
+    public Iterator<Map.Entry<? extends CharSequence, ? extends CharSequence>> iterator() {
+        Iterator<? extends Map.Entry<? extends CharSequence, ? extends CharSequence>> all =
+                fields instanceof Http1xHeaders bytes ? bytes.iteratorCharSequence() : fields.iterator();
+        return (Iterator<Map.Entry<? extends CharSequence, ? extends CharSequence>>) all;
+    }
+}
