@@ -3,6 +3,7 @@ package io.zol0.gateway;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.impl.headers.Http1xHeaders;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,17 @@ final class AnswerHead implements Iterable<Map.Entry<? extends CharSequence, ? e
     @Nullable
     String value(CharSequence name) {
         return fields.get(name);
+    }
+
+    /** All values of a field, joined with commas as lists are; null where it is not there. */
+    @Nullable
+    CharSequence joined(String name) {
+        String first = fields.get(name);
+        if (first == null) {
+            return null;
+        }
+        List<String> all = fields.getAll(name);
+        return all.size() == 1 ? first : String.join(", ", all);
     }
 
     /** All fields in the order they came in, those of HTTP/1.1 as bytes; pseudo-fields of HTTP/2 among them. */

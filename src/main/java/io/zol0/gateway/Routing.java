@@ -40,6 +40,8 @@ final class Routing implements Step {
                     null));
         } else if (call.fields().announcesTrailers()) {
             call.answer(Malformed.trailers().problem());
+        } else if (!MaxWait.note(call)) {
+            call.answer(MaxWait.malformed());
         } else {
             next.take(call);
         }
