@@ -14,12 +14,14 @@ final class DecayingWindow implements Window {
     /** Pace at which it falls while above what is allowed: that of when it was raised. */
     private double perNanoAbove;
 
+    private double fastestPerNano;
     private long at;
 
     DecayingWindow(WindowRule rule) {
         this.rule = rule;
         this.perNano = pace(rule);
         this.perNanoAbove = perNano;
+        this.fastestPerNano = perNano;
     }
 
     private static double pace(WindowRule rule) {
@@ -60,7 +62,7 @@ final class DecayingWindow implements Window {
 
     @Override
     public void giveBack(long weight, long spentAt, long now) {
-        level = Math.max(0, level(now) - Math.max(0, weight - (now - spentAt) * perNano));
+        level = Math.max(0, level(now) - Math.max(0, weight - (now - spentAt) * fastestPerNano));
     }
 
     @Override
@@ -78,6 +80,7 @@ final class DecayingWindow implements Window {
         level(now);
         perNanoAbove = perNano;
         perNano = pace(changed);
+        fastestPerNano = Math.max(fastestPerNano, perNano);
         rule = changed;
     }
 

@@ -13,6 +13,7 @@ final class TokenWindow implements Window {
     private final ThreadUnsafeBucket bucket;
     private final Now time;
     private WindowRule rule;
+    private double fastestPerNano;
     private double debt;
     private double debtPerNano;
     private long debtAt;
@@ -20,6 +21,7 @@ final class TokenWindow implements Window {
     TokenWindow(WindowRule rule, long now) {
         this.rule = rule;
         this.time = (Now) rule.clock();
+        this.fastestPerNano = perNano();
         time.reach(now);
         this.bucket = new ThreadUnsafeBucket(rule.bucket(), MathType.INTEGER_64_BITS, time, BucketListener.NOPE);
     }
@@ -31,11 +33,19 @@ final class TokenWindow implements Window {
     private long left(long now) {
         time.reach(now);
         if (debt > 0) {
-            debt -= (now - debtAt) * debtPerNano;
-            debtAt = now;
-            bucket.tryConsumeAsMuchAsPossible();
+            pay(now);
         }
         return debt > 0 ? -(long) Math.ceil(debt) : bucket.getAvailableTokens();
+    }
+
+    private void pay(long now) {
+        debt -= (now - debtAt) * debtPerNano;
+        debtAt = now;
+        bucket.tryConsumeAsMuchAsPossible();
+        long filled = debt < 0 ? (long) (-debt / debtPerNano * perNano()) : 0;
+        if (filled > 0) {
+            bucket.addTokens(filled);
+        }
     }
 
     @Override
@@ -51,7 +61,13 @@ final class TokenWindow implements Window {
     @Override
     public long fitsIn(long weight, long most, long now) {
         long missing = used(now) + weight - most;
-        return missing <= 0 ? 0 : nanosFor(missing);
+        if (missing <= 0) {
+            return 0;
+        }
+        long wanted = weight + rule.allowed() - most;
+        return debt > 0 || wanted > rule.allowed()
+                ? nanosFor(missing)
+                : bucket.estimateAbilityToConsume(wanted).getNanosToWaitForRefill() + 1;
     }
 
     /** An empty bucket is one the provider took nothing more from. */
@@ -66,7 +82,7 @@ final class TokenWindow implements Window {
     /** Beside it as much may have come back meanwhile as fills the bucket. */
     @Override
     public void giveBack(long weight, long spentAt, long now) {
-        long sure = weight - (long) Math.ceil((now - spentAt) * perNano());
+        long sure = weight - (long) Math.ceil((now - spentAt) * fastestPerNano);
         if (sure > 0 && left(now) >= 0) {
             bucket.addTokens(sure);
         }
@@ -89,6 +105,7 @@ final class TokenWindow implements Window {
         debtPerNano = perNano();
         bucket.replaceConfiguration(changed.bucket(), TokensInheritanceStrategy.ADDITIVE);
         rule = changed;
+        fastestPerNano = Math.max(fastestPerNano, perNano());
         // A bucket made smaller keeps what is left of it, not what was spent.
         long surplus = bucket.getAvailableTokens() - Math.max(0, changed.allowed() - used);
         if (surplus > 0) {
@@ -103,7 +120,7 @@ final class TokenWindow implements Window {
         return rule;
     }
 
-    /** Rounded up by what a bucket may lack of its next token. */
+    /** Rounded up. */
     private long nanosFor(long tokens) {
         double owed = Math.max(0, debt);
         double nanos = Math.max(0, tokens - owed) / perNano();
