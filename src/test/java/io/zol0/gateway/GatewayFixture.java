@@ -131,6 +131,7 @@ final class GatewayFixture implements AutoCloseable {
                 Duration.ofSeconds(20),
                 true,
                 true,
+                null,
                 0);
     }
 
@@ -148,6 +149,7 @@ final class GatewayFixture implements AutoCloseable {
                 total,
                 u.mapsLocations(),
                 u.scopesCookies(),
+                u.preset(),
                 u.version());
     }
 
@@ -165,6 +167,7 @@ final class GatewayFixture implements AutoCloseable {
                 u.totalTimeout(),
                 u.mapsLocations(),
                 u.scopesCookies(),
+                u.preset(),
                 u.version());
     }
 
