@@ -71,6 +71,11 @@ final class Route {
         return hostField;
     }
 
+    /** Scheme and authority. */
+    String origin() {
+        return scheme() + "://" + authority;
+    }
+
     HostAndPort hostAndPort() {
         return hostAndPort;
     }
