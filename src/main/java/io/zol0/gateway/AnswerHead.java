@@ -3,6 +3,7 @@ package io.zol0.gateway;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.impl.headers.Http1xHeaders;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,11 @@ final class AnswerHead implements Iterable<Map.Entry<? extends CharSequence, ? e
     @Nullable
     String value(CharSequence name) {
         return fields.get(name);
+    }
+
+    /** The values of a field, line by line; empty where it is not there. */
+    List<String> values(CharSequence name) {
+        return fields.getAll(name);
     }
 
     /** All fields in the order they came in, those of HTTP/1.1 as bytes; pseudo-fields of HTTP/2 among them. */

@@ -2,6 +2,7 @@ package io.zol0.gateway;
 
 import io.netty.util.AsciiString;
 import io.vertx.core.http.HttpMethod;
+import io.zol0.cache.CacheKey;
 import io.zol0.cache.CacheMode;
 import io.zol0.cache.CachePolicy;
 import io.zol0.cache.CacheRequest;
@@ -9,7 +10,6 @@ import io.zol0.cache.Flights;
 import io.zol0.cache.Visit;
 import io.zol0.metrics.Outcome;
 import io.zol0.users.TokenGrant;
-import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -76,14 +76,13 @@ final class CacheStep implements Step {
             }
             case SERVE_AND_REFRESH -> {
                 CachedAnswer.give(call, visit.serve(now()), Outcome.CACHED);
-                if (request.method().equals("GET")) {
-                    refresh(call, visit);
-                }
+                refresh(call, visit);
                 visit.close();
             }
             case REVALIDATE, FETCH -> {
-                if (mayWait && request.method().equals("GET") && visit.key() != null) {
-                    join(call, request, visit);
+                CacheKey key = visit.key();
+                if (mayWait && key != null) {
+                    join(call, request, visit, key);
                 } else {
                     lead(call, request, visit, null);
                 }
@@ -101,8 +100,7 @@ final class CacheStep implements Step {
         }
     }
 
-    private void join(Exchange call, CacheRequest request, Visit visit) {
-        var key = Objects.requireNonNull(visit.key());
+    private void join(Exchange call, CacheRequest request, Visit visit, CacheKey key) {
         Follower follower = new Follower(this, call, request, visit);
         Flights.Boarding boarding = caching.flights()
                 .join(key, request.policy().leaderWait(), call.loop().context().nettyEventLoop(), follower);

@@ -29,10 +29,8 @@ final class CachedRelay implements AnswerSink, Serving {
     private final FetchStep way;
     private final Relay relay;
 
-    private @Nullable UpstreamRequest asked;
     private @Nullable Fetch fetch;
     private @Nullable Filling filling;
-    private boolean decided;
     private boolean given;
     private boolean left;
     private boolean ended;
@@ -56,12 +54,7 @@ final class CachedRelay implements AnswerSink, Serving {
 
     void start() {
         call.servedBy(this);
-        ask(RequestEdit.of(call, visit));
-    }
-
-    private void ask(UpstreamRequest what) {
-        asked = what;
-        Fetch made = new Fetch(call, what, this);
+        Fetch made = new Fetch(call, RequestEdit.of(call, visit), this);
         fetch = made;
         relay.fetchedBy(made);
         made.begin(way);
@@ -80,11 +73,6 @@ final class CachedRelay implements AnswerSink, Serving {
     @Override
     public void begins(AnswerHead head) {
         relay.prepare(head);
-        if (decided) {
-            pass(head);
-            return;
-        }
-        decided = true;
         Fetch from = fetch;
         long now = caching.clockMillis().getAsLong();
         Arrival arrival = visit.arrived(
@@ -110,20 +98,7 @@ final class CachedRelay implements AnswerSink, Serving {
                     from.leaveCall();
                 }
             }
-            case Arrival.Again() -> {
-                endFlight(Flights.Flight::notShared);
-                call.response().headers().clear();
-                if (from != null) {
-                    from.abandon();
-                }
-                ask(unedited());
-            }
         }
-    }
-
-    private UpstreamRequest unedited() {
-        UpstreamRequest first = asked;
-        return first != null && first.fields() == call.fields().onward() ? first : UpstreamRequest.of(call);
     }
 
     private void pass(AnswerHead head) {
@@ -166,7 +141,7 @@ final class CachedRelay implements AnswerSink, Serving {
         Filling whole = filling;
         filling = null;
         if (whole != null) {
-            boolean kept = whole.complete();
+            boolean kept = whole.complete(caching.clockMillis().getAsLong());
             endFlight(kept ? Flights.Flight::stored : Flights.Flight::notShared);
         }
         over();

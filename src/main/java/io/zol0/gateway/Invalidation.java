@@ -1,19 +1,22 @@
 package io.zol0.gateway;
 
 import io.zol0.cache.CacheRequest;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Tells the cache of a request that may have changed something, once the upstream says how it ended. */
 record Invalidation(Exchange call, Caching caching, CacheRequest request) implements AnswerWatch {
     @Override
     public int begins(AnswerHead head, long nowNanos) {
-        Route route = call.requiredRoute();
+        List<String> locations = new ArrayList<>(2);
+        locations.addAll(head.values(Field.LOCATION));
+        locations.addAll(head.values(Field.CONTENT_LOCATION));
         caching.cache()
                 .changed(
                         request,
                         head.status(),
-                        Mapping.targetOf(head.value(Field.LOCATION), call.target(), route),
-                        Mapping.targetOf(head.value(Field.CONTENT_LOCATION), call.target(), route),
-                        route.origin(),
+                        locations,
+                        call.requiredRoute().upstream().baseUrl(),
                         caching.clockMillis().getAsLong());
         return 0;
     }

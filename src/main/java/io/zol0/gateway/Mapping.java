@@ -3,7 +3,6 @@ package io.zol0.gateway;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /** Maps what an upstream says of its own addresses to where the gateway has them: under the upstream's name. */
 final class Mapping {
@@ -36,28 +35,6 @@ final class Mapping {
         return under(path, route.basePath())
                 ? "/" + route.name() + path.substring(route.basePath().length())
                 : route.scheme() + "://" + route.authority() + path;
-    }
-
-    /** The target of this upstream that a Location or Content-Location names, as a call's rest; null where there is none. */
-    static @Nullable String targetOf(@Nullable String value, String target, Route route) {
-        if (value == null) {
-            return null;
-        }
-        try {
-            URI uri = new URI(route.origin() + route.uri(target)).resolve(new URI(value));
-            String path = uri.getRawPath();
-            int port = uri.getPort() < 0 ? ("https".equalsIgnoreCase(uri.getScheme()) ? 443 : 80) : uri.getPort();
-            boolean same = route.scheme().equalsIgnoreCase(uri.getScheme())
-                    && route.host().equalsIgnoreCase(uri.getHost())
-                    && port == route.port();
-            if (!same || path == null || !under(path, route.basePath())) {
-                return null;
-            }
-            String query = uri.getRawQuery();
-            return path.substring(route.basePath().length()) + (query == null ? "" : "?" + query);
-        } catch (URISyntaxException e) {
-            return null;
-        }
     }
 
     private static String behindAuthority(String url) {

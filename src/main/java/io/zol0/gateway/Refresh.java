@@ -43,7 +43,7 @@ final class Refresh implements AnswerSink {
         switch (arrival) {
             case Arrival.Keep(Filling into) -> filling = into;
             case Arrival.Serve served -> served.served().release();
-            case Arrival.Pass(), Arrival.Again() -> {
+            case Arrival.Pass() -> {
                 fetch.abandon();
                 end();
             }
@@ -63,7 +63,7 @@ final class Refresh implements AnswerSink {
         Filling whole = filling;
         filling = null;
         if (whole != null) {
-            whole.complete();
+            whole.complete(caching.clockMillis().getAsLong());
         }
         end();
     }

@@ -6,7 +6,7 @@ import java.util.Iterator;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A call's request as the cache changes it; in a copy where anything changes, for it may have to be sent as it came yet. */
+/** A call's request as the cache changes it; in a copy, since the caller's own conditions still say what it gets. */
 final class RequestEdit implements Visit.FieldEditor {
     private final Http1xHeaders original;
     private @Nullable Http1xHeaders edited;

@@ -71,11 +71,6 @@ final class Route {
         return hostField;
     }
 
-    /** Scheme and authority. */
-    String origin() {
-        return scheme() + "://" + authority;
-    }
-
     HostAndPort hostAndPort() {
         return hostAndPort;
     }
