@@ -10,7 +10,4 @@ public sealed interface Arrival {
 
     /** The caller gets this in its place; a body of the upstream's answer is read and thrown away. */
     record Serve(Served served) implements Arrival {}
-
-    /** It answers a question that the caller did not ask: the request is sent once more, as the caller sent it, and passed on. */
-    record Again() implements Arrival {}
 }

@@ -46,6 +46,11 @@ final class AnswerHead implements Iterable<Map.Entry<? extends CharSequence, ? e
         return all.size() == 1 ? first : String.join(", ", all);
     }
 
+    /** The values of a field, line by line; empty where it is not there. */
+    List<String> values(CharSequence name) {
+        return fields.getAll(name);
+    }
+
     /** All fields in the order they came in, those of HTTP/1.1 as bytes; pseudo-fields of HTTP/2 among them. */
     @Override
     @SuppressWarnings("unchecked") // An iterator only gives.

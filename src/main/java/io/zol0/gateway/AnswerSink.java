@@ -31,6 +31,11 @@ interface AnswerSink {
     /** No answer will begin. */
     void fails(Problem why);
 
+    /** A step of the fetch's way refused it: no answer will begin, and the upstream was not asked. */
+    default void refused(Problem why) {
+        fails(why);
+    }
+
     /** The answer that began will never be whole. */
     void breaks(String why);
 

@@ -265,8 +265,8 @@ final class Exchange implements Call {
 
     // ---- how it ends
 
-    boolean isOver() {
-        return finished || answering;
+    boolean isFinished() {
+        return finished;
     }
 
     /** Answers the call instead of the upstream. */
@@ -277,7 +277,8 @@ final class Exchange implements Call {
         answering = true;
         given = true;
         failure = problem.detail();
-        outcome = problem.status() == 502 || problem.status() == 504 ? Outcome.FAILED : Outcome.REFUSED_BY_US;
+        boolean failed = problem.upstream() != null && (problem.status() == 502 || problem.status() == 504);
+        outcome = failed ? Outcome.FAILED : Outcome.REFUSED_BY_US;
         Buffer body = Buffer.buffer(problem.json());
         response.headers().clear();
         response.setStatusCode(problem.status());
@@ -320,6 +321,13 @@ final class Exchange implements Call {
         if (outcome == Outcome.FAILED) {
             failure = "The upstream answered " + upstreamStatus + ".";
         }
+    }
+
+    /** The cache answers. */
+    void answersFromCache(Outcome as) {
+        answering = true;
+        outcome = as;
+        deadlineNanos = arrivedNanos + requiredRoute().upstream().totalTimeout().toNanos();
     }
 
     /** The end of the connection will be the end of the answer, for it has no length and the caller knows no chunks. */

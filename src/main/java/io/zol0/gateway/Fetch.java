@@ -47,6 +47,7 @@ final class Fetch {
     private Phase phase = Phase.HELD;
     private long totalDeadline;
     private long phaseDeadline;
+    private long sentMillis;
     private boolean repeated;
     private @Nullable UpstreamConnection connection;
     private @Nullable HttpClientStream stream;
@@ -111,6 +112,11 @@ final class Fetch {
         return call;
     }
 
+    /** When the request was sent, in milliseconds since 1970; 0 before. */
+    long sentMillis() {
+        return sentMillis;
+    }
+
     void watchedBy(AnswerWatch watch) {
         if (watches == null) {
             watches = new Watches();
@@ -131,7 +137,10 @@ final class Fetch {
     /** A step refuses it: the upstream is not asked. */
     void refuse(Problem why) {
         if (phase == Phase.HELD) {
-            fail(why, Ending.UNSENT);
+            letGo = null;
+            works(System.nanoTime());
+            over(Ending.UNSENT);
+            sink.refused(why);
         }
     }
 
@@ -242,6 +251,7 @@ final class Fetch {
                 null);
         boolean ends = !asked.hasBody() && !asked.webSocket();
         to.writeHead(head, asked.chunked(), null, ends, PRIORITY, asked.webSocket());
+        sentMillis = System.currentTimeMillis();
         long now = System.nanoTime();
         waits(now);
         Exchange from = call;

@@ -1,5 +1,7 @@
 package io.zol0.gateway;
 
+import org.jspecify.annotations.Nullable;
+
 /** The last step of a call: has its upstream asked and the answer passed on. */
 final class Forward implements Step {
     private final FetchStep way;
@@ -10,6 +12,10 @@ final class Forward implements Step {
 
     @Override
     public void take(Exchange call) {
+        take(call, null);
+    }
+
+    void take(Exchange call, @Nullable AnswerWatch watch) {
         String expect = call.fields().expect();
         if (expect != null && !expect.equalsIgnoreCase("100-continue")) {
             call.answer(Problem.of(
@@ -20,6 +26,9 @@ final class Forward implements Step {
         Fetch fetch = new Fetch(call, UpstreamRequest.of(call), relay);
         relay.fetchedBy(fetch);
         call.servedBy(relay);
+        if (watch != null) {
+            fetch.watchedBy(watch);
+        }
         fetch.begin(way);
     }
 }

@@ -55,8 +55,9 @@ final class GatewayServer {
             String bind,
             EndpointResolver endpoints,
             TokenCheck tokens,
-            Supplier<CallRecorder> recorders) {
-        this(settings, bind, endpoints, tokens, recorders, NameService.SYSTEM, way -> way);
+            Supplier<CallRecorder> recorders,
+            Caching caching) {
+        this(settings, bind, endpoints, tokens, recorders, caching, NameService.SYSTEM, way -> way);
     }
 
     /** @param way puts steps before the last one of every fetch */
@@ -66,6 +67,7 @@ final class GatewayServer {
             EndpointResolver endpoints,
             TokenCheck tokens,
             Supplier<CallRecorder> recorders,
+            Caching caching,
             NameService names,
             UnaryOperator<FetchStep> way) {
         this.settings = settings;
@@ -77,7 +79,9 @@ final class GatewayServer {
         this.routes = new Routes(loopCount);
         this.clients = new UpstreamClients(settings, names);
         boolean open = isLoopback(bind);
-        this.routing = new Routing(routes, endpoints, settings.maxPasses(), new Forward(way.apply(Fetch::start)));
+        FetchStep firstFetchStep = way.apply(Fetch::start);
+        Step cached = new CacheStep(caching, new Forward(firstFetchStep), firstFetchStep);
+        this.routing = new Routing(routes, endpoints, settings.maxPasses(), cached);
         Step identified = new TokenGuard(tokens, !open, routing);
         this.firstStep = open ? new HostGuard(settings.hosts(), identified) : identified;
     }

@@ -112,6 +112,14 @@ record Problem(
         return new Problem(503, "overloaded", "Overloaded", detail, proxyError, upstream, null);
     }
 
+    static Problem notCached() {
+        return of(
+                504,
+                "not-cached",
+                "Not cached",
+                "The request takes nothing but a stored answer (only-if-cached), and there is none for it.");
+    }
+
     static Problem misdirected(String detail) {
         return of(421, "misdirected-request", "Misdirected request", detail);
     }

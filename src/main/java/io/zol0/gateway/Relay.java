@@ -52,8 +52,18 @@ final class Relay implements AnswerSink, Serving {
 
     @Override
     public void begins(AnswerHead head) {
-        AnswerFields fields = new AnswerFields(head.iterator(), response.headers(), route);
+        prepare(head);
+        open(head);
+    }
+
+    /** Gives the response the fields that go on; fails with IllegalArgumentException where one is broken. */
+    void prepare(AnswerHead head) {
+        expected = new AnswerFields(head.iterator(), response.headers(), route).contentLength();
         response.headers().add(Field.VIA, UpstreamRequest.VIA);
+    }
+
+    /** Begins the response, with the fields that it was given. */
+    void open(AnswerHead head) {
         call.addOwnFields(response.headers());
         status = head.status();
         response.setStatusCode(status);
@@ -61,7 +71,6 @@ final class Relay implements AnswerSink, Serving {
         if (reason != null && !reason.isEmpty()) {
             response.setStatusMessage(reason);
         }
-        expected = fields.contentLength();
         boolean bodiless = call.request().method().equals(HttpMethod.HEAD) || status == 204 || status == 304;
         if (expected < 0 && !bodiless) {
             if (call.http10()) {

@@ -27,8 +27,12 @@ record UpstreamRequest(
 
     /** What a call asks, passed on; takes over the call's fields. */
     static UpstreamRequest of(Exchange call) {
+        return of(call, call.fields().onward());
+    }
+
+    /** What a call asks, with other fields. */
+    static UpstreamRequest of(Exchange call, Http1xHeaders fields) {
         RequestFields asked = call.fields();
-        Http1xHeaders fields = asked.onward();
         stamp(fields, call);
         return new UpstreamRequest(
                 call.request().method(),
@@ -38,19 +42,6 @@ record UpstreamRequest(
                 asked.chunked(),
                 asked.wantsWebSocket(),
                 asked.takesTrailers());
-    }
-
-    /** What a call without a body asks, with other fields. */
-    static UpstreamRequest of(Exchange call, HttpMethod method, Http1xHeaders fields) {
-        stamp(fields, call);
-        return new UpstreamRequest(
-                method,
-                call.target(),
-                fields,
-                false,
-                false,
-                false,
-                call.fields().takesTrailers());
     }
 
     private static void stamp(Http1xHeaders fields, Exchange call) {

@@ -1,5 +1,10 @@
 package io.zol0.gateway;
 
+import io.zol0.cache.AnswerCache;
+import io.zol0.cache.CachePolicy;
+import io.zol0.cache.CacheScope;
+import io.zol0.cache.CacheSettings;
+import io.zol0.cache.Flights;
 import io.zol0.catalog.Endpoint;
 import io.zol0.catalog.Upstream;
 import io.zol0.catalog.Upstream.Protocol;
@@ -8,10 +13,13 @@ import io.zol0.users.TokenGrant;
 import io.zol0.users.TokenScope;
 import java.net.URI;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.unit.DataSize;
@@ -24,6 +32,15 @@ final class GatewayFixture implements AutoCloseable {
 
     final GatewayServer server;
     final Recorded recorded = new Recorded();
+    final AnswerCache cache;
+
+    /** How everything is cached, until a test says otherwise. */
+    volatile CachePolicy policy = CachePolicy.OFF;
+
+    volatile CacheScope scope = CacheScope.PLAIN;
+
+    /** What the cache takes the time for: now, and as much later as a test says. */
+    final AtomicLong aheadMillis = new AtomicLong();
 
     private final TestCertificate certificate;
 
@@ -52,18 +69,42 @@ final class GatewayFixture implements AutoCloseable {
             NameService names,
             UnaryOperator<FetchStep> way) {
         this.certificate = certificate;
+        cache = new AnswerCache(CacheSettings.DEFAULTS, GatewayFixture::hash, Runnable::run);
         server = new GatewayServer(
                 settings,
                 bind,
                 (upstream, method, path) -> new Endpoint(upstream * 1000 + path.hashCode(), upstream, method, path),
                 GatewayFixture::grantOf,
                 recorded::recorder,
+                new Caching(cache, new Flights(), policies(), () -> System.currentTimeMillis() + aheadMillis.get()),
                 names,
                 way);
         if (certificate != null) {
             server.show(certificate.keys());
         }
         server.start();
+    }
+
+    private PolicySource policies() {
+        return new PolicySource() {
+            @Override
+            public CachePolicy policyOf(long endpointId, long upstreamId) {
+                return policy;
+            }
+
+            @Override
+            public CacheScope scopeOf(long upstreamId) {
+                return scope;
+            }
+        };
+    }
+
+    private static byte[] hash(byte[] text) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(text);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static @Nullable TokenGrant grantOf(String token) {
@@ -197,5 +238,6 @@ final class GatewayFixture implements AutoCloseable {
     @Override
     public void close() {
         server.stop();
+        cache.close();
     }
 }
