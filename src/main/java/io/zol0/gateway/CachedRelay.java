@@ -154,7 +154,10 @@ final class CachedRelay implements AnswerSink, Serving {
 
     @Override
     public void refused(Problem why) {
-        instead(why, visit.refused(caching.clockMillis().getAsLong()));
+        long now = caching.clockMillis().getAsLong();
+        Served served = visit.refused(now);
+        Problem.Limit limit = why.limit();
+        instead(why, served == null && limit != null && limit.stale() ? visit.failed(now) : served);
     }
 
     private void instead(Problem why, @Nullable Served served) {

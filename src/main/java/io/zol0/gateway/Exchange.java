@@ -306,9 +306,10 @@ final class Exchange implements Call {
     }
 
     /** It waited for a quota, and may go on. */
-    void waited(long nanos) {
+    void waited(long sinceNanos, long nowNanos) {
         queued = true;
-        adds(Field.QUEUED, String.valueOf(Math.max(1, nanos / 1_000_000)));
+        adds(Field.QUEUED, String.valueOf((nowNanos - sinceNanos) / 1_000_000));
+        works(nowNanos);
     }
 
     /** The upstream's answer is being passed on, and decides the outcome. */

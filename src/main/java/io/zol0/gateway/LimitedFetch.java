@@ -30,6 +30,7 @@ final class LimitedFetch implements LimitedCall, LimitedCall.Loop, AnswerWatch {
     private long ticket;
     private @Nullable ConcurrencyLimit concurrency;
     private @Nullable Granted granted;
+    private long heldNanos;
     private long startedNanos;
     private @Nullable AnswerHead head;
     private boolean judged;
@@ -57,11 +58,13 @@ final class LimitedFetch implements LimitedCall, LimitedCall.Loop, AnswerWatch {
         switch (limiting.limits().reserve(this)) {
             case Granted let -> proceed(let);
             case Refused no -> refuse(no);
-            case Decision.Waits waits ->
+            case Decision.Waits waits -> {
                 fetch.held(() -> {
                     waits.cancel();
                     leaveBreaker();
                 });
+                heldNanos = System.nanoTime();
+            }
         }
     }
 
@@ -71,7 +74,7 @@ final class LimitedFetch implements LimitedCall, LimitedCall.Loop, AnswerWatch {
             case Granted let -> {
                 Exchange call = fetch.call();
                 if (call != null) {
-                    call.waited(let.queuedNanos());
+                    call.waited(heldNanos, System.nanoTime());
                 }
                 proceed(let);
             }

@@ -7,11 +7,11 @@ import io.zol0.limits.Limits;
 import io.zol0.limits.Preset;
 import io.zol0.limits.Presets;
 import io.zol0.limits.Quota;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -28,10 +28,18 @@ final class Limiting {
     private final Map<Long, Upstream> upstreams = new HashMap<>();
     private final Map<Long, Quota> quotas = new TreeMap<>();
     private List<Preset> presets = Presets.shipped();
-    private volatile Snapshot snapshot = new Snapshot(new long[0], NOBODY);
+    private volatile Snapshot snapshot = new Snapshot(new TreeMap<>());
 
     /** Upstreams in the order of their ids, so that one is found without boxing. */
-    private record Snapshot(long[] ids, UpstreamLimits[] limits) {
+    private static final class Snapshot {
+        final long[] ids;
+        final UpstreamLimits[] limits;
+
+        Snapshot(SortedMap<Long, UpstreamLimits> all) {
+            ids = all.keySet().stream().mapToLong(Long::longValue).toArray();
+            limits = all.values().toArray(NOBODY);
+        }
+
         @Nullable
         UpstreamLimits of(long id) {
             int at = Arrays.binarySearch(ids, id);
@@ -88,18 +96,14 @@ final class Limiting {
         }
     }
 
-    /** @param own those that people here wrote; one of a shipped one's name stands in for it */
-    synchronized void presets(List<Preset> own) {
-        List<Preset> all = new ArrayList<>(own);
-        Presets.shipped().stream()
-                .filter(shipped -> own.stream().noneMatch(one -> one.name().equals(shipped.name())))
-                .forEach(all::add);
+    /** @param all those there are, shipped ones and others */
+    synchronized void presets(List<Preset> all) {
         presets = List.copyOf(all);
         List.copyOf(upstreams.keySet()).forEach(id -> renew(id, false));
     }
 
     private void renew(long id, boolean guardsToo) {
-        Map<Long, UpstreamLimits> all = new TreeMap<>();
+        SortedMap<Long, UpstreamLimits> all = new TreeMap<>();
         Snapshot before = snapshot;
         for (int i = 0; i < before.ids.length; i++) {
             all.put(before.ids[i], before.limits[i]);
@@ -124,14 +128,12 @@ final class Limiting {
                                 : known.heardBy(hearing));
             }
         }
-        snapshot = new Snapshot(
-                all.keySet().stream().mapToLong(Long::longValue).toArray(),
-                all.values().toArray(NOBODY));
+        snapshot = new Snapshot(all);
     }
 
     /** The upstream's own preset reads its answers, or that of its first quota which has one. */
     private @Nullable Hearing hearing(Upstream upstream, List<Quota> own) {
-        Preset preset = named(preset(upstream));
+        Preset preset = named(upstream.preset());
         for (int i = 0; preset == null && i < own.size(); i++) {
             Presets.Origin origin = Presets.origin(own.get(i).preset(), presets);
             preset = origin == null ? null : origin.preset();
@@ -144,9 +146,5 @@ final class Limiting {
                 .filter(preset -> preset.name().equals(name))
                 .findFirst()
                 .orElse(null);
-    }
-
-    private static @Nullable String preset(Upstream upstream) {
-        return null;
     }
 }
