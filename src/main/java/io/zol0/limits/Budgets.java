@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Budgets {
     private static final int LOOKED_AT = 4;
+    private static final int LEAST_PLACES = 16;
 
-    private @Nullable Budget[] table = new Budget[16];
+    private @Nullable Budget[] table = new Budget[LEAST_PLACES];
     private int size;
     private int hand;
 
@@ -39,7 +40,7 @@ final class Budgets {
     }
 
     void add(Budget budget, long now) {
-        tidy(LOOKED_AT, now);
+        hand = tidy(hand, LOOKED_AT, now);
         if (size >= table.length) {
             rehash(2 * table.length);
         }
@@ -66,36 +67,39 @@ final class Budgets {
         }
     }
 
-    /** Drops what is idle among the next so many places; answers whether that was all round the table. */
-    boolean tidy(int places, long now) {
-        int end = Math.min(table.length, hand + places);
-        for (; hand < end; hand++) {
-            Budget before = null;
-            Budget budget = table[hand];
-            while (budget != null) {
-                Budget after = budget.next;
-                if (!budget.isIdle(now)) {
-                    before = budget;
-                } else {
-                    budget.dropped = true;
-                    size--;
-                    if (before == null) {
-                        table[hand] = after;
-                    } else {
-                        before.next = after;
-                    }
-                }
-                budget = after;
-            }
+    /** Drops what is idle in some places from one on; answers where to go on, or 0 after the last. */
+    int tidy(int from, int places, long now) {
+        int end = Math.min(table.length, from + places);
+        for (int place = from; place < end; place++) {
+            tidy(place, now);
         }
-        if (hand < table.length) {
-            return false;
+        if (end < table.length) {
+            return end;
         }
-        hand = 0;
-        if (table.length > 16 && size < table.length / 8) {
+        if (table.length > LEAST_PLACES && size < table.length / 8) {
             rehash(table.length / 4);
         }
-        return true;
+        return 0;
+    }
+
+    private void tidy(int place, long now) {
+        Budget before = null;
+        Budget budget = table[place];
+        while (budget != null) {
+            Budget after = budget.next;
+            if (!budget.isIdle(now)) {
+                before = budget;
+            } else {
+                budget.dropped = true;
+                size--;
+                if (before == null) {
+                    table[place] = after;
+                } else {
+                    before.next = after;
+                }
+            }
+            budget = after;
+        }
     }
 
     int size() {

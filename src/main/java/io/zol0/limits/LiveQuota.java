@@ -203,9 +203,9 @@ final class LiveQuota {
         return budget == common && tellsApart();
     }
 
-    /** Drops what is idle among the next so many places; answers whether that was all round. */
-    boolean tidy(int places, long now) {
-        return budgets.tidy(places, now);
+    /** Drops what is idle in some places from one on; answers where to go on, or 0 after the last. */
+    int tidy(int from, int places, long now) {
+        return budgets.tidy(from, places, now);
     }
 
     @Nullable

@@ -240,10 +240,11 @@ final class LiveUpstream {
             return List.copyOf(quotas);
         });
         for (LiveQuota quota : all) {
-            boolean round = false;
-            while (!round) {
-                round = guard.call(time -> quota.tidy(PLACES_AT_ONCE, time));
-            }
+            int place = 0;
+            do {
+                int from = place;
+                place = guard.call(time -> quota.tidy(from, PLACES_AT_ONCE, time));
+            } while (place > 0);
         }
     }
 

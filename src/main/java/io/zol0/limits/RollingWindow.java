@@ -131,6 +131,11 @@ final class RollingWindow implements Window {
         rule = changed;
     }
 
+    /** How long the log is. */
+    int entries() {
+        return size;
+    }
+
     @Override
     public WindowRule rule() {
         return rule;

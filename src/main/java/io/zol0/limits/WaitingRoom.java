@@ -102,7 +102,8 @@ final class WaitingRoom {
                 return;
             }
             if (i == MOST_AT_ONCE) {
-                arm(budget, 1, time);
+                budget.wakeAt = time;
+                guard.after(() -> waiter.call.loop().execute(() -> wake(budget, time)));
                 return;
             }
             Hold hold = settle(waiter, time);
