@@ -25,6 +25,13 @@ final class Tables {
             "environment",
             "upstream",
             "endpoint",
+            "quota",
+            "cache_policy",
+            "cache_scope",
+            "breaker",
+            "concurrency",
+            "preset",
+            "setting_change",
             "demo",
             "audit_entry",
             "audit_head",
@@ -38,9 +45,10 @@ final class Tables {
     /** Every table of the schema but partitions; a server of the operator's own may hold others' too. */
     static List<String> all(Connection connection, String schema) throws SQLException {
         return strings(connection, """
-                SELECT relname FROM pg_class
-                WHERE relnamespace = ?::regnamespace AND relkind IN ('r', 'p') AND NOT relispartition
-                ORDER BY relname""", schema);
+            SELECT relname FROM pg_class
+            WHERE relnamespace = ?::regnamespace AND relkind IN ('r', 'p') AND NOT relispartition
+            ORDER BY relname\
+            """, schema);
     }
 
     /** Our tables of the schema, each after those it refers to. */
@@ -51,9 +59,10 @@ final class Tables {
         Map<String, Set<String>> refersTo = new TreeMap<>();
         for (String name : names) {
             Set<String> referred = new LinkedHashSet<>(strings(connection, """
-                    SELECT DISTINCT referred.relname FROM pg_constraint
-                    JOIN pg_class referred ON referred.oid = confrelid
-                    WHERE contype = 'f' AND conrelid = format('%I.%I', ?, ?)::regclass AND confrelid <> conrelid""", schema, name));
+                SELECT DISTINCT referred.relname FROM pg_constraint
+                JOIN pg_class referred ON referred.oid = confrelid
+                WHERE contype = 'f' AND conrelid = format('%I.%I', ?, ?)::regclass AND confrelid <> conrelid\
+                """, schema, name));
             referred.retainAll(names);
             refersTo.put(name, referred);
         }
@@ -74,26 +83,29 @@ final class Tables {
     /** Every table of the schema, partitions as well: whatever has to be moved to move them all. */
     static List<String> withPartitions(Connection connection, String schema) throws SQLException {
         return strings(connection, """
-                SELECT relname FROM pg_class WHERE relnamespace = ?::regnamespace AND relkind IN ('r', 'p')
-                ORDER BY relname""", schema);
+            SELECT relname FROM pg_class WHERE relnamespace = ?::regnamespace AND relkind IN ('r', 'p')
+            ORDER BY relname\
+            """, schema);
     }
 
     /** Columns that hold data of their own, in order. */
     static List<String> columns(Connection connection, String schema, String table) throws SQLException {
         return strings(connection, """
-                SELECT attname FROM pg_attribute
-                WHERE attrelid = format('%I.%I', ?, ?)::regclass AND attnum > 0 AND NOT attisdropped
-                  AND attgenerated = ''
-                ORDER BY attnum""", schema, table);
+            SELECT attname FROM pg_attribute
+            WHERE attrelid = format('%I.%I', ?, ?)::regclass AND attnum > 0 AND NOT attisdropped
+              AND attgenerated = ''
+            ORDER BY attnum\
+            """, schema, table);
     }
 
     /** Partitions of a table by name, with their bounds as PostgreSQL writes them. */
     static Map<String, String> partitions(Connection connection, String schema, String table) throws SQLException {
         Map<String, String> bounds = new TreeMap<>();
         try (PreparedStatement query = connection.prepareStatement("""
-                SELECT relname, pg_get_expr(relpartbound, pg_class.oid) FROM pg_inherits
-                JOIN pg_class ON pg_class.oid = inhrelid
-                WHERE inhparent = format('%I.%I', ?, ?)::regclass AND relispartition""")) {
+            SELECT relname, pg_get_expr(relpartbound, pg_class.oid) FROM pg_inherits
+            JOIN pg_class ON pg_class.oid = inhrelid
+            WHERE inhparent = format('%I.%I', ?, ?)::regclass AND relispartition\
+            """)) {
             query.setString(1, schema);
             query.setString(2, table);
             try (ResultSet rows = query.executeQuery()) {

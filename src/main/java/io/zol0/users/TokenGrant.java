@@ -54,6 +54,11 @@ public final class TokenGrant {
         return environments == null || environments.contains(environment);
     }
 
+    /** The environments that its bearer may look at. */
+    public Sight sight() {
+        return environments == null ? Sight.EVERYWHERE : new Sight(false, environments);
+    }
+
     /** Whether it still holds; notes that it was used, to the second. */
     boolean use(long nowMillis) {
         if (nowMillis >= expiresAtMillis) {

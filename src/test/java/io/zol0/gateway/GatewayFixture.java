@@ -174,6 +174,7 @@ final class GatewayFixture implements AutoCloseable {
                 Duration.ofSeconds(20),
                 true,
                 true,
+                null,
                 0);
     }
 
@@ -191,6 +192,7 @@ final class GatewayFixture implements AutoCloseable {
                 total,
                 u.mapsLocations(),
                 u.scopesCookies(),
+                u.preset(),
                 u.version());
     }
 
@@ -208,6 +210,7 @@ final class GatewayFixture implements AutoCloseable {
                 u.totalTimeout(),
                 u.mapsLocations(),
                 u.scopesCookies(),
+                u.preset(),
                 u.version());
     }
 

@@ -13,6 +13,7 @@ import com.vaadin.flow.component.textfield.TextField;
 import io.zol0.catalog.Problem;
 import io.zol0.catalog.Upstream.Protocol;
 import io.zol0.catalog.UpstreamDraft;
+import io.zol0.limits.Preset;
 import io.zol0.ui.parts.Durations;
 import io.zol0.ui.parts.Durations.Reading;
 import java.time.Duration;
@@ -31,6 +32,7 @@ class UpstreamForm extends Div {
     private final TextField baseUrl =
             text("Base URL", "Where calls go on to, with https:// in front. An example: https://api.binance.com");
     private final ComboBox<String> environment = new ComboBox<>("Environment");
+    private final ComboBox<Preset> preset = new ComboBox<>("Provider");
     private final Checkbox enabled = new Checkbox("Forward calls");
     private final Select<Protocol> protocol = new Select<>();
     private final TextField connect = text("Longest wait for a connection", "Such as 5 s");
@@ -43,10 +45,19 @@ class UpstreamForm extends Div {
     private final Map<String, HasValidation> fields = new LinkedHashMap<>();
     private final Set<String> left = new HashSet<>();
     private final Function<UpstreamDraft, List<Problem>> rules;
+    private final List<Preset> presets;
     private boolean demo;
 
-    UpstreamForm(List<String> environments, Function<UpstreamDraft, List<Problem>> rules) {
+    UpstreamForm(List<String> environments, List<Preset> presets, Function<UpstreamDraft, List<Problem>> rules) {
         this.rules = rules;
+        this.presets = presets;
+        preset.setItems(presets);
+        preset.setItemLabelGenerator(Preset::title);
+        preset.setClearButtonVisible(true);
+        preset.setHelperText(
+                "Whose API it is: tells how its answers speak of limits, and which headers are credentials."
+                        + " None where it is not in the list.");
+        preset.setManualValidation(true);
         addClassName("form");
         environment.setItems(environments);
         environment.setAllowCustomValue(true);
@@ -64,10 +75,11 @@ class UpstreamForm extends Div {
         field("name", name);
         field("baseUrl", baseUrl);
         field("environment", environment);
+        field("preset", preset);
         field("connectTimeout", connect);
         field("responseTimeout", response);
         field("totalTimeout", total);
-        add(name, baseUrl, environment, enabled, more);
+        add(name, baseUrl, environment, preset, enabled, more);
     }
 
     private Div details() {
@@ -93,6 +105,10 @@ class UpstreamForm extends Div {
         name.setValue(draft.name());
         baseUrl.setValue(draft.baseUrl());
         environment.setValue(draft.environment());
+        preset.setValue(presets.stream()
+                .filter(each -> each.name().equals(draft.preset()))
+                .findFirst()
+                .orElse(null));
         enabled.setValue(draft.enabled());
         protocol.setValue(draft.protocol());
         connect.setValue(Durations.write(draft.connectTimeout()));
@@ -131,6 +147,7 @@ class UpstreamForm extends Div {
         List.<AbstractField<?, ?>>of(name, baseUrl, enabled, protocol, connect, response, total, locations, cookies)
                 .forEach(field -> field.setReadOnly(true));
         environment.setReadOnly(true);
+        preset.setReadOnly(true);
     }
 
     private void open(List<Problem> problems) {
@@ -171,7 +188,8 @@ class UpstreamForm extends Div {
                 time(response, whereUnread),
                 time(total, whereUnread),
                 locations.getValue(),
-                cookies.getValue());
+                cookies.getValue(),
+                preset.getValue() == null ? null : preset.getValue().name());
     }
 
     private static Duration time(TextField field, Duration whereUnread) {
