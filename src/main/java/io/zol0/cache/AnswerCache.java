@@ -2,9 +2,17 @@ package io.zol0.cache;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.netty.buffer.ByteBuf;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.unit.DataSize;
 
 /**
  * The answers that are kept. Safe for several threads.
@@ -12,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * <p>One for all upstreams and all event loops; closed at the end, which frees its memory.
  */
 public final class AnswerCache implements AutoCloseable {
+    private final CacheSettings settings;
     private final KeyedHash hash;
     private final Keys keys;
     private final Memory memory;
@@ -32,6 +41,7 @@ public final class AnswerCache implements AutoCloseable {
     }
 
     AnswerCache(CacheSettings settings, KeyedHash hash, Executor background, Ticker ticker, LongSupplier clockMillis) {
+        this.settings = settings;
         this.hash = hash;
         this.keys = new Keys(hash);
         this.memory = new Memory(settings.budget().toBytes());
@@ -134,8 +144,7 @@ public final class AnswerCache implements AutoCloseable {
      * @param locations values of Location and Content-Location as the upstream sent them
      * @param base the upstream's base URL, by which they are told to be of the same origin
      */
-    public void changed(
-            CacheRequest request, int status, Iterable<String> locations, java.net.URI base, long nowMillis) {
+    public void changed(CacheRequest request, int status, Iterable<String> locations, URI base, long nowMillis) {
         if (!Invalidation.changes(request.method(), status)) {
             return;
         }
@@ -146,6 +155,84 @@ public final class AnswerCache implements AutoCloseable {
                 sites.changed(request.upstreamId(), keys.target(request.scope(), target), nowMillis);
             }
         }
+    }
+
+    /**
+     * Drops what is meant; goes through everything that is kept, so not for an event loop. Tells how many answers there were: none for
+     * what is not known.
+     */
+    public long purge(Purge purge) {
+        return store.removeAll(stored -> means(purge, stored));
+    }
+
+    private static boolean means(Purge purge, Stored stored) {
+        return switch (purge) {
+            case Purge.OfUpstream(long upstreamId) -> stored.key().upstreamId() == upstreamId;
+            case Purge.OfEndpoint(long endpointId) -> stored.origin().endpointId() == endpointId;
+            case Purge.OfPath(long upstreamId, String prefix) ->
+                stored.key().upstreamId() == upstreamId && stored.key().target().startsWith(prefix);
+            case Purge.OfTag(long upstreamId, String tag) ->
+                stored.key().upstreamId() == upstreamId && stored.tags().contains(tag);
+            case Purge.All() -> true;
+        };
+    }
+
+    /** What would happen to a request, and why; changes nothing and counts nothing. */
+    public Explanation explain(CacheRequest request, long nowMillis) {
+        try (Visit visit = visit(request, nowMillis)) {
+            return visit.explain(nowMillis);
+        }
+    }
+
+    /** What the cache did for every endpoint that had to do with it: at most 5,000, and one for all others. */
+    public List<EndpointFigures> endpointFigures() {
+        return figures.all();
+    }
+
+    /** What the cache did for an endpoint; zeros for one that it knows nothing of. */
+    public EndpointFigures endpointFigures(long endpointId) {
+        return figures.of(endpointId);
+    }
+
+    /** How the answers of an endpoint change, as far as it was seen. */
+    public ChangeRecord changes(long endpointId) {
+        return figures.changes(endpointId);
+    }
+
+    /** Adds what was seen of an endpoint before the process began. */
+    public void restore(long endpointId, ChangeRecord record) {
+        figures.restore(endpointId, record);
+    }
+
+    /** How the whole cache is doing; goes through everything that is kept, so not for an event loop. */
+    public CacheFigures figures(int topKeys) {
+        Map<CachePriority, Long> entries = new EnumMap<>(CachePriority.class);
+        Map<CachePriority, DataSize> bytes = new EnumMap<>(CachePriority.class);
+        Map<Long, Long> byEndpoint = new HashMap<>();
+        for (CachePriority priority : CachePriority.values()) {
+            entries.put(priority, 0L);
+            bytes.put(priority, DataSize.ofBytes(store.heldBytes(priority)));
+        }
+        for (Stored stored : store.all()) {
+            entries.merge(stored.origin().priority(), 1L, Long::sum);
+            byEndpoint.merge(stored.origin().endpointId(), 1L, Long::sum);
+        }
+        List<CacheFigures.TopKey> top = store.hottest(topKeys).stream()
+                .map(stored -> new CacheFigures.TopKey(
+                        stored.key().upstreamId(),
+                        stored.origin().endpointId(),
+                        stored.key().target(),
+                        DataSize.ofBytes(stored.weight())))
+                .limit(topKeys)
+                .toList();
+        return new CacheFigures(
+                settings.budget(),
+                DataSize.ofBytes(store.heldBytes()),
+                DataSize.ofBytes(memory.takenBytes()),
+                entries,
+                bytes,
+                byEndpoint,
+                top);
     }
 
     /** Where an answer is filled in whose head has come. */
@@ -222,6 +309,20 @@ public final class AnswerCache implements AutoCloseable {
                         || length.isEmpty()
                 ? -1
                 : Long.parseLong(length);
+    }
+
+    /**
+     * Writes what is kept into a file, without what has a credential in its key. Tells how many answers.
+     *
+     * @throws IOException where it cannot be written; what was there before is there still then
+     */
+    public int save(Path file) throws IOException {
+        return Snapshot.write(file, store.all());
+    }
+
+    /** Takes up what {@link #save} wrote, and removes the file; a torn one is dropped with a line in the log. Tells how many answers. */
+    public int load(Path file, long nowMillis) {
+        return Snapshot.read(file, sites, memory, store, settings.budget().toBytes(), nowMillis);
     }
 
     Store store() {

@@ -57,12 +57,8 @@ final class HttpDate {
         int thisYear = LocalDateTime.ofEpochSecond(Math.floorDiv(nowMillis, 1000), 0, ZoneOffset.UTC)
                 .getYear();
         int year = thisYear - thisYear % 100 + number(date, comma + 9, 2);
-        return millis(
-                year > thisYear + 50 ? year - 100 : year,
-                month(date, comma + 5),
-                number(date, comma + 2, 2),
-                date,
-                comma + 12);
+        int likely = year > thisYear + 50 ? year - 100 : year + 100 <= thisYear + 50 ? year + 100 : year;
+        return millis(likely, month(date, comma + 5), number(date, comma + 2, 2), date, comma + 12);
     }
 
     /** {@code sun nov  6 08:49:37 1994}. */

@@ -81,8 +81,8 @@ final class Pieces {
                 return null;
             }
             exact.writeBytes(piece, piece.readerIndex(), piece.readableBytes());
-            memory.arrived(Memory.rounded(piece.capacity()) - (long) Memory.rounded(exact.capacity()));
-            reserved -= Memory.rounded(piece.capacity()) - (long) Memory.rounded(exact.capacity());
+            memory.arrived(Memory.rounded(piece.capacity()));
+            reserved += Memory.rounded(exact.capacity()) - (long) Memory.rounded(piece.capacity());
             piece.release();
             pieces.set(pieces.size() - 1, exact);
         }

@@ -256,6 +256,12 @@ public final class Visit implements AutoCloseable {
         cache.keep(this, filling, bytes, length, checksum, nowMillis);
     }
 
+    /** Says what would happen, and keeps out of the counts. */
+    Explanation explain(long nowMillis) {
+        counted = true;
+        return Explanation.of(this, nowMillis);
+    }
+
     CacheRequest request() {
         return request;
     }
@@ -273,6 +279,12 @@ public final class Visit implements AutoCloseable {
     @Nullable
     MissReason miss() {
         return miss;
+    }
+
+    /** What was looked for; null where the cache is bypassed. */
+    @Nullable
+    CacheKey lookedUp() {
+        return keys == null ? null : keys.own();
     }
 
     /** Where an answer on such terms is kept. */

@@ -51,6 +51,13 @@ final class AnswerHead implements Iterable<Map.Entry<? extends CharSequence, ? e
         return fields.getAll(name);
     }
 
+    /** Whether nothing but the end of the connection tells the end of its body, if it has one. */
+    boolean endsWithConnection() {
+        return fields instanceof Http1xHeaders
+                && !fields.contains(Field.CONTENT_LENGTH)
+                && !fields.contains(Field.TRANSFER_ENCODING);
+    }
+
     /** All fields in the order they came in, those of HTTP/1.1 as bytes; pseudo-fields of HTTP/2 among them. */
     @Override
     @SuppressWarnings("unchecked") // An iterator only gives.

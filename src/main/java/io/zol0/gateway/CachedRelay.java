@@ -73,6 +73,12 @@ final class CachedRelay implements AnswerSink, Serving {
     @Override
     public void begins(AnswerHead head) {
         relay.prepare(head);
+        if (head.endsWithConnection() && head.status() < 300) {
+            // Nobody can tell whether all of it came.
+            endFlight(Flights.Flight::notShared);
+            pass(head);
+            return;
+        }
         Fetch from = fetch;
         long now = caching.clockMillis().getAsLong();
         Arrival arrival = visit.arrived(

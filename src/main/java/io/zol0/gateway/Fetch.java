@@ -251,7 +251,7 @@ final class Fetch {
                 null);
         boolean ends = !asked.hasBody() && !asked.webSocket();
         to.writeHead(head, asked.chunked(), null, ends, PRIORITY, asked.webSocket());
-        sentMillis = System.currentTimeMillis();
+        sentMillis = loop.clockMillis();
         long now = System.nanoTime();
         waits(now);
         Exchange from = call;

@@ -16,12 +16,6 @@ final class Forward implements Step {
     }
 
     void take(Exchange call, @Nullable AnswerWatch watch) {
-        String expect = call.fields().expect();
-        if (expect != null && !expect.equalsIgnoreCase("100-continue")) {
-            call.answer(Problem.of(
-                    417, "expectation-failed", "Expectation failed", "ZoL0 knows no expectation but 100-continue."));
-            return;
-        }
         Relay relay = new Relay(call, call.requiredRoute());
         Fetch fetch = new Fetch(call, UpstreamRequest.of(call), relay);
         relay.fetchedBy(fetch);

@@ -104,6 +104,11 @@ final class GatewayLoop extends VerticleBase {
         return nowNanos;
     }
 
+    /** The time in milliseconds since 1970. */
+    long clockMillis() {
+        return server.clockMillis();
+    }
+
     /** This loop's connections to an upstream; WebSockets have theirs apart, since they need HTTP/1.1. */
     UpstreamPool pool(Route route, boolean webSocket) {
         return server.pool(route, number, webSocket);

@@ -36,6 +36,7 @@ final class GatewayServer {
     private final GatewaySettings settings;
     private final String bind;
     private final Supplier<CallRecorder> recorders;
+    private final Caching caching;
     private final int loopCount;
     private final Routes routes;
     private final Routing routing;
@@ -73,6 +74,7 @@ final class GatewayServer {
         this.settings = settings;
         this.bind = bind;
         this.recorders = recorders;
+        this.caching = caching;
         this.loopCount = settings.eventLoops() > 0
                 ? settings.eventLoops()
                 : Runtime.getRuntime().availableProcessors();
@@ -222,6 +224,10 @@ final class GatewayServer {
 
     Step firstStep() {
         return firstStep;
+    }
+
+    long clockMillis() {
+        return caching.clockMillis().getAsLong();
     }
 
     AtomicInteger connections() {

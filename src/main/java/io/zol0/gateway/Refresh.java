@@ -35,6 +35,10 @@ final class Refresh implements AnswerSink {
 
     @Override
     public void begins(AnswerHead head) {
+        if (head.endsWithConnection() && head.status() < 300) {
+            giveUp();
+            return;
+        }
         Http1xHeaders fields = Http1xHeaders.httpHeaders();
         new AnswerFields(head.iterator(), fields, route);
         fields.add(Field.VIA, (CharSequence) UpstreamRequest.VIA);
@@ -43,11 +47,13 @@ final class Refresh implements AnswerSink {
         switch (arrival) {
             case Arrival.Keep(Filling into) -> filling = into;
             case Arrival.Serve served -> served.served().release();
-            case Arrival.Pass() -> {
-                fetch.abandon();
-                end();
-            }
+            case Arrival.Pass() -> giveUp();
         }
+    }
+
+    private void giveUp() {
+        fetch.abandon();
+        end();
     }
 
     @Override

@@ -159,6 +159,11 @@ final class RequestFields {
         return expect;
     }
 
+    /** Whether it expects something that is not known. */
+    boolean expectsUnknown() {
+        return expect != null && !expect.equalsIgnoreCase("100-continue");
+    }
+
     @Nullable
     String traceparent() {
         return traceparent;

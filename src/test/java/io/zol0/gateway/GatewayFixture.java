@@ -27,6 +27,7 @@ import org.springframework.util.unit.DataSize;
 /** A gateway with one event loop on a free port, its recorder and its upstreams. */
 final class GatewayFixture implements AutoCloseable {
     static final String TOKEN = "zol0_test";
+    static final String OTHER_TOKEN = "zol0_other";
     static final String READING_TOKEN = "zol0_reads";
     static final String STAGING_TOKEN = "zol0_staging";
 
@@ -39,8 +40,8 @@ final class GatewayFixture implements AutoCloseable {
 
     volatile CacheScope scope = CacheScope.PLAIN;
 
-    /** What the cache takes the time for: now, and as much later as a test says. */
-    final AtomicLong aheadMillis = new AtomicLong();
+    /** What the cache takes the time for: it stands still, and goes on when a test says. */
+    final AtomicLong clockMillis = new AtomicLong(System.currentTimeMillis());
 
     private final TestCertificate certificate;
 
@@ -76,7 +77,7 @@ final class GatewayFixture implements AutoCloseable {
                 (upstream, method, path) -> new Endpoint(upstream * 1000 + path.hashCode(), upstream, method, path),
                 GatewayFixture::grantOf,
                 recorded::recorder,
-                new Caching(cache, new Flights(), policies(), () -> System.currentTimeMillis() + aheadMillis.get()),
+                new Caching(cache, new Flights(), policies(), clockMillis::get),
                 names,
                 way);
         if (certificate != null) {
@@ -110,6 +111,7 @@ final class GatewayFixture implements AutoCloseable {
     private static @Nullable TokenGrant grantOf(String token) {
         return switch (token) {
             case TOKEN -> TokenGrant.lasting("bot-1", EnumSet.of(TokenScope.GATEWAY), null);
+            case OTHER_TOKEN -> TokenGrant.lasting("bot-2", EnumSet.of(TokenScope.GATEWAY), null);
             case READING_TOKEN -> TokenGrant.lasting("reader", EnumSet.of(TokenScope.READ), null);
             case STAGING_TOKEN -> TokenGrant.lasting("tester", EnumSet.of(TokenScope.GATEWAY), Set.of("staging"));
             default -> null;
