@@ -31,6 +31,7 @@ import org.springframework.stereotype.Component;
 public class Gateway implements SmartLifecycle {
     private final GatewayServer server;
     private final Upstreams upstreams;
+    private final LimitFeed limits;
     private final ConfigurableEnvironment environment;
     private volatile boolean running;
 
@@ -42,13 +43,16 @@ public class Gateway implements SmartLifecycle {
             KnownTokens tokens,
             LiveMetrics metrics,
             Caching caching,
+            Limiting limiting,
+            LimitFeed limits,
             MeterRegistry meters,
             SslBundles bundles,
             ConfigurableEnvironment environment) {
         this.environment = environment;
         this.upstreams = upstreams;
-        this.server =
-                new GatewayServer(settings, bind, endpoints::resolve, tokens::grantOf, metrics::recorder, caching);
+        this.limits = limits;
+        this.server = new GatewayServer(
+                settings, bind, endpoints::resolve, tokens::grantOf, metrics::recorder, caching, limiting);
         if (bundles.getBundleNames().contains(Tls.BUNDLE)) {
             show(bundles.getBundle(Tls.BUNDLE));
             bundles.addBundleUpdateHandler(Tls.BUNDLE, this::show);
@@ -108,6 +112,7 @@ public class Gateway implements SmartLifecycle {
     @Override
     public void start() {
         Itself.ask(upstreams::all).forEach(server::put);
+        limits.begin();
         server.start();
         environment
                 .getPropertySources()

@@ -57,8 +57,17 @@ final class GatewayServer {
             EndpointResolver endpoints,
             TokenCheck tokens,
             Supplier<CallRecorder> recorders,
-            Caching caching) {
-        this(settings, bind, endpoints, tokens, recorders, caching, NameService.SYSTEM, way -> way);
+            Caching caching,
+            Limiting limiting) {
+        this(
+                settings,
+                bind,
+                endpoints,
+                tokens,
+                recorders,
+                caching,
+                NameService.SYSTEM,
+                last -> new LimitStep(limiting, last));
     }
 
     /** @param way puts steps before the last one of every fetch */

@@ -2,6 +2,8 @@ package io.zol0.gateway;
 
 import io.zol0.catalog.Upstream;
 import io.zol0.limits.BanGuard;
+import io.zol0.limits.BreakerSettings;
+import io.zol0.limits.ConcurrencySettings;
 import io.zol0.limits.Hearing;
 import io.zol0.limits.Limits;
 import io.zol0.limits.Preset;
@@ -27,6 +29,8 @@ final class Limiting {
     private final LimitSettings settings;
     private final Map<Long, Upstream> upstreams = new HashMap<>();
     private final Map<Long, Quota> quotas = new TreeMap<>();
+    private final Map<Long, BreakerSettings> breakers = new HashMap<>();
+    private final Map<Long, ConcurrencySettings> concurrency = new HashMap<>();
     private List<Preset> presets = Presets.shipped();
     private volatile Snapshot snapshot = new Snapshot(new TreeMap<>());
 
@@ -38,6 +42,14 @@ final class Limiting {
         Snapshot(SortedMap<Long, UpstreamLimits> all) {
             ids = all.keySet().stream().mapToLong(Long::longValue).toArray();
             limits = all.values().toArray(NOBODY);
+        }
+
+        SortedMap<Long, UpstreamLimits> all() {
+            SortedMap<Long, UpstreamLimits> all = new TreeMap<>();
+            for (int i = 0; i < ids.length; i++) {
+                all.put(ids[i], limits[i]);
+            }
+            return all;
         }
 
         @Nullable
@@ -57,6 +69,10 @@ final class Limiting {
         return limits;
     }
 
+    BanGuard guard() {
+        return guard;
+    }
+
     LimitSettings settings() {
         return settings;
     }
@@ -71,61 +87,69 @@ final class Limiting {
 
     synchronized void put(Upstream upstream) {
         upstreams.put(upstream.id(), upstream);
-        renew(upstream.id(), true);
+        renew(upstream.id());
     }
 
     synchronized void removeUpstream(long id) {
         upstreams.remove(id);
+        breakers.remove(id);
+        concurrency.remove(id);
         quotas.values().removeIf(quota -> quota.upstreamId() == id);
         limits.removeUpstream(id);
         guard.forget(id);
-        renew(id, true);
+        renew(id);
     }
 
+    /** Older versions than the one that is there do nothing. */
     synchronized void put(Quota quota) {
-        quotas.put(quota.id(), quota);
-        limits.put(quota);
-        renew(quota.upstreamId(), false);
+        Quota before = quotas.get(quota.id());
+        if (before == null || before.version() <= quota.version()) {
+            quotas.put(quota.id(), quota);
+            limits.put(quota);
+            renew(quota.upstreamId());
+        }
     }
 
     synchronized void removeQuota(long id) {
         Quota gone = quotas.remove(id);
         limits.remove(id);
         if (gone != null) {
-            renew(gone.upstreamId(), false);
+            renew(gone.upstreamId());
         }
+    }
+
+    /** What the endpoints of an upstream are guarded by, one breaker each. */
+    synchronized void breakers(long upstreamId, BreakerSettings all) {
+        breakers.put(upstreamId, all);
+        renew(upstreamId);
+    }
+
+    synchronized void concurrency(long upstreamId, ConcurrencySettings limit) {
+        concurrency.put(upstreamId, limit);
+        renew(upstreamId);
     }
 
     /** @param all those there are, shipped ones and others */
     synchronized void presets(List<Preset> all) {
         presets = List.copyOf(all);
-        List.copyOf(upstreams.keySet()).forEach(id -> renew(id, false));
+        List.copyOf(upstreams.keySet()).forEach(this::renew);
     }
 
-    private void renew(long id, boolean guardsToo) {
-        SortedMap<Long, UpstreamLimits> all = new TreeMap<>();
-        Snapshot before = snapshot;
-        for (int i = 0; i < before.ids.length; i++) {
-            all.put(before.ids[i], before.limits[i]);
-        }
-        UpstreamLimits known = all.remove(id);
+    private void renew(long id) {
+        SortedMap<Long, UpstreamLimits> all = snapshot.all();
+        UpstreamLimits before = all.remove(id);
         Upstream upstream = upstreams.get(id);
-        List<Quota> own = quotas.values().stream()
-                .filter(quota -> quota.upstreamId() == id)
-                .toList();
         if (upstream != null) {
-            LimitSettings.Guards guards = settings.guards(upstream.name());
-            Hearing hearing = hearing(upstream, own);
-            boolean guarded = guards.breaker().enabled() || guards.concurrency().enabled();
-            if (hearing != null || !own.isEmpty() || guarded) {
-                all.put(
-                        id,
-                        known == null || guardsToo
-                                ? new UpstreamLimits(
-                                        hearing,
-                                        guards.breaker().settings(),
-                                        guards.concurrency().settings())
-                                : known.heardBy(hearing));
+            List<Quota> own = quotas.values().stream()
+                    .filter(quota -> quota.upstreamId() == id)
+                    .toList();
+            UpstreamLimits now = UpstreamLimits.of(
+                    hearing(upstream, own),
+                    breakers.getOrDefault(id, BreakerSettings.OFF),
+                    concurrency.getOrDefault(id, ConcurrencySettings.OFF),
+                    before);
+            if (!own.isEmpty() || !now.isIdle()) {
+                all.put(id, now);
             }
         }
         snapshot = new Snapshot(all);

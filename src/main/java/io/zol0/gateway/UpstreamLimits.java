@@ -17,27 +17,47 @@ final class UpstreamLimits {
     private static final long SHARED = 0;
 
     private final @Nullable Hearing hearing;
-    private final BreakerSettings breakers;
-    private final @Nullable ConcurrencyLimit concurrency;
-    private final ConcurrentMap<Long, CircuitBreaker> byEndpoint = new ConcurrentHashMap<>();
+    private final Breakers breakers;
+    private final Concurrency concurrency;
 
-    /** @param hearing null where nobody knows how to read its answers */
-    UpstreamLimits(@Nullable Hearing hearing, BreakerSettings breakers, ConcurrencySettings concurrency) {
+    /** Breakers as they are set, one an endpoint. */
+    private record Breakers(BreakerSettings settings, ConcurrentMap<Long, CircuitBreaker> byEndpoint) {}
+
+    /** A limit as it is set; null where it is off. */
+    private record Concurrency(
+            ConcurrencySettings settings, @Nullable ConcurrencyLimit limit) {}
+
+    private UpstreamLimits(@Nullable Hearing hearing, Breakers breakers, Concurrency concurrency) {
         this.hearing = hearing;
         this.breakers = breakers;
-        this.concurrency = concurrency.enabled() ? new ConcurrencyLimit(concurrency) : null;
+        this.concurrency = concurrency;
     }
 
-    private UpstreamLimits(@Nullable Hearing hearing, UpstreamLimits guards) {
-        this.hearing = hearing;
-        this.breakers = guards.breakers;
-        this.concurrency = guards.concurrency;
-        this.byEndpoint.putAll(guards.byEndpoint);
+    /**
+     * What is set that way.
+     *
+     * @param hearing null where nobody knows how to read the answers
+     * @param before what there was: breakers and limit go on from there where they are set the same
+     */
+    static UpstreamLimits of(
+            @Nullable Hearing hearing,
+            BreakerSettings breakers,
+            ConcurrencySettings concurrency,
+            @Nullable UpstreamLimits before) {
+        return new UpstreamLimits(
+                hearing,
+                before != null && before.breakers.settings.equals(breakers)
+                        ? before.breakers
+                        : new Breakers(breakers, new ConcurrentHashMap<>()),
+                before != null && before.concurrency.settings.equals(concurrency)
+                        ? before.concurrency
+                        : new Concurrency(
+                                concurrency, concurrency.enabled() ? new ConcurrencyLimit(concurrency) : null));
     }
 
-    /** The same, with somebody else to listen. */
-    UpstreamLimits heardBy(@Nullable Hearing other) {
-        return new UpstreamLimits(other, this);
+    /** Whether there is nothing in it that would limit a call or listen to an answer. */
+    boolean isIdle() {
+        return hearing == null && !breakers.settings.enabled() && concurrency.limit == null;
     }
 
     @Nullable
@@ -47,20 +67,20 @@ final class UpstreamLimits {
 
     @Nullable
     ConcurrencyLimit concurrency() {
-        return concurrency;
+        return concurrency.limit;
     }
 
     /** The breaker of an endpoint; null where breakers are off. */
     @Nullable
     CircuitBreaker breaker(long endpointId, long nowNanos) {
-        if (!breakers.enabled()) {
+        if (!breakers.settings.enabled()) {
             return null;
         }
-        CircuitBreaker known = byEndpoint.get(endpointId);
+        CircuitBreaker known = breakers.byEndpoint.get(endpointId);
         if (known != null) {
             return known;
         }
-        long id = byEndpoint.size() < MOST_BREAKERS ? endpointId : SHARED;
-        return byEndpoint.computeIfAbsent(id, one -> new CircuitBreaker(breakers, nowNanos));
+        long id = breakers.byEndpoint.size() < MOST_BREAKERS ? endpointId : SHARED;
+        return breakers.byEndpoint.computeIfAbsent(id, one -> new CircuitBreaker(breakers.settings, nowNanos));
     }
 }

@@ -3,9 +3,6 @@ package io.zol0.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.zol0.gateway.LimitFixture.Quotas;
-import io.zol0.gateway.LimitSettings.Breaker;
-import io.zol0.gateway.LimitSettings.Concurrency;
-import io.zol0.gateway.LimitSettings.Guards;
 import io.zol0.limits.Ban;
 import io.zol0.limits.BanGuard;
 import io.zol0.limits.BreakerSettings;
@@ -13,7 +10,6 @@ import io.zol0.limits.ConcurrencySettings;
 import io.zol0.limits.WhenEmpty;
 import io.zol0.metrics.Outcome;
 import java.time.Duration;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -199,9 +195,8 @@ class HeardAnswersTests {
 
     @Test
     void the_breaker_of_an_endpoint_that_fails_holds_calls_back_and_leaves_others_alone() throws Exception {
-        guarded(new Guards(
-                new Breaker(true, 0.5, 1, Duration.ofMinutes(1), Duration.ofMinutes(1), 2, Duration.ofMinutes(5), 1),
-                Concurrency.of(ConcurrencySettings.OFF)));
+        with(null, null);
+        fixture().limiting.breakers(1, breaker(2));
         upstream.does(saying(500));
         assertThat(get("/demo/bad").status()).isEqualTo(500);
         assertThat(get("/demo/bad").status()).isEqualTo(500);
@@ -217,9 +212,8 @@ class HeardAnswersTests {
 
     @Test
     void a_time_out_counts_as_a_failure() throws Exception {
-        guarded(new Guards(
-                new Breaker(true, 0.5, 1, Duration.ofMinutes(1), Duration.ofMinutes(1), 1, Duration.ofMinutes(5), 1),
-                Concurrency.of(ConcurrencySettings.OFF)));
+        with(null, null);
+        fixture().limiting.breakers(1, breaker(1));
         fixture()
                 .with(GatewayFixture.waiting(
                         GatewayFixture.upstream("demo", upstream.port()),
@@ -233,7 +227,8 @@ class HeardAnswersTests {
 
     @Test
     void more_calls_at_once_than_an_upstream_takes_are_refused() throws Exception {
-        guarded(new Guards(Breaker.of(BreakerSettings.OFF), new Concurrency(true, 1, 1, 1.5)));
+        with(null, null);
+        fixture().limiting.concurrency(1, new ConcurrencySettings(true, 1, 1, 1.5));
         upstream.does(with -> with.endedByGateway());
         try (var first = gateway().caller()) {
             first.get("/demo/x");
@@ -257,9 +252,9 @@ class HeardAnswersTests {
         }
     }
 
-    private void guarded(Guards guards) {
-        fixture = new LimitFixture(new LimitSettings(true, false, Map.of("demo", guards)), GatewayFixture.settings())
-                .with("demo", upstream, null);
+    private static BreakerSettings breaker(int least) {
+        return new BreakerSettings(
+                true, 0.5, 1, Duration.ofMinutes(1), Duration.ofMinutes(1), least, Duration.ofMinutes(5), 1);
     }
 
     private LimitFixture fixture() {

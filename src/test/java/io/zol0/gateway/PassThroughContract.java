@@ -24,6 +24,11 @@ abstract class PassThroughContract {
     /** What the mode sets of a gateway that runs. */
     void set(GatewayFixture running) {}
 
+    /** What the mode puts before the last step of every fetch. */
+    FetchStep way(FetchStep last) {
+        return last;
+    }
+
     @BeforeEach
     void start() throws Exception {
         upstream = new MisbehavingUpstream(MisbehavingUpstream.answering("ok"));
@@ -34,7 +39,8 @@ abstract class PassThroughContract {
                         || Transports.working(settings.transport) != null)
                 .as("this machine lets us use " + settings.transport)
                 .isTrue();
-        gateway = new GatewayFixture(settings.build(), "127.0.0.1", settings.certificate).with("demo", upstream);
+        gateway = new GatewayFixture(settings.build(), "127.0.0.1", settings.certificate, NameService.SYSTEM, this::way)
+                .with("demo", upstream);
         set(gateway);
         caller = gateway.caller();
     }
