@@ -34,7 +34,7 @@ public final class AnswerCache implements AutoCloseable {
      *
      * @param settings what it may take
      * @param hash what credentials become part of a key by
-     * @param background does what takes time: compressing, and what Caffeine has to tidy up; never an event loop
+     * @param background compresses, which takes time: not an event loop; where it has no room left, answers stay as they are
      */
     public AnswerCache(CacheSettings settings, KeyedHash hash, Executor background) {
         this(settings, hash, background, Ticker.systemTicker(), System::currentTimeMillis);
@@ -45,7 +45,7 @@ public final class AnswerCache implements AutoCloseable {
         this.hash = hash;
         this.keys = new Keys(hash);
         this.memory = new Memory(settings.budget().toBytes());
-        this.store = new Store(settings, memory, sites, background, ticker, clockMillis, figures::evicted);
+        this.store = new Store(settings, memory, sites, ticker, clockMillis, figures::evicted);
         this.packing = new Packing(store, sites, memory, settings.compressAbove(), background);
     }
 
@@ -267,9 +267,8 @@ public final class AnswerCache implements AutoCloseable {
                 key, sites.use(key), origin, filling.status(), filling.fields(), filling.terms(), vary, body);
         Stored before = visit.stored();
         figures.stored(kept, before, nowMillis);
-        boolean pack = request.policy().compress() && packing.isWorth(kept) && kept.claim();
         store.put(kept);
-        if (pack) {
+        if (request.policy().compress() && packing.isWorth(kept)) {
             packing.pack(kept);
         }
     }

@@ -47,6 +47,7 @@ public final class Filling {
         if (!over && (length > most || (expected >= 0 && length > expected) || !pieces.add(part))) {
             abandon();
         }
+        visit.arriving();
     }
 
     /** The body is whole: keeps it, unless its length is not what the head said. Tells whether it is kept. */

@@ -18,20 +18,30 @@ final class Memory {
 
     private static final int PAGE_BYTES = 8192;
 
-    /** Chunks of 2 MB (8 KB shifted by 8): the smallest that hold several pieces. */
-    private static final int CHUNK_ORDER = 8;
-
-    private final PooledByteBufAllocator pool =
-            new PooledByteBufAllocator(true, 0, 1, PAGE_BYTES, CHUNK_ORDER, 0, 0, false);
+    private final PooledByteBufAllocator pool;
     private final AtomicLong arriving = new AtomicLong();
     private final long mostArriving;
+    private final long mostTaken;
 
-    /** With room for bodies on their way in: a quarter of the budget at most, above which they are not kept. */
+    /**
+     * With room for bodies on their way in: a quarter of the budget at most, above which they are not kept. What is free may lie where
+     * nothing fits that comes; so a sixteenth more than the budget may be taken from the system, and never more.
+     */
     Memory(long budgetBytes) {
+        int chunkBytes = chunkBytes(budgetBytes);
+        this.pool = new PooledByteBufAllocator(
+                true, 0, 1, PAGE_BYTES, Integer.numberOfTrailingZeros(chunkBytes / PAGE_BYTES), 0, 0, false);
         this.mostArriving = budgetBytes / 4;
+        this.mostTaken = budgetBytes + Math.max(budgetBytes / 16 - chunkBytes, 0);
     }
 
-    /** A piece; null where too much is arriving already, or the process has no more memory. */
+    /** What the pool takes from the system at once: some hundredths of the budget, 1 to 16 MB. */
+    private static int chunkBytes(long budgetBytes) {
+        long wanted = Long.highestOneBit(budgetBytes / 50);
+        return Math.clamp(wanted, 1 << 20, 1 << 24);
+    }
+
+    /** A piece; null where too much is arriving already, or there is no room for it. */
     @Nullable
     ByteBuf piece(int bytes) {
         int rounded = rounded(bytes);
@@ -40,7 +50,13 @@ final class Memory {
             return null;
         }
         try {
-            return pool.directBuffer(bytes, bytes);
+            ByteBuf piece = pool.directBuffer(bytes, bytes);
+            if (takenBytes() <= mostTaken + (long) pool.metric().chunkSize()) {
+                return piece;
+            }
+            piece.release();
+            arriving.addAndGet(-rounded);
+            return null;
         } catch (OutOfMemoryError e) {
             arriving.addAndGet(-rounded);
             return null;

@@ -3,10 +3,14 @@ package io.zol0.cache;
 import io.netty.buffer.ByteBuf;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.util.unit.DataSize;
 
 /** Compresses stored answers after the fact, in the background: nobody waits for it, and what is served meanwhile is plain. */
 final class Packing {
+    private static final int MOST_WAITING = 1_000;
+
+    private final AtomicInteger waiting = new AtomicInteger();
     private final Store store;
     private final Site.Table sites;
     private final Memory memory;
@@ -30,16 +34,25 @@ final class Packing {
                 && Gzip.shrinks(stored.fields().first("content-type"));
     }
 
-    /** Takes over a claim on the answer. Where the background has no room left, it stays as it is. */
+    /** Where the background has no room left, or much to do already, the answer stays as it is. */
     void pack(Stored stored) {
+        if (waiting.incrementAndGet() > MOST_WAITING) {
+            waiting.decrementAndGet();
+            return;
+        }
         try {
             background.execute(() -> packNow(stored));
         } catch (RejectedExecutionException full) {
-            stored.release();
+            waiting.decrementAndGet();
         }
     }
 
     private void packNow(Stored stored) {
+        waiting.decrementAndGet();
+        if (!stored.claim()) {
+            // It is gone by now.
+            return;
+        }
         try {
             Pieces packed = Gzip.pack(stored.bytes(), memory);
             if (packed != null) {

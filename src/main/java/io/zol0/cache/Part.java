@@ -8,7 +8,6 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -26,20 +25,15 @@ final class Part {
     private final long budget;
     private volatile long most;
 
-    Part(
-            long budget,
-            Site.Table sites,
-            Executor background,
-            Ticker ticker,
-            LongSupplier clockMillis,
-            Store.Evictions evictions) {
+    Part(long budget, Site.Table sites, Ticker ticker, LongSupplier clockMillis, Store.Evictions evictions) {
         this.budget = budget;
         this.most = budget;
         this.sites = sites;
         this.clockMillis = clockMillis;
         this.evictions = evictions;
         this.table = Caffeine.newBuilder()
-                .executor(background)
+                // What Caffeine tidies up in one go takes microseconds; a thread for it would take more.
+                .executor(Runnable::run)
                 .ticker(ticker)
                 .maximumWeight(budget)
                 .weigher((CacheKey key, Variants variants) -> variants.weight())

@@ -3,7 +3,6 @@ package io.zol0.cache;
 import com.github.benmanes.caffeine.cache.Ticker;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
@@ -33,25 +32,24 @@ final class Store {
     private final Part medium;
     private final Part low;
     private final ReentrantLock sharing = new ReentrantLock();
-    private final AtomicLong puts = new AtomicLong();
+    private final AtomicLong put = new AtomicLong();
 
-    /** Bytes that the pool has from the system and no answer uses. */
-    private volatile long slack;
+    /** Bytes of the budget that no answer can have for now. */
+    private volatile long lost;
 
     Store(
             CacheSettings settings,
             Memory memory,
             Site.Table sites,
-            Executor background,
             Ticker ticker,
             LongSupplier clockMillis,
             Evictions evictions) {
         this.budget = settings.budget().toBytes();
         this.largestVariants = settings.largestVariants();
         this.memory = memory;
-        this.high = new Part(budget, sites, background, ticker, clockMillis, evictions);
-        this.medium = new Part(budget, sites, background, ticker, clockMillis, evictions);
-        this.low = new Part(budget, sites, background, ticker, clockMillis, evictions);
+        this.high = new Part(budget, sites, ticker, clockMillis, evictions);
+        this.medium = new Part(budget, sites, ticker, clockMillis, evictions);
+        this.low = new Part(budget, sites, ticker, clockMillis, evictions);
     }
 
     private Part part(CachePriority priority) {
@@ -89,7 +87,7 @@ final class Store {
                 part(other).removeAll(stored.key());
             }
         }
-        share();
+        share(stored.weight());
     }
 
     /** Puts an answer in the place of another one, if that is still there, taking over its claims like {@link #put}. Tells whether it did. */
@@ -150,24 +148,38 @@ final class Store {
         }
     }
 
-    private void share() {
-        boolean look = (puts.getAndIncrement() & 63) == 0;
-        if (look || heldBytes() + memory.arrivingBytes() + slack > budget - budget / 10) {
+    /** Makes room for what is arriving. */
+    void arriving() {
+        if (heldBytes() + memory.arrivingBytes() + lost > budget) {
+            share(false);
+        }
+    }
+
+    private void share(long putBytes) {
+        boolean look = put.addAndGet(putBytes) > budget / 64;
+        if (look || heldBytes() + memory.arrivingBytes() + lost > budget - budget / 10) {
             share(look);
         }
     }
 
-    /** Shares the budget out, but for what is arriving, what is dropped and still being written, and what the pool holds unused. */
+    /**
+     * Shares the budget out, but for what is arriving, what was dropped and is still being written, and what the pool has taken beyond the
+     * budget since its free places did not fit.
+     */
     private void share(boolean look) {
         if (!sharing.tryLock()) {
             return;
         }
         try {
             if (look) {
+                put.set(0);
                 long used = memory.arrivingBytes() + high.offHeapBytes() + medium.offHeapBytes() + low.offHeapBytes();
-                slack = Math.clamp(memory.takenBytes() - used, 0, budget / 2);
+                long writing = Math.max(0, memory.usedBytes() - used);
+                long beyond = Math.max(0, memory.takenBytes() - budget);
+                lost = Math.clamp(writing + beyond, 0, budget / 2);
             }
-            long left = budget - memory.arrivingBytes() - slack;
+            // A little less, since a limit is only changed where it differs enough.
+            long left = budget - budget / 64 - memory.arrivingBytes() - lost;
             long lowFloor = left * LOW_SHARE / 100;
             long mediumFloor = left * MEDIUM_SHARE / 100;
             long ofLow = Math.min(low.heldBytes(), lowFloor);

@@ -251,6 +251,10 @@ public final class Visit implements AutoCloseable {
                 : CacheStatus.forwarded(miss, forwardStatus, keeps, collapsed, detail);
     }
 
+    void arriving() {
+        cache.store().arriving();
+    }
+
     /** Keeps what has come whole, taking over the bytes. */
     void filled(Filling filling, ByteBuf bytes, long length, int checksum, long nowMillis) {
         cache.keep(this, filling, bytes, length, checksum, nowMillis);

@@ -4,6 +4,7 @@ import io.zol0.cache.AnswerCache;
 import io.zol0.cache.CachePolicy;
 import io.zol0.cache.CacheScope;
 import io.zol0.cache.Flights;
+import io.zol0.catalog.CachePolicies;
 import io.zol0.home.Secret;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -49,21 +50,18 @@ class CacheConfiguration {
     }
 
     @Bean
-    Caching caching(AnswerCache cache, Clock clock) {
-        return new Caching(
-                cache,
-                new Flights(),
-                new PolicySource() {
-                    @Override
-                    public CachePolicy policyOf(long endpointId, long upstreamId) {
-                        return CachePolicy.OFF;
-                    }
+    Caching caching(AnswerCache cache, CachePolicies policies, Clock clock) {
+        PolicySource source = new PolicySource() {
+            @Override
+            public CachePolicy policyOf(long endpointId, long upstreamId) {
+                return policies.policyOf(endpointId, upstreamId);
+            }
 
-                    @Override
-                    public CacheScope scopeOf(long upstreamId) {
-                        return CacheScope.PLAIN;
-                    }
-                },
-                clock::millis);
+            @Override
+            public CacheScope scopeOf(long upstreamId) {
+                return policies.scopeOf(upstreamId);
+            }
+        };
+        return new Caching(cache, new Flights(), source, clock::millis);
     }
 }
