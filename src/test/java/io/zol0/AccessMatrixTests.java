@@ -323,6 +323,9 @@ class AccessMatrixTests {
         AuditTrail.page: ADMIN
         AuditTrail.retentionDays: ADMIN
         AuditTrail.verify: ADMIN
+        Bans.current: VIEWER
+        Bans.lift: OPERATOR
+        Bans.newest: VIEWER
         CacheLookup.explain: VIEWER
         Demo.remove: ADMIN
         Demo.running: nobody
@@ -364,6 +367,8 @@ class AccessMatrixTests {
         LiveMetrics.stats: inside
         LiveMetrics.stop: inside
         LiveMetrics.ticks: inside
+        LiveQuotas.all: VIEWER
+        LiveQuotas.of: VIEWER
         MinuteStore.backlog: inside
         MinuteStore.getPhase: inside
         MinuteStore.isRunning: inside
