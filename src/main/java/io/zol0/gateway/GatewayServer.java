@@ -4,6 +4,7 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpClientAgent;
 import io.vertx.core.net.KeyCertOptions;
@@ -32,6 +33,8 @@ import org.jspecify.annotations.Nullable;
 /** The gateway without its surroundings: event loops, routes and the chain of steps. */
 final class GatewayServer {
     private static final Set<String> TLS_VERSIONS = Set.of("TLSv1.2", "TLSv1.3");
+
+    private static final int LONGEST_DOCUMENT = 4 << 20;
 
     private final GatewaySettings settings;
     private final String bind;
@@ -191,6 +194,14 @@ final class GatewayServer {
         return running == null
                 ? Future.succeededFuture(new Probe.Failed(Probe.Reason.BROKEN, "the gateway is not running"))
                 : new UpstreamProbe(running, clients, System::nanoTime).ask(upstream);
+    }
+
+    /** Reads a document of an upstream of at most 4 MB; a gateway that does not run reads none. */
+    Future<Buffer> document(Upstream upstream, String path) {
+        Vertx running = vertx;
+        return running == null
+                ? Future.failedFuture("the gateway is not running")
+                : new DocumentFetch(running, clients, LONGEST_DOCUMENT).read(upstream, path);
     }
 
     GatewayStatus status() {

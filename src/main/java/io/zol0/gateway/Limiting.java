@@ -9,6 +9,7 @@ import io.zol0.limits.Limits;
 import io.zol0.limits.Preset;
 import io.zol0.limits.Presets;
 import io.zol0.limits.Quota;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -135,14 +136,38 @@ final class Limiting {
         List.copyOf(upstreams.keySet()).forEach(this::renew);
     }
 
+    /**
+     * An upstream whose answers somebody knows how to read.
+     *
+     * @param quotas all of the upstream
+     */
+    record Read(Upstream upstream, Preset preset, List<Quota> quotas) {}
+
+    /** The upstreams with a preset. */
+    synchronized List<Read> read() {
+        List<Read> read = new ArrayList<>();
+        for (Upstream upstream : upstreams.values()) {
+            List<Quota> own = quotasOf(upstream.id());
+            Preset preset = preset(upstream, own);
+            if (preset != null) {
+                read.add(new Read(upstream, preset, own));
+            }
+        }
+        return read;
+    }
+
+    private List<Quota> quotasOf(long id) {
+        return quotas.values().stream()
+                .filter(quota -> quota.upstreamId() == id)
+                .toList();
+    }
+
     private void renew(long id) {
         SortedMap<Long, UpstreamLimits> all = snapshot.all();
         UpstreamLimits before = all.remove(id);
         Upstream upstream = upstreams.get(id);
         if (upstream != null) {
-            List<Quota> own = quotas.values().stream()
-                    .filter(quota -> quota.upstreamId() == id)
-                    .toList();
+            List<Quota> own = quotasOf(id);
             UpstreamLimits now = UpstreamLimits.of(
                     hearing(upstream, own),
                     breakers.getOrDefault(id, BreakerSettings.OFF),
@@ -155,14 +180,19 @@ final class Limiting {
         snapshot = new Snapshot(all);
     }
 
-    /** The upstream's own preset reads its answers, or that of its first quota which has one. */
     private @Nullable Hearing hearing(Upstream upstream, List<Quota> own) {
+        Preset preset = preset(upstream, own);
+        return preset == null ? null : new Hearing(upstream.id(), preset, own, limits, guard);
+    }
+
+    /** The upstream's own preset reads its answers, or that of its first quota which has one. */
+    private @Nullable Preset preset(Upstream upstream, List<Quota> own) {
         Preset preset = named(upstream.preset());
         for (int i = 0; preset == null && i < own.size(); i++) {
             Presets.Origin origin = Presets.origin(own.get(i).preset(), presets);
             preset = origin == null ? null : origin.preset();
         }
-        return preset == null ? null : new Hearing(upstream.id(), preset, own, limits, guard);
+        return preset;
     }
 
     private @Nullable Preset named(@Nullable String name) {

@@ -137,7 +137,7 @@ class LimitedCallsTests {
 
     @Test
     void callers_are_not_told_where_that_is_switched_off() throws Exception {
-        try (var silent = new LimitFixture(new LimitSettings(false), GatewayFixture.settings())
+        try (var silent = new LimitFixture(new LimitSettings(false, false), GatewayFixture.settings())
                 .with("demo", upstream, null)
                 .with(Quotas.of(1).whenEmpty(WhenEmpty.REJECT))) {
             try (var caller = silent.gateway.caller()) {
