@@ -37,6 +37,7 @@ class Zol0Chart extends HTMLElement {
   #points = [];
   #chart;
   #width = 0;
+  #height = 0;
   #held = false;
   #stale = false;
   #frame = 0;
@@ -46,9 +47,18 @@ class Zol0Chart extends HTMLElement {
   #button;
   #showsTable = false;
   #dotted = false;
+  /** The library's own looking after sizes comes late, and draws NaN where the picture is just not shown. */
   #resize = new ResizeObserver(entries => {
-    this.#width = entries[0].contentRect.width;
-    if (this.#width > 0 && this.#options && !this.#chart) {
+    const width = Math.floor(entries[0].contentRect.width);
+    const height = Math.floor(entries[0].contentRect.height);
+    if (width === 0 || height === 0 || (width === this.#width && height === this.#height)) {
+      return;
+    }
+    this.#width = width;
+    this.#height = height;
+    if (this.#chart) {
+      this.#chart.updateOptions({ chart: { width, height } }, true, false, false);
+    } else {
       this.#draw();
     }
   });
@@ -83,7 +93,7 @@ class Zol0Chart extends HTMLElement {
       this.#picture.addEventListener('pointerleave', () => { this.#held = false; this.#later(); });
     }
     window.addEventListener('zol0-scheme', this.#recolour);
-    this.#resize.observe(this);
+    this.#resize.observe(this.#picture);
     const waiting = this.waiting ?? [];
     this.waiting = undefined;
     waiting.forEach(([name, argument]) => this[name](argument));
@@ -96,14 +106,13 @@ class Zol0Chart extends HTMLElement {
     this.#frame = 0;
     this.#chart?.destroy();
     this.#chart = undefined;
+    this.#width = 0;
   }
 
   /** {type, title, unit, seconds, series: [{name, color}], group} */
   configure(options) {
     this.#options = options;
-    if (this.#width > 0) {
-      this.#draw();
-    }
+    this.#draw();
   }
 
   /** New points, oldest first, each [milliseconds, value of series 1, …]; the newest may be replaced, older ones are left out. */
@@ -150,7 +159,7 @@ class Zol0Chart extends HTMLElement {
       this.#fillTable();
     } else if (this.#chart) {
       this.#chart.updateSeries(this.#series(), false);
-    } else if (this.#width > 0) {
+    } else {
       this.#draw();
     }
   }
@@ -178,7 +187,7 @@ class Zol0Chart extends HTMLElement {
   }
 
   #draw() {
-    if (!this.#options || this.#chart || this.#showsTable) {
+    if (!this.#options || this.#chart || this.#showsTable || this.#width === 0) {
       return;
     }
     const { type, unit, series, group } = this.#options;
@@ -195,8 +204,10 @@ class Zol0Chart extends HTMLElement {
         id: `zol0-chart-${++count}`,
         group: heat ? undefined : group,
         stacked: type === 'area',
-        height: '100%',
-        width: '100%',
+        height: this.#height,
+        width: this.#width,
+        redrawOnParentResize: false,
+        redrawOnWindowResize: false,
         fontFamily: 'inherit',
         foreColor: quiet,
         background: 'transparent',
