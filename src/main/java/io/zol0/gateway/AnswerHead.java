@@ -1,6 +1,7 @@
 package io.zol0.gateway;
 
 import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.impl.headers.Http1xHeaders;
 import java.util.Iterator;
 import java.util.List;
@@ -51,9 +52,12 @@ final class AnswerHead implements Iterable<Map.Entry<? extends CharSequence, ? e
         return fields.getAll(name);
     }
 
-    /** Whether nothing but the end of the connection tells the end of its body, if it has one. */
-    boolean endsWithConnection() {
+    /** Whether it has a body of which nobody can tell that all of it came, for its end is that of the connection. */
+    boolean endsWithConnection(HttpMethod asked) {
         return fields instanceof Http1xHeaders
+                && status != 204
+                && status != 304
+                && !asked.equals(HttpMethod.HEAD)
                 && !fields.contains(Field.CONTENT_LENGTH)
                 && !fields.contains(Field.TRANSFER_ENCODING);
     }

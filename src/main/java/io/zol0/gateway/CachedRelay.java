@@ -73,8 +73,7 @@ final class CachedRelay implements AnswerSink, Serving {
     @Override
     public void begins(AnswerHead head) {
         relay.prepare(head);
-        if (head.endsWithConnection() && head.status() < 300) {
-            // Nobody can tell whether all of it came.
+        if (head.endsWithConnection(call.request().method()) && head.status() < 300) {
             endFlight(Flights.Flight::notShared);
             pass(head);
             return;

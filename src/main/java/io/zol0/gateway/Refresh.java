@@ -35,7 +35,7 @@ final class Refresh implements AnswerSink {
 
     @Override
     public void begins(AnswerHead head) {
-        if (head.endsWithConnection() && head.status() < 300) {
+        if (head.endsWithConnection(fetch.asked().method()) && head.status() < 300) {
             giveUp();
             return;
         }
