@@ -18,27 +18,28 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 @EnableScheduling
 public class Zol0 {
     private static final String HELP = """
-            zol0 run                start ZoL0 (also without a word)
-            zol0 backup FILE        write settings, users and audit to a file; --history adds measurements
-            zol0 restore FILE       bring a backup into an empty installation; --replace into any
-            zol0 reset-admin        give the account "admin" a new password
-            zol0 rotate-key         give the installation a new secret key; tokens stay valid
-            zol0 version            say which version this is
-            zol0 help               say this
+        zol0 run                start ZoL0 (also without a word)
+        zol0 backup FILE        write settings, users and audit to a file; --history adds measurements
+        zol0 restore FILE       bring a backup into an empty installation; --replace into any
+        zol0 reset-admin        give the account "admin" a new password
+        zol0 token NAME         make a token for a program that operates ZoL0 by the REST API
+        zol0 rotate-key         give the installation a new secret key; tokens stay valid
+        zol0 version            say which version this is
+        zol0 help               say this
 
-            Flags, each also by environment:
-              --port=8080           console and REST API        ZOL0_PORT
-              --gateway-port=8081   gateway                     ZOL0_GATEWAY_PORT
-              --bind=127.0.0.1      address of both             ZOL0_BIND
-              --home=data           folder of the installation  ZOL0_HOME
-              --db-url=URL          PostgreSQL of your own      ZOL0_DB_URL
-              --db-user=NAME        its user                    ZOL0_DB_USER
-                                    its password                ZOL0_DB_PASSWORD
-                                    user that migrates it       ZOL0_DB_MIGRATION_USER
-                                    its password                ZOL0_DB_MIGRATION_PASSWORD
-              --demo=on|off         demo traffic                ZOL0_DEMO
-                                    secret key (64 hex digits)  ZOL0_KEY
-            """;
+        Flags, each also by environment:
+          --port=8080           console and REST API        ZOL0_PORT
+          --gateway-port=8081   gateway                     ZOL0_GATEWAY_PORT
+          --bind=127.0.0.1      address of both             ZOL0_BIND
+          --home=data           folder of the installation  ZOL0_HOME
+          --db-url=URL          PostgreSQL of your own      ZOL0_DB_URL
+          --db-user=NAME        its user                    ZOL0_DB_USER
+                                its password                ZOL0_DB_PASSWORD
+                                user that migrates it       ZOL0_DB_MIGRATION_USER
+                                its password                ZOL0_DB_MIGRATION_PASSWORD
+          --demo=on|off         demo traffic                ZOL0_DEMO
+                                secret key (64 hex digits)  ZOL0_KEY
+        """;
 
     public static void main(String[] arguments) {
         try {
@@ -64,6 +65,11 @@ public class Zol0 {
                 line.requireNoOperands();
                 HomeSettings.from(line::property).requireInstalled();
                 start(() -> AdminReset.run(line.forSpring()));
+            }
+            case "token" -> {
+                String name = line.operand("name");
+                HomeSettings.from(line::property).requireInstalled();
+                start(() -> TokenMaking.run(name, line.forSpring()));
             }
             case "backup" -> {
                 calmLog();

@@ -304,6 +304,17 @@ class AccessMatrixTests {
             Accounts.removeSecondFactor: ADMIN
             Accounts.resetAdmin: none
             Accounts.resetPassword: ADMIN
+            AnswerCache.changed: inside
+            AnswerCache.changes: inside
+            AnswerCache.close: inside
+            AnswerCache.endpointFigures: inside
+            AnswerCache.explain: inside
+            AnswerCache.figures: inside
+            AnswerCache.load: inside
+            AnswerCache.purge: inside
+            AnswerCache.restore: inside
+            AnswerCache.save: inside
+            AnswerCache.visit: inside
             Audit.note: inside
             Audit.record: inside
             AuditTrail.count: ADMIN
@@ -312,12 +323,17 @@ class AccessMatrixTests {
             AuditTrail.page: ADMIN
             AuditTrail.retentionDays: ADMIN
             AuditTrail.verify: ADMIN
+            Bans.current: VIEWER
+            Bans.lift: OPERATOR
+            Bans.newest: VIEWER
+            CacheLookup.explain: VIEWER
             Demo.remove: ADMIN
             Demo.running: nobody
             Demo.runningSince: nobody
             Demo.start: ADMIN
             Endpoints.all: inside
             Endpoints.byId: inside
+            Endpoints.find: inside
             Endpoints.resolve: inside
             Gateway.getPhase: inside
             Gateway.isRunning: inside
@@ -353,6 +369,8 @@ class AccessMatrixTests {
             LiveMetrics.stats: inside
             LiveMetrics.stop: inside
             LiveMetrics.ticks: inside
+            LiveQuotas.all: VIEWER
+            LiveQuotas.of: VIEWER
             MinuteStore.backlog: inside
             MinuteStore.getPhase: inside
             MinuteStore.isRunning: inside

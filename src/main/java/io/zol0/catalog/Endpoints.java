@@ -42,6 +42,14 @@ public class Endpoints {
         return upstreams.computeIfAbsent(upstreamId, OfUpstream::new).resolve(method, PathTemplate.of(target));
     }
 
+    /** The endpoint that a call would belong to, where it was found already and whoever asks may see it. */
+    public Optional<Endpoint> find(long upstreamId, String method, String target) {
+        OfUpstream upstream = upstreams.get(upstreamId);
+        return upstream == null || !inSight.upstreams().test(upstreamId)
+                ? Optional.empty()
+                : upstream.find(method, PathTemplate.of(target));
+    }
+
     /** The endpoint with that id, where whoever asks may see it. */
     public Optional<Endpoint> byId(long id) {
         return Optional.ofNullable(byId.get(id))
@@ -88,6 +96,11 @@ public class Endpoints {
         OfUpstream(long upstreamId) {
             other = Endpoint.other(upstreamId);
             byId.put(other.id(), other);
+        }
+
+        Optional<Endpoint> find(String method, String template) {
+            Map<String, Endpoint> ofMethod = byMethod.get(method);
+            return ofMethod == null ? Optional.empty() : Optional.ofNullable(ofMethod.get(template));
         }
 
         Endpoint resolve(String method, String template) {

@@ -13,6 +13,7 @@ import io.zol0.metrics.LiveMetrics;
 import io.zol0.users.Itself;
 import io.zol0.users.KnownTokens;
 import jakarta.annotation.security.RolesAllowed;
+import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import org.springframework.beans.factory.annotation.Value;
@@ -23,6 +24,7 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /** The gateway among the other rooms: starts last and stops first, hears of changed upstreams, and says how it is. */
@@ -31,6 +33,9 @@ import org.springframework.stereotype.Component;
 public class Gateway implements SmartLifecycle {
     private final GatewayServer server;
     private final Upstreams upstreams;
+    private final LimitFeed limits;
+    private final LimitSettings limitSettings;
+    private final LimitDocuments documents;
     private final ConfigurableEnvironment environment;
     private volatile boolean running;
 
@@ -41,12 +46,21 @@ public class Gateway implements SmartLifecycle {
             Endpoints endpoints,
             KnownTokens tokens,
             LiveMetrics metrics,
+            Caching caching,
+            Limiting limiting,
+            LimitFeed limits,
+            LimitSettings limitSettings,
+            Clock clock,
             MeterRegistry meters,
             SslBundles bundles,
             ConfigurableEnvironment environment) {
         this.environment = environment;
         this.upstreams = upstreams;
-        this.server = new GatewayServer(settings, bind, endpoints::resolve, tokens::grantOf, metrics::recorder);
+        this.limits = limits;
+        this.limitSettings = limitSettings;
+        this.server = new GatewayServer(
+                settings, bind, endpoints::resolve, tokens::grantOf, metrics::recorder, caching, limiting);
+        this.documents = new LimitDocuments(limiting, server::document, clock);
         if (bundles.getBundleNames().contains(Tls.BUNDLE)) {
             show(bundles.getBundle(Tls.BUNDLE));
             bundles.addBundleUpdateHandler(Tls.BUNDLE, this::show);
@@ -93,6 +107,14 @@ public class Gateway implements SmartLifecycle {
         return server.probe(upstream).toCompletionStage();
     }
 
+    /** Reads where providers write down their limits, as far as that is due. */
+    @Scheduled(initialDelay = 15_000, fixedDelay = 15_000)
+    void readDocuments() {
+        if (running && limitSettings.readDocuments()) {
+            documents.look();
+        }
+    }
+
     @EventListener
     void on(UpstreamSaved saved) {
         server.put(saved.upstream());
@@ -106,6 +128,7 @@ public class Gateway implements SmartLifecycle {
     @Override
     public void start() {
         Itself.ask(upstreams::all).forEach(server::put);
+        limits.begin();
         server.start();
         environment
                 .getPropertySources()

@@ -4,6 +4,7 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpClientAgent;
 import io.vertx.core.net.KeyCertOptions;
@@ -25,6 +26,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import javax.net.ssl.KeyManagerFactory;
 import org.jspecify.annotations.Nullable;
 
@@ -32,9 +34,12 @@ import org.jspecify.annotations.Nullable;
 final class GatewayServer {
     private static final Set<String> TLS_VERSIONS = Set.of("TLSv1.2", "TLSv1.3");
 
+    private static final int LONGEST_DOCUMENT = 4 << 20;
+
     private final GatewaySettings settings;
     private final String bind;
     private final Supplier<CallRecorder> recorders;
+    private final Caching caching;
     private final int loopCount;
     private final Routes routes;
     private final Routing routing;
@@ -54,27 +59,43 @@ final class GatewayServer {
             String bind,
             EndpointResolver endpoints,
             TokenCheck tokens,
-            Supplier<CallRecorder> recorders) {
-        this(settings, bind, endpoints, tokens, recorders, NameService.SYSTEM);
+            Supplier<CallRecorder> recorders,
+            Caching caching,
+            Limiting limiting) {
+        this(
+                settings,
+                bind,
+                endpoints,
+                tokens,
+                recorders,
+                caching,
+                NameService.SYSTEM,
+                last -> new LimitStep(limiting, last));
     }
 
+    /** @param way puts steps before the last one of every fetch */
     GatewayServer(
             GatewaySettings settings,
             String bind,
             EndpointResolver endpoints,
             TokenCheck tokens,
             Supplier<CallRecorder> recorders,
-            NameService names) {
+            Caching caching,
+            NameService names,
+            UnaryOperator<FetchStep> way) {
         this.settings = settings;
         this.bind = bind;
         this.recorders = recorders;
+        this.caching = caching;
         this.loopCount = settings.eventLoops() > 0
                 ? settings.eventLoops()
                 : Runtime.getRuntime().availableProcessors();
         this.routes = new Routes(loopCount);
         this.clients = new UpstreamClients(settings, names);
         boolean open = isLoopback(bind);
-        this.routing = new Routing(routes, endpoints, settings.maxPasses(), new Forward());
+        FetchStep firstFetchStep = way.apply(Fetch::start);
+        Step cached = new CacheStep(caching, new Forward(firstFetchStep), firstFetchStep);
+        this.routing = new Routing(routes, endpoints, settings.maxPasses(), cached);
         Step identified = new TokenGuard(tokens, !open, routing);
         this.firstStep = open ? new HostGuard(settings.hosts(), identified) : identified;
     }
@@ -175,6 +196,14 @@ final class GatewayServer {
                 : new UpstreamProbe(running, clients, System::nanoTime).ask(upstream);
     }
 
+    /** Reads a document of an upstream of at most 4 MB; a gateway that does not run reads none. */
+    Future<Buffer> document(Upstream upstream, String path) {
+        Vertx running = vertx;
+        return running == null
+                ? Future.failedFuture("the gateway is not running")
+                : new DocumentFetch(running, clients, LONGEST_DOCUMENT).read(upstream, path);
+    }
+
     GatewayStatus status() {
         Duration lag =
                 loops.stream().map(GatewayLoop::lag).max(Duration::compareTo).orElse(Duration.ZERO);
@@ -215,6 +244,10 @@ final class GatewayServer {
 
     Step firstStep() {
         return firstStep;
+    }
+
+    long clockMillis() {
+        return caching.clockMillis().getAsLong();
     }
 
     AtomicInteger connections() {

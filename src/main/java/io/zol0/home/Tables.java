@@ -32,6 +32,7 @@ final class Tables {
             "concurrency",
             "preset",
             "setting_change",
+            "ban",
             "demo",
             "audit_entry",
             "audit_head",

@@ -25,6 +25,7 @@ public enum AuditAction {
     UPSTREAM_REMOVED("Upstream removed"),
     SETTING_CHANGED("Setting changed"),
     SETTING_REVERTED("Setting taken back"),
+    BAN_LIFTED("Ban lifted"),
     DEMO_CHANGED("Demo switched"),
     APPROVED("Approved"),
     EXPORTED("Exported"),

@@ -10,6 +10,7 @@ public final class TokenGrant {
 
     private final long secretId;
     private final String name;
+    private final String identity;
     private final Set<TokenScope> scopes;
     private final @Nullable Set<String> environments;
     private final long expiresAtMillis;
@@ -23,6 +24,7 @@ public final class TokenGrant {
             long expiresAtMillis) {
         this.secretId = secretId;
         this.name = name;
+        this.identity = secretId + " " + name;
         this.scopes = scopes.isEmpty() ? EnumSet.noneOf(TokenScope.class) : EnumSet.copyOf(scopes);
         this.environments = environments == null ? null : Set.copyOf(environments);
         this.expiresAtMillis = expiresAtMillis;
@@ -36,6 +38,11 @@ public final class TokenGrant {
     /** Name of the token: the caller, in figures. */
     public String name() {
         return name;
+    }
+
+    /** What tells its secret from every other one, that of a former token of the same name too. */
+    public String identity() {
+        return identity;
     }
 
     public boolean allows(TokenScope scope) {

@@ -1,7 +1,9 @@
 package io.zol0.gateway;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.zol0.cache.CachePolicy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.concurrent.CompletableFuture;
@@ -17,9 +19,18 @@ class LargeBodyIT {
 
     @Test
     void a_gigabyte_comes_down_at_the_pace_of_its_reader() throws Exception {
+        comesDown(CachePolicy.OFF, "Content-Length: " + GIGABYTE);
+    }
+
+    @Test
+    void a_gigabyte_that_could_be_cached_but_for_its_length_comes_down_likewise() throws Exception {
+        comesDown(CachePolicy.ORIGIN, "Cache-Control: max-age=60\r\nContent-Length: " + GIGABYTE);
+    }
+
+    private static void comesDown(CachePolicy policy, String lines) throws Exception {
         AtomicLong sent = new AtomicLong();
         try (var upstream = new MisbehavingUpstream(with -> {
-                    with.say("HTTP/1.1 200 OK\r\nContent-Length: " + GIGABYTE + "\r\n\r\n");
+                    with.say("HTTP/1.1 200 OK\r\n" + lines + "\r\n\r\n");
                     while (sent.get() < GIGABYTE) {
                         with.out().write(PART);
                         sent.addAndGet(PART.length);
@@ -27,10 +38,33 @@ class LargeBodyIT {
                 });
                 var gateway = new GatewayFixture(GatewayFixture.settings()).with("demo", upstream);
                 var caller = gateway.caller()) {
+            gateway.policy = policy;
             caller.get("/demo/large");
             assertThat(caller.head().status()).isEqualTo(200);
             assertThat(mostUnderWay(caller.in(), sent)).isLessThan(UNDER_WAY);
             assertThat(gateway.recorded.next().bytesOut()).isEqualTo(GIGABYTE);
+        }
+    }
+
+    @Test
+    void a_gigabyte_of_a_length_that_nobody_knows_comes_down_and_does_not_stay() throws Exception {
+        AtomicLong sent = new AtomicLong();
+        byte[] chunk = ("10000\r\n" + "x".repeat(1 << 16) + "\r\n").getBytes(ISO_8859_1);
+        try (var upstream = new MisbehavingUpstream(with -> {
+                    with.say("HTTP/1.1 200 OK\r\nCache-Control: max-age=60\r\nTransfer-Encoding: chunked\r\n\r\n");
+                    while (sent.get() < GIGABYTE) {
+                        with.out().write(chunk);
+                        sent.addAndGet(1 << 16);
+                    }
+                    with.say("0\r\n\r\n");
+                });
+                var gateway = new GatewayFixture(GatewayFixture.settings()).with("demo", upstream);
+                var caller = gateway.caller()) {
+            gateway.policy = CachePolicy.ORIGIN;
+            caller.get("/demo/large");
+            assertThat(caller.head().status()).isEqualTo(200);
+            assertThat(mostUnderWay(caller.in(), sent)).isLessThan(UNDER_WAY);
+            assertThat(gateway.cache.figures(1).taken().toBytes()).isLessThan(UNDER_WAY);
         }
     }
 
