@@ -52,16 +52,21 @@ create table quota (
         '$[*] ? (!exists(@.weight) || @.weight < 0 || @.weight > 1000000
             || exists(@.steps[*].weight ? (@ < 0 || @ > 1000000)))')),
     constraint quota_cost_table check (not jsonb_path_exists(costs, '$[*] ? (
-        (exists(@.steps[*]) && !(@.field like_regex "^[!\"$%''-<>-~]{1,100}$"))
-        || (exists(@.steps[*]) && !exists(@.field))
+        (exists(@.steps[*]) && (!exists(@.field) || @.field.type() != "string"
+            || !(@.field like_regex "^[!\"$%''-<>-~]{1,100}$")))
         || (@.field.type() == "string" && !exists(@.steps[*]))
         || exists(@.steps[20]))')),
-    constraint quota_cost_steps check (not jsonb_path_exists(costs, '$[*].steps ? (
-        @[0].upTo >= @[1].upTo || @[1].upTo >= @[2].upTo || @[2].upTo >= @[3].upTo || @[3].upTo >= @[4].upTo
-        || @[4].upTo >= @[5].upTo || @[5].upTo >= @[6].upTo || @[6].upTo >= @[7].upTo || @[7].upTo >= @[8].upTo
-        || @[8].upTo >= @[9].upTo || @[9].upTo >= @[10].upTo || @[10].upTo >= @[11].upTo || @[11].upTo >= @[12].upTo
-        || @[12].upTo >= @[13].upTo || @[13].upTo >= @[14].upTo || @[14].upTo >= @[15].upTo || @[15].upTo >= @[16].upTo
-        || @[16].upTo >= @[17].upTo || @[17].upTo >= @[18].upTo || @[18].upTo >= @[19].upTo)')),
+    constraint quota_cost_steps check (not jsonb_path_exists(costs, '$[*] ? (
+        @.steps[0].upTo >= @.steps[1].upTo || @.steps[1].upTo >= @.steps[2].upTo
+        || @.steps[2].upTo >= @.steps[3].upTo || @.steps[3].upTo >= @.steps[4].upTo
+        || @.steps[4].upTo >= @.steps[5].upTo || @.steps[5].upTo >= @.steps[6].upTo
+        || @.steps[6].upTo >= @.steps[7].upTo || @.steps[7].upTo >= @.steps[8].upTo
+        || @.steps[8].upTo >= @.steps[9].upTo || @.steps[9].upTo >= @.steps[10].upTo
+        || @.steps[10].upTo >= @.steps[11].upTo || @.steps[11].upTo >= @.steps[12].upTo
+        || @.steps[12].upTo >= @.steps[13].upTo || @.steps[13].upTo >= @.steps[14].upTo
+        || @.steps[14].upTo >= @.steps[15].upTo || @.steps[15].upTo >= @.steps[16].upTo
+        || @.steps[16].upTo >= @.steps[17].upTo || @.steps[17].upTo >= @.steps[18].upTo
+        || @.steps[18].upTo >= @.steps[19].upTo)')),
     constraint quota_margin check (margin >= 0 and margin < 1),
     constraint quota_reserve check (reserve >= 0 and reserve < 1),
     -- What is wrong by itself has its own constraint: here it counts as right.

@@ -23,6 +23,10 @@ class PresetEntity {
         text = preset.text();
     }
 
+    long id() {
+        return id;
+    }
+
     Setting.OfPreset toPreset() {
         return new Setting.OfPreset(name, text);
     }

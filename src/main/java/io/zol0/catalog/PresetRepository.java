@@ -10,6 +10,8 @@ interface PresetRepository extends Repository<PresetEntity, Long> {
 
     Optional<PresetEntity> findById(long id);
 
+    Optional<PresetEntity> findByName(String name);
+
     PresetEntity saveAndFlush(PresetEntity preset);
 
     void deleteById(long id);

@@ -40,12 +40,15 @@ class SettingCheck {
         if (change.reason().codePointCount(0, change.reason().length()) > LONGEST_REASON) {
             problems.add(SettingRule.SETTING_CHANGE_REASON.problem());
         }
-        if (!reverts && change.value() instanceof Setting.OfQuota(Quota quota)) {
+        if (problems.isEmpty() && !reverts && change.value() instanceof Setting.OfQuota(Quota quota)) {
             presets.unknown(quota).ifPresent(problems::add);
         }
         if (before instanceof Setting.OfPreset(String name, String was)
                 && !(change.value() instanceof Setting.OfPreset(String is, String text) && is.equals(name))) {
             presets.user(name).ifPresent(problems::add);
+        }
+        if (change.value() != null) {
+            store.namesake(setting, change.value()).ifPresent(problems::add);
         }
         if (before == null) {
             tooMany(setting).ifPresent(problems::add);

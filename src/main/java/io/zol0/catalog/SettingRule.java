@@ -23,7 +23,7 @@ enum SettingRule {
             "The API key is in a header or a query field, named by 1 to 100 characters without spaces, such as"
                     + " X-MBX-APIKEY."),
     QUOTA_WINDOWS("windows", "A quota has one to four windows."),
-    QUOTA_WINDOW_KIND("windows", "A window is ALIGNED, ROLLING, TOKEN_BUCKET or DECAYING."),
+    QUOTA_WINDOW_KIND("windows", "Choose one of ALIGNED, ROLLING, TOKEN_BUCKET, DECAYING."),
     QUOTA_WINDOW_CAPACITY(
             "windows", "A window holds from 1 to 1,000,000,000: a window of 0 would never let a call through."),
     QUOTA_WINDOW_PERIOD("windows", "A window's period is from 100 ms to 31 days."),
@@ -43,10 +43,7 @@ enum SettingRule {
             "Margin and reserve leave less than 1 of a window to calls of normal priority, so none would ever go"
                     + " through; make them smaller or the window larger."),
     QUOTA_MIN_INTERVAL("minInterval", "The least time between two calls is from 0, for none, to 1 h."),
-    QUOTA_WHEN_EMPTY(
-            "whenEmpty",
-            "A call without room is queued (QUEUE), refused (REJECT), answered from the cache"
-                    + " (SERVE_STALE) or let through and counted (SHADOW)."),
+    QUOTA_WHEN_EMPTY("whenEmpty", "Choose one of QUEUE, REJECT, SERVE_STALE, SHADOW."),
     QUOTA_MAX_WAIT("maxWait", "Calls that queue wait for 1 ms to 10 min; where none may wait, choose REJECT."),
     QUOTA_MAX_WAIT_ELSEWHERE(
             "maxWait", "Only calls that queue can wait: leave the longest wait at 0, or choose QUEUE."),

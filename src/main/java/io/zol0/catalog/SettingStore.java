@@ -68,6 +68,27 @@ class SettingStore {
         };
     }
 
+    /** What is wrong where another one in the same place has that name. */
+    Optional<Problem> namesake(SettingId setting, Setting value) {
+        return switch (value) {
+            case Setting.OfQuota(Quota quota) ->
+                quotas.findByUpstreamIdOrderByName(setting.upstreamId()).stream()
+                        .map(QuotaEntity::toQuota)
+                        .filter(other -> other.id() != setting.number())
+                        .filter(other -> other.name().equals(quota.name()))
+                        .findFirst()
+                        .map(other -> SettingRule.QUOTA_NAME_TAKEN.problem());
+            case Setting.OfPreset(String name, String text) ->
+                presets.findByName(name)
+                        .filter(other -> other.id() != setting.number())
+                        .map(other -> SettingRule.PRESET_NAME_TAKEN.problem());
+            case Setting.OfCachePolicy policy -> Optional.empty();
+            case Setting.OfCacheScope scope -> Optional.empty();
+            case Setting.OfBreaker breaker -> Optional.empty();
+            case Setting.OfConcurrency concurrency -> Optional.empty();
+        };
+    }
+
     /** The same to the precision that is kept. */
     Setting asKept(SettingId setting, Setting value) {
         return switch (value) {

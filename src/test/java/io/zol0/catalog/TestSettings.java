@@ -1,5 +1,9 @@
 package io.zol0.catalog;
 
+import io.zol0.cache.CacheMode;
+import io.zol0.cache.CachePolicy;
+import io.zol0.cache.CachePriority;
+import io.zol0.cache.CacheScope;
 import io.zol0.limits.Control;
 import io.zol0.limits.Cost;
 import io.zol0.limits.KeySource;
@@ -10,8 +14,10 @@ import io.zol0.limits.WhenEmpty;
 import io.zol0.limits.WindowKind;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.unit.DataSize;
 
-/** Settings that nothing is wrong with. */
+/** Settings that nothing is wrong with, and others made from them. */
 final class TestSettings {
     private TestSettings() {}
 
@@ -48,23 +54,135 @@ final class TestSettings {
                 0);
     }
 
+    /** A cache policy in which every field is set. */
+    static CachePolicy policy() {
+        return new CachePolicy(
+                CacheMode.OWN_TTL,
+                Duration.ofSeconds(30),
+                "prices move within a minute",
+                Duration.ofSeconds(5),
+                Duration.ofHours(1),
+                true,
+                true,
+                CachePriority.HIGH,
+                false,
+                DataSize.ofMegabytes(2),
+                Duration.ofSeconds(3));
+    }
+
+    static CacheScope scope() {
+        return new CacheScope(List.of("X-Api-Key"), List.of("api_key"), List.of("timestamp", "signature"));
+    }
+
+    /** The text of a preset of that name. */
+    static String preset(String name) {
+        return """
+            {"name": "%s", "title": "Mine", "about": "what I know",
+             "credentials": {"headers": ["X-Mine"], "fields": ["mine"]},
+             "quotas": [{"name": "all", "about": "all", "windows":
+                 [{"kind": "rolling", "capacity": 10, "period": "1s"}]}]}\
+            """.formatted(name);
+    }
+
     /** The same as it is once it was saved. */
-    static Quota withIds(Quota quota, long id, long version) {
+    static Quota withIds(Quota q, long id, long version) {
         return new Quota(
                 id,
-                quota.upstreamId(),
-                quota.name(),
-                quota.enabled(),
-                quota.preset(),
-                quota.scope(),
-                quota.windows(),
-                quota.costs(),
-                quota.margin(),
-                quota.reserve(),
-                quota.minInterval(),
-                quota.maxWait(),
-                quota.whenEmpty(),
-                quota.control(),
+                q.upstreamId(),
+                q.name(),
+                q.enabled(),
+                q.preset(),
+                q.scope(),
+                q.windows(),
+                q.costs(),
+                q.margin(),
+                q.reserve(),
+                q.minInterval(),
+                q.maxWait(),
+                q.whenEmpty(),
+                q.control(),
                 version);
+    }
+
+    static Quota named(Quota q, String name) {
+        return new Quota(
+                q.id(),
+                q.upstreamId(),
+                name,
+                q.enabled(),
+                q.preset(),
+                q.scope(),
+                q.windows(),
+                q.costs(),
+                q.margin(),
+                q.reserve(),
+                q.minInterval(),
+                q.maxWait(),
+                q.whenEmpty(),
+                q.control(),
+                q.version());
+    }
+
+    static Quota scoped(Quota q, List<String> endpoints, @Nullable KeySource key) {
+        return new Quota(
+                q.id(),
+                q.upstreamId(),
+                q.name(),
+                q.enabled(),
+                q.preset(),
+                new QuotaScope(endpoints, key, q.scope().perCaller(), q.scope().perEndpoint()),
+                q.windows(),
+                q.costs(),
+                q.margin(),
+                q.reserve(),
+                q.minInterval(),
+                q.maxWait(),
+                q.whenEmpty(),
+                q.control(),
+                q.version());
+    }
+
+    static Quota budget(Quota q, List<QuotaWindow> windows, List<Cost> costs, double margin, double reserve) {
+        return new Quota(
+                q.id(),
+                q.upstreamId(),
+                q.name(),
+                q.enabled(),
+                q.preset(),
+                q.scope(),
+                windows,
+                costs,
+                margin,
+                reserve,
+                q.minInterval(),
+                q.maxWait(),
+                q.whenEmpty(),
+                q.control(),
+                q.version());
+    }
+
+    static Quota of(
+            Quota q,
+            @Nullable String preset,
+            Duration minInterval,
+            Duration maxWait,
+            WhenEmpty whenEmpty,
+            Control control) {
+        return new Quota(
+                q.id(),
+                q.upstreamId(),
+                q.name(),
+                q.enabled(),
+                preset,
+                q.scope(),
+                q.windows(),
+                q.costs(),
+                q.margin(),
+                q.reserve(),
+                minInterval,
+                maxWait,
+                whenEmpty,
+                control,
+                q.version());
     }
 }
