@@ -1,0 +1,129 @@
+package io.zol0.limits;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.LongSupplier;
+
+/**
+ * The quotas of an installation, and what is left in them. Safe for any number of threads; nothing in it blocks, and it has no
+ * thread of its own.
+ *
+ * <p>At most {@value #MOST_BUDGETS} budgets a quota are kept: what comes beyond shares one. At most {@value #MOST_WAITING} calls
+ * an upstream wait: beyond, one is refused, a call of normal priority first.
+ */
+public final class Limits {
+    /** Most budgets of one quota that are told apart. */
+    public static final int MOST_BUDGETS = 200_000;
+
+    /** Most calls to one upstream that wait. */
+    public static final int MOST_WAITING = 10_000;
+
+    /**
+     * @param clock wall clock, by which aligned windows begin; may jump
+     * @param ticker nanoseconds that only go on, as {@link System#nanoTime}
+     * @param keyHash under a secret of the installation
+     */
+    public Limits(Clock clock, LongSupplier ticker, KeyHash keyHash) {}
+
+    /**
+     * Adds a quota or takes a changed one instead. What was spent stays spent, and the calls that wait are looked at anew. Where
+     * the first window, the margin or the control changed, the operating level begins again at what they say.
+     */
+    public void put(Quota quota) {
+        throw new UnsupportedOperationException("not built yet");
+    }
+
+    /** Calls no longer fall under a quota; those that wait for it alone go on. Does nothing where there is none of that id. */
+    public void remove(long quotaId) {
+        throw new UnsupportedOperationException("not built yet");
+    }
+
+    /** Removes all quotas and freezes of an upstream. */
+    public void removeUpstream(long upstreamId) {
+        throw new UnsupportedOperationException("not built yet");
+    }
+
+    /** Checks a call against every quota that it falls under: it is spent from all of them or from none. */
+    public Decision reserve(LimitedCall call) {
+        throw new UnsupportedOperationException("not built yet");
+    }
+
+    /**
+     * A provider spoke of its count in the answer to a call. Where it is higher than ours it is taken over, unless the window that
+     * the call was spent from is over by now.
+     */
+    public void observe(Granted call, long quotaId, ProviderCount count) {
+        throw new UnsupportedOperationException("not built yet");
+    }
+
+    /** The same without a call, as from a document of limits that was read. */
+    public void observe(long quotaId, BudgetKey budget, ProviderCount count) {
+        throw new UnsupportedOperationException("not built yet");
+    }
+
+    /**
+     * Nothing of a scope goes out until then: calls wait where their quota and patience let them, and are refused else. The later
+     * end counts of two. Does nothing where the quota is not there.
+     */
+    public void freeze(Freeze.Scope scope, Freeze freeze) {
+        throw new UnsupportedOperationException("not built yet");
+    }
+
+    /** Ends a freeze early. */
+    public void thaw(Freeze.Scope scope) {
+        throw new UnsupportedOperationException("not built yet");
+    }
+
+    /** The freeze of just this scope that has not ended. */
+    public Optional<Freeze> frozen(Freeze.Scope scope) {
+        throw new UnsupportedOperationException("not built yet");
+    }
+
+    /**
+     * Sets the most weight that a quota's first window lets through, kept between its floor and ceiling; what was spent stays
+     * spent. A token bucket and a decaying counter come back at this much a period as well.
+     *
+     * @return the level taken; empty where the quota is not there
+     */
+    public OptionalLong operatingLevel(long quotaId, long weight) {
+        throw new UnsupportedOperationException("not built yet");
+    }
+
+    /** Where a quota stands; empty where it is not there. */
+    public Optional<QuotaState> state(long quotaId) {
+        throw new UnsupportedOperationException("not built yet");
+    }
+
+    /** Where every quota stands, in the order of their ids. */
+    public List<QuotaState> states() {
+        throw new UnsupportedOperationException("not built yet");
+    }
+
+    /** Until when nothing goes to an upstream. */
+    public Optional<Freeze> frozenUpstream(long upstreamId) {
+        return frozen(new Freeze.Scope.OfUpstream(upstreamId));
+    }
+
+    /**
+     * What to tell the caller of a call in the fields of the standard about each quota that it fell under; those in dry run are
+     * left out.
+     */
+    public List<Standing> standings(Granted call) {
+        throw new UnsupportedOperationException("not built yet");
+    }
+
+    /** The same where it was refused. */
+    public List<Standing> standings(LimitedCall call) {
+        throw new UnsupportedOperationException("not built yet");
+    }
+
+    /**
+     * Drops budgets that nothing is spent from and looks after calls whose loop has ended; to be called about once a second, from
+     * any thread but an event loop.
+     */
+    public void tidy() {
+        throw new UnsupportedOperationException("not built yet");
+    }
+}
