@@ -2,6 +2,7 @@ package io.zol0.catalog;
 
 import java.net.URI;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A provider of an API: its name in gateway paths, where it is and how long to wait for it.
@@ -18,6 +19,7 @@ import java.time.Duration;
  * @param totalTimeout longest time from the call's arrival to the answer's last byte
  * @param mapsLocations whether {@code Location} into the upstream is mapped back under {@code /{name}}
  * @param scopesCookies whether cookies are scoped to {@code /{name}}
+ * @param preset name of the provider preset by which its answers are read and its credentials known; null for none
  * @param version counts the changes, for optimistic locking
  */
 public record Upstream(
@@ -33,6 +35,7 @@ public record Upstream(
         Duration totalTimeout,
         boolean mapsLocations,
         boolean scopesCookies,
+        @Nullable String preset,
         long version) {
 
     /** HTTP version spoken to an upstream: {@code AUTO} takes HTTP/2 where TLS negotiates it and HTTP/1.1 elsewhere. */

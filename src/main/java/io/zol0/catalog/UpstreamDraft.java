@@ -2,6 +2,7 @@ package io.zol0.catalog;
 
 import io.zol0.catalog.Upstream.Protocol;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** An upstream as someone proposes it; checked before it becomes one. See {@link Upstream} for the fields. */
 public record UpstreamDraft(
@@ -15,7 +16,8 @@ public record UpstreamDraft(
         Duration responseTimeout,
         Duration totalTimeout,
         boolean mapsLocations,
-        boolean scopesCookies) {
+        boolean scopesCookies,
+        @Nullable String preset) {
 
     /** A draft with the defaults: production, enabled, 5 s to connect, 30 s to answer, 5 min in all. */
     public static UpstreamDraft of(String name, String baseUrl) {
@@ -30,7 +32,8 @@ public record UpstreamDraft(
                 Duration.ofSeconds(30),
                 Duration.ofMinutes(5),
                 true,
-                true);
+                true,
+                null);
     }
 
     /** What an upstream is now, to be changed. */
@@ -46,7 +49,8 @@ public record UpstreamDraft(
                 upstream.responseTimeout(),
                 upstream.totalTimeout(),
                 upstream.mapsLocations(),
-                upstream.scopesCookies());
+                upstream.scopesCookies(),
+                upstream.preset());
     }
 
     /** The same for the labelled demo exchange, in an environment of its own. */
@@ -62,6 +66,7 @@ public record UpstreamDraft(
                 responseTimeout,
                 totalTimeout,
                 mapsLocations,
-                scopesCookies);
+                scopesCookies,
+                preset);
     }
 }

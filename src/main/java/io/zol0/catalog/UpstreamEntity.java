@@ -35,6 +35,7 @@ class UpstreamEntity {
     private long totalTimeoutMs;
     private boolean mapsLocations;
     private boolean scopesCookies;
+    private @Nullable String preset;
 
     @Version
     private long version;
@@ -60,6 +61,7 @@ class UpstreamEntity {
         totalTimeoutMs = draft.totalTimeout().toMillis();
         mapsLocations = draft.mapsLocations();
         scopesCookies = draft.scopesCookies();
+        preset = draft.preset();
     }
 
     Upstream toUpstream() {
@@ -76,6 +78,7 @@ class UpstreamEntity {
                 Duration.ofMillis(totalTimeoutMs),
                 mapsLocations,
                 scopesCookies,
+                preset,
                 version);
     }
 }

@@ -103,7 +103,8 @@ public class Upstreams {
         Upstream changed = inTransaction(() -> {
             UpstreamEntity entity = upstreams.findById(id).orElseThrow(() -> UnknownUpstream.withId(id));
             if (entity.toUpstream().version() != version) {
-                throw new ChangedMeanwhile(entity.toUpstream());
+                Upstream current = entity.toUpstream();
+                throw new ChangedMeanwhile("upstream " + current.name(), current, current.version());
             }
             requireValid(draft, Optional.of(id));
             Upstream before = entity.toUpstream();

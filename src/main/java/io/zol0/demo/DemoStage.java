@@ -173,7 +173,8 @@ class DemoStage {
                 upstream.responseTimeout(),
                 upstream.totalTimeout(),
                 upstream.mapsLocations(),
-                upstream.scopesCookies());
+                upstream.scopesCookies(),
+                upstream.preset());
     }
 
     private GatewayAddress gateway() {

@@ -25,6 +25,11 @@ final class Tables {
             "environment",
             "upstream",
             "endpoint",
+            "quota",
+            "cache_policy",
+            "cache_scope",
+            "preset",
+            "setting_change",
             "demo",
             "audit_entry",
             "audit_head",
@@ -40,7 +45,8 @@ final class Tables {
         return strings(connection, """
                 SELECT relname FROM pg_class
                 WHERE relnamespace = ?::regnamespace AND relkind IN ('r', 'p') AND NOT relispartition
-                ORDER BY relname""", schema);
+                ORDER BY relname\
+                """, schema);
     }
 
     /** Our tables of the schema, each after those it refers to. */
@@ -53,7 +59,8 @@ final class Tables {
             Set<String> referred = new LinkedHashSet<>(strings(connection, """
                     SELECT DISTINCT referred.relname FROM pg_constraint
                     JOIN pg_class referred ON referred.oid = confrelid
-                    WHERE contype = 'f' AND conrelid = format('%I.%I', ?, ?)::regclass AND confrelid <> conrelid""", schema, name));
+                    WHERE contype = 'f' AND conrelid = format('%I.%I', ?, ?)::regclass AND confrelid <> conrelid\
+                    """, schema, name));
             referred.retainAll(names);
             refersTo.put(name, referred);
         }
@@ -75,7 +82,8 @@ final class Tables {
     static List<String> withPartitions(Connection connection, String schema) throws SQLException {
         return strings(connection, """
                 SELECT relname FROM pg_class WHERE relnamespace = ?::regnamespace AND relkind IN ('r', 'p')
-                ORDER BY relname""", schema);
+                ORDER BY relname\
+                """, schema);
     }
 
     /** Columns that hold data of their own, in order. */
@@ -84,16 +92,18 @@ final class Tables {
                 SELECT attname FROM pg_attribute
                 WHERE attrelid = format('%I.%I', ?, ?)::regclass AND attnum > 0 AND NOT attisdropped
                   AND attgenerated = ''
-                ORDER BY attnum""", schema, table);
+                ORDER BY attnum\
+                """, schema, table);
     }
 
     /** Partitions of a table by name, with their bounds as PostgreSQL writes them. */
     static Map<String, String> partitions(Connection connection, String schema, String table) throws SQLException {
         Map<String, String> bounds = new TreeMap<>();
         try (PreparedStatement query = connection.prepareStatement("""
-                SELECT relname, pg_get_expr(relpartbound, pg_class.oid) FROM pg_inherits
-                JOIN pg_class ON pg_class.oid = inhrelid
-                WHERE inhparent = format('%I.%I', ?, ?)::regclass AND relispartition""")) {
+            SELECT relname, pg_get_expr(relpartbound, pg_class.oid) FROM pg_inherits
+            JOIN pg_class ON pg_class.oid = inhrelid
+            WHERE inhparent = format('%I.%I', ?, ?)::regclass AND relispartition\
+            """)) {
             query.setString(1, schema);
             query.setString(2, table);
             try (ResultSet rows = query.executeQuery()) {

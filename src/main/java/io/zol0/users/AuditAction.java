@@ -23,6 +23,8 @@ public enum AuditAction {
     UPSTREAM_ADDED("Upstream added"),
     UPSTREAM_CHANGED("Upstream changed"),
     UPSTREAM_REMOVED("Upstream removed"),
+    SETTING_CHANGED("Setting changed"),
+    SETTING_REVERTED("Setting taken back"),
     DEMO_CHANGED("Demo switched"),
     APPROVED("Approved"),
     EXPORTED("Exported"),

@@ -75,7 +75,8 @@ class UpstreamRulesTests {
                 Duration.ofHours(1),
                 Duration.ofMinutes(1),
                 true,
-                true);
+                true,
+                null);
         assertThat(UpstreamRules.problemsOf(wrong))
                 .extracting(Problem::field)
                 .containsExactly("connectTimeout", "responseTimeout", "totalTimeout");

@@ -242,7 +242,8 @@ class DemoTests {
                 draft.responseTimeout(),
                 draft.totalTimeout(),
                 draft.mapsLocations(),
-                draft.scopesCookies());
+                draft.scopesCookies(),
+                draft.preset());
     }
 
     private static void as(String role) {

@@ -120,6 +120,7 @@ final class GatewayFixture implements AutoCloseable {
                 Duration.ofSeconds(20),
                 true,
                 true,
+                null,
                 0);
     }
 
@@ -137,6 +138,7 @@ final class GatewayFixture implements AutoCloseable {
                 total,
                 u.mapsLocations(),
                 u.scopesCookies(),
+                u.preset(),
                 u.version());
     }
 
@@ -154,6 +156,7 @@ final class GatewayFixture implements AutoCloseable {
                 u.totalTimeout(),
                 u.mapsLocations(),
                 u.scopesCookies(),
+                u.preset(),
                 u.version());
     }
 

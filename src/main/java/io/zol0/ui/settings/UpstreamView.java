@@ -168,8 +168,7 @@ class UpstreamView extends Main implements HasUrlParameter<Long>, HasDynamicTitl
         } catch (ChangedMeanwhile conflict) {
             outcome.removeAll();
             outcome.add(Note.failed("Not saved")
-                    .text("Someone else changed %s since you opened it. Look at it again, then repeat your change."
-                            .formatted(conflict.current().name()))
+                    .text(String.valueOf(conflict.getMessage()))
                     .with(new Button("Show what it is now", click -> showAgain(before.id()))));
         } catch (UnknownUpstream gone) {
             showAgain(before.id());

@@ -59,6 +59,7 @@ class ConnectionTestTests {
                         Duration.ofSeconds(5),
                         true,
                         true,
+                        null,
                         0),
                 probe);
     }

@@ -1,0 +1,176 @@
+package io.zol0.catalog;
+
+import io.zol0.catalog.SettingWriter.Made;
+import jakarta.annotation.security.DenyAll;
+import jakarta.annotation.security.RolesAllowed;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Where settings change: each change is checked, kept with what was before, and published once it was committed, in the order
+ * of the changes. Listeners must not wait for somebody who changes settings.
+ */
+@Service
+@DenyAll
+public class Catalog {
+    /** Most changes of a page of history. */
+    public static final int MOST = 200;
+
+    private final SettingWriter writer;
+    private final SettingStore store;
+    private final SettingHistory history;
+    private final InSight inSight;
+    private final ApplicationEventPublisher events;
+    private final TransactionTemplate transaction;
+
+    /** Held until a change is published, so that two are heard in the order in which they were committed. */
+    private final Lock turn = new ReentrantLock();
+
+    Catalog(
+            SettingWriter writer,
+            SettingStore store,
+            SettingHistory history,
+            InSight inSight,
+            ApplicationEventPublisher events,
+            PlatformTransactionManager transactions) {
+        this.writer = writer;
+        this.store = store;
+        this.history = history;
+        this.inSight = inSight;
+        this.events = events;
+        this.transaction = new TransactionTemplate(transactions);
+    }
+
+    /**
+     * Makes a change.
+     *
+     * @return what was made; where the setting is so already, the change that made it so
+     * @throws InvalidDraft where the rules say no
+     * @throws ChangedMeanwhile where the version is not the present one
+     * @throws UnknownSetting where it is about something that is not there
+     * @throws UnknownUpstream likewise
+     */
+    @RolesAllowed("OPERATOR")
+    public AppliedChange apply(SettingChange change) {
+        return apply(List.of(change)).getFirst();
+    }
+
+    /** Makes several changes, all or none; for the rest as {@link #apply(SettingChange)}. */
+    @RolesAllowed("OPERATOR")
+    public List<AppliedChange> apply(List<SettingChange> changes) {
+        return inTurn(() -> changes.stream()
+                .map(change -> new Result(change.setting(), writer.make(change, null)))
+                .toList());
+    }
+
+    /**
+     * Takes a change back, which is a change itself.
+     *
+     * @throws ChangedSince where the setting was changed again since
+     */
+    @RolesAllowed("OPERATOR")
+    public AppliedChange revert(long id) {
+        return revert(id, id);
+    }
+
+    /**
+     * Takes a change back together with those made to the setting since.
+     *
+     * @param newest the last of them, as it was seen
+     * @throws ChangedSince where there is one beyond that
+     * @throws UnknownSetting where there is no such change
+     */
+    @RolesAllowed("OPERATOR")
+    public AppliedChange revert(long id, long newest) {
+        return inTurn(() -> {
+                    AppliedChange taken = history.byId(id).orElseThrow(() -> UnknownSetting.change(id));
+                    SettingId setting = taken.setting();
+                    List<AppliedChange> later = history.since(setting, newest);
+                    if (!later.isEmpty()) {
+                        throw new ChangedSince(later);
+                    }
+                    Map<String, Object> before = taken.before();
+                    SettingChange back = new SettingChange(
+                            setting,
+                            history.newest(setting),
+                            before == null ? null : SettingJson.read(setting, before),
+                            "",
+                            null);
+                    return List.of(new Result(setting, writer.make(back, id)));
+                })
+                .getFirst();
+    }
+
+    /** The changes made, the newest first; to each who asks those of upstreams in sight. */
+    @RolesAllowed("VIEWER")
+    public List<AppliedChange> history(HistoryFilter filter, int offset, int limit) {
+        return history.page(filter, offset, Math.min(limit, MOST));
+    }
+
+    @RolesAllowed("VIEWER")
+    public long count(HistoryFilter filter) {
+        return history.count(filter);
+    }
+
+    /** A setting as it is now; as if it were not set where it is out of sight. */
+    @RolesAllowed("VIEWER")
+    public CurrentSetting current(SettingId setting) {
+        if (setting.upstreamId() != 0 && !inSight.upstreams().test(setting.upstreamId())) {
+            return new CurrentSetting(setting, null, 0);
+        }
+        return within(() -> new CurrentSetting(setting, store.find(setting).orElse(null), history.newest(setting)));
+    }
+
+    /** What is wrong with a setting by itself; a name that is taken shows only when it is saved. */
+    @RolesAllowed("VIEWER")
+    public List<Problem> problemsOf(Setting setting) {
+        return SettingRules.problemsOf(setting);
+    }
+
+    private record Result(SettingId setting, Optional<Made> made) {}
+
+    private List<AppliedChange> inTurn(Supplier<List<Result>> work) {
+        if (TransactionSynchronizationManager.isActualTransactionActive()) {
+            throw new IllegalStateException(
+                    "settings change in a transaction of their own; change them outside of yours");
+        }
+        turn.lock();
+        try {
+            List<Result> results = within(() -> {
+                history.takeTurns();
+                return work.get();
+            });
+            results.forEach(result ->
+                    result.made().ifPresent(made -> SettingEvents.of(made).forEach(events::publishEvent)));
+            return results.stream()
+                    .map(result -> result.made().map(Made::change).orElseGet(() -> last(result.setting())))
+                    .toList();
+        } catch (DataIntegrityViolationException e) {
+            throw BrokenRule.behind(e);
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private AppliedChange last(SettingId setting) {
+        return history.page(HistoryFilter.of(setting), 0, 1).getFirst();
+    }
+
+    private <T> T within(Supplier<T> work) {
+        T result = transaction.execute(status -> work.get());
+        if (result == null) {
+            throw new IllegalStateException("a transaction answered nothing");
+        }
+        return result;
+    }
+}
