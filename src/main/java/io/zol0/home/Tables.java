@@ -43,10 +43,10 @@ final class Tables {
     /** Every table of the schema but partitions; a server of the operator's own may hold others' too. */
     static List<String> all(Connection connection, String schema) throws SQLException {
         return strings(connection, """
-                SELECT relname FROM pg_class
-                WHERE relnamespace = ?::regnamespace AND relkind IN ('r', 'p') AND NOT relispartition
-                ORDER BY relname\
-                """, schema);
+            SELECT relname FROM pg_class
+            WHERE relnamespace = ?::regnamespace AND relkind IN ('r', 'p') AND NOT relispartition
+            ORDER BY relname\
+            """, schema);
     }
 
     /** Our tables of the schema, each after those it refers to. */
@@ -57,10 +57,10 @@ final class Tables {
         Map<String, Set<String>> refersTo = new TreeMap<>();
         for (String name : names) {
             Set<String> referred = new LinkedHashSet<>(strings(connection, """
-                    SELECT DISTINCT referred.relname FROM pg_constraint
-                    JOIN pg_class referred ON referred.oid = confrelid
-                    WHERE contype = 'f' AND conrelid = format('%I.%I', ?, ?)::regclass AND confrelid <> conrelid\
-                    """, schema, name));
+                SELECT DISTINCT referred.relname FROM pg_constraint
+                JOIN pg_class referred ON referred.oid = confrelid
+                WHERE contype = 'f' AND conrelid = format('%I.%I', ?, ?)::regclass AND confrelid <> conrelid\
+                """, schema, name));
             referred.retainAll(names);
             refersTo.put(name, referred);
         }
@@ -81,19 +81,19 @@ final class Tables {
     /** Every table of the schema, partitions as well: whatever has to be moved to move them all. */
     static List<String> withPartitions(Connection connection, String schema) throws SQLException {
         return strings(connection, """
-                SELECT relname FROM pg_class WHERE relnamespace = ?::regnamespace AND relkind IN ('r', 'p')
-                ORDER BY relname\
-                """, schema);
+            SELECT relname FROM pg_class WHERE relnamespace = ?::regnamespace AND relkind IN ('r', 'p')
+            ORDER BY relname\
+            """, schema);
     }
 
     /** Columns that hold data of their own, in order. */
     static List<String> columns(Connection connection, String schema, String table) throws SQLException {
         return strings(connection, """
-                SELECT attname FROM pg_attribute
-                WHERE attrelid = format('%I.%I', ?, ?)::regclass AND attnum > 0 AND NOT attisdropped
-                  AND attgenerated = ''
-                ORDER BY attnum\
-                """, schema, table);
+            SELECT attname FROM pg_attribute
+            WHERE attrelid = format('%I.%I', ?, ?)::regclass AND attnum > 0 AND NOT attisdropped
+              AND attgenerated = ''
+            ORDER BY attnum\
+            """, schema, table);
     }
 
     /** Partitions of a table by name, with their bounds as PostgreSQL writes them. */

@@ -116,7 +116,10 @@ public class HistoryPart extends Div {
     private static Div table(List<Difference> differences) {
         NativeTable table = new NativeTable();
         NativeTableRow head = table.getHead().addRow();
-        head.add(new NativeTableHeaderCell("Field"), new NativeTableHeaderCell("Before"), new NativeTableHeaderCell("After"));
+        head.add(
+                new NativeTableHeaderCell("Field"),
+                new NativeTableHeaderCell("Before"),
+                new NativeTableHeaderCell("After"));
         differences.forEach(each -> {
             NativeTableHeaderCell name = new NativeTableHeaderCell(ChangeWords.field(each.field()));
             name.getElement().setAttribute("scope", "row");

@@ -25,10 +25,6 @@ class HistoryView extends Main {
                 new Panel("Changes")
                         .about("newest first")
                         .with(new HistoryPart(
-                                catalog,
-                                HistoryFilter.ALL,
-                                login.hasAnyRole("OPERATOR", "ADMIN"),
-                                true,
-                                () -> {})));
+                                catalog, HistoryFilter.ALL, login.hasAnyRole("OPERATOR", "ADMIN"), true, () -> {})));
     }
 }

@@ -103,7 +103,10 @@ class NewQuotaView extends Main {
             line.addClassName("preview-line");
             preview.add(line);
         });
-        create.setText(chosen.quotas().size() == 1 ? "Create 1 quota" : "Create " + chosen.quotas().size() + " quotas");
+        create.setText(
+                chosen.quotas().size() == 1
+                        ? "Create 1 quota"
+                        : "Create " + chosen.quotas().size() + " quotas");
     }
 
     private void create() {

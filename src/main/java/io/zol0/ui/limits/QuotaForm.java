@@ -30,8 +30,10 @@ class QuotaForm extends Div {
     private final Checkbox enabled = new Checkbox("Check calls against it");
     private final WindowRows windows = new WindowRows(this::changed);
     private final Select<WhenEmpty> whenEmpty = new Select<>();
-    private final TextField maxWait = text("Longest wait", "A call that would wait longer is refused at once. Such as 5 s");
-    private final TextField margin = text("Margin", "Share of every window that stays unused, for what is not seen here");
+    private final TextField maxWait =
+            text("Longest wait", "A call that would wait longer is refused at once. Such as 5 s");
+    private final TextField margin =
+            text("Margin", "Share of every window that stays unused, for what is not seen here");
     private final TextField reserve =
             text("Reserve", "Share of the rest that only calls of high priority may take, such as orders");
     private final TextField minInterval =
@@ -136,9 +138,8 @@ class QuotaForm extends Div {
     void show(List<Problem> problems) {
         Set<Problem> told = new HashSet<>();
         fields().forEach((place, field) -> {
-            Optional<Problem> problem = problems.stream()
-                    .filter(each -> each.field().equals(place))
-                    .findFirst();
+            Optional<Problem> problem =
+                    problems.stream().filter(each -> each.field().equals(place)).findFirst();
             problem.ifPresent(told::add);
             field.setInvalid(problem.isPresent());
             field.setErrorMessage(problem.map(Problem::sentence).orElse(""));

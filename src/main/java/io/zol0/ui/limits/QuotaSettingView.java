@@ -86,7 +86,8 @@ class QuotaSettingView extends Main implements HasUrlParameter<Long>, HasDynamic
                 new H1(found.name()),
                 new Paragraph("Of %s: %s.".formatted(names.upstream(found.upstreamId()), QuotaWords.windows(found))),
                 settings(),
-                new Panel("Changes").with(new HistoryPart(catalog, SettingId.of(found), mayChange, () -> showAgain(id))));
+                new Panel("Changes")
+                        .with(new HistoryPart(catalog, SettingId.of(found), mayChange, () -> showAgain(id))));
         explain(Optional.of(found));
     }
 
@@ -106,8 +107,8 @@ class QuotaSettingView extends Main implements HasUrlParameter<Long>, HasDynamic
         remove.addThemeVariants(ButtonVariant.LUMO_ERROR, ButtonVariant.LUMO_TERTIARY);
         Div buttons = new Div(save, remove);
         buttons.addClassName("buttons");
-        Paragraph when = new Paragraph("Saving applies at once; what is spent stays spent, and calls that wait are looked "
-                + "at anew.");
+        Paragraph when = new Paragraph(
+                "Saving applies at once; what is spent stays spent, and calls that wait are looked " + "at anew.");
         when.addClassName("quiet");
         reason.addClassName("above");
         return new Panel("Settings").with(form, effect, reason, when, buttons, outcome);
@@ -120,7 +121,8 @@ class QuotaSettingView extends Main implements HasUrlParameter<Long>, HasDynamic
 
     private void save() {
         form.draft()
-                .ifPresent(draft -> change(SettingChange.of(draft).because(reason.getValue().strip())));
+                .ifPresent(draft ->
+                        change(SettingChange.of(draft).because(reason.getValue().strip())));
     }
 
     private void change(SettingChange change) {

@@ -156,8 +156,8 @@ record QuotaText(
         for (String part : text.isBlank() ? new String[0] : text.split(",", -1)) {
             String[] sides = part.strip().split("\\s*:\\s*", -1);
             if (sides.length != 2 || !sides[0].matches("\\d{1,15}") || !sides[1].matches("\\d{1,9}")) {
-                problems.add(
-                        new Problem(place, "Write steps as largest number: weight, such as 100: 5, 500: 25, 1000: 50."));
+                problems.add(new Problem(
+                        place, "Write steps as largest number: weight, such as 100: 5, 500: 25, 1000: 50."));
                 return List.of();
             }
             steps.add(new Cost.Step(Long.parseLong(sides[0]), Long.parseLong(sides[1])));

@@ -76,8 +76,7 @@ class WindowRows extends Div {
 
     List<QuotaText.Window> values() {
         return rows.stream()
-                .map(row -> new QuotaText.Window(
-                        row.kind.getValue(), row.capacity.getValue(), row.period.getValue()))
+                .map(row -> new QuotaText.Window(row.kind.getValue(), row.capacity.getValue(), row.period.getValue()))
                 .toList();
     }
 

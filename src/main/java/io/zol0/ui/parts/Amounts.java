@@ -30,16 +30,16 @@ public final class Amounts {
             return new Reading.Unread<>(
                     text.isBlank()
                             ? "Enter a number, such as 1,200."
-                            : "“%s” is not a whole number. Write it like 1200, 1,200 or 6k.".formatted(shortened(text)));
+                            : "“%s” is not a whole number. Write it like 1200, 1,200 or 6k."
+                                    .formatted(shortened(text)));
         }
         long digits = Long.parseLong(given.group(1).replaceAll("[ ,_]", ""));
-        return new Reading.Read<>(
-                digits
-                        * switch (given.group(2)) {
-                            case "k", "K" -> 1_000;
-                            case "M" -> 1_000_000;
-                            default -> 1;
-                        });
+        return new Reading.Read<>(digits
+                * switch (given.group(2)) {
+                    case "k", "K" -> 1_000;
+                    case "M" -> 1_000_000;
+                    default -> 1;
+                });
     }
 
     /** A share, written in percent, as a number of which 1 is all. */

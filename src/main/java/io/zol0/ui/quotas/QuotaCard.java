@@ -29,8 +29,8 @@ class QuotaCard extends Div {
     QuotaCard(Quota quota, String upstream) {
         meters = new WindowMeters(quota);
         addClassNames("panel", "quota-card");
-        Div head = new Div(
-                new H2(new Anchor("quotas/" + quota.id(), quota.name())), quiet(upstream), quiet(note(quota)));
+        Div head =
+                new Div(new H2(new Anchor("quotas/" + quota.id(), quota.name())), quiet(upstream), quiet(note(quota)));
         head.addClassName("panel-head");
         frozen.addClassName("frozen-words");
         which.addClassName("quiet");
@@ -63,9 +63,7 @@ class QuotaCard extends Div {
         setClassName("frozen", freeze != null);
         say(
                 frozen,
-                freeze == null
-                        ? ""
-                        : "Frozen, %s left: %s".formatted(QuotaWords.left(freeze, now), freeze.reason()));
+                freeze == null ? "" : "Frozen, %s left: %s".formatted(QuotaWords.left(freeze, now), freeze.reason()));
         if (state.fullest().isEmpty()) {
             say(which, "Nothing was spent lately. " + QuotaWords.windows(state.quota()) + ".");
             meters.setVisible(false);

@@ -35,7 +35,8 @@ public final class QuotaWords {
 
     /** All windows of a quota. */
     public static String windows(Quota quota) {
-        return String.join(" and ", quota.windows().stream().map(QuotaWords::window).toList());
+        return String.join(
+                " and ", quota.windows().stream().map(QuotaWords::window).toList());
     }
 
     /** Which calls share a budget. */
@@ -86,9 +87,7 @@ public final class QuotaWords {
     public static String fill(WindowState state) {
         String left = "%s of %s used, %s left"
                 .formatted(
-                        Figures.count(state.used()),
-                        Figures.count(state.allowed()),
-                        Figures.percent(state.headroom()));
+                        Figures.count(state.used()), Figures.count(state.allowed()), Figures.percent(state.headroom()));
         if (state.used() == 0) {
             return left;
         }
@@ -110,9 +109,7 @@ public final class QuotaWords {
         String count = "the provider counted " + Figures.count(state.providerUsed())
                 + (state.providerLimit() == null ? "" : " of " + Figures.count(state.providerLimit()));
         return Optional.of(
-                gap > 0
-                        ? count + ", " + Figures.count(gap) + " more than we sent: someone else spends it too"
-                        : count);
+                gap > 0 ? count + ", " + Figures.count(gap) + " more than we sent: someone else spends it too" : count);
     }
 
     /** When the fullest budget is empty at the present rate. */
@@ -191,7 +188,8 @@ public final class QuotaWords {
         }
         Optional<QuotaState> tightest = states.stream()
                 .filter(state -> state.quota().enabled() && !state.fullest().isEmpty())
-                .min(Comparator.comparingDouble(state -> state.fullest().getFirst().headroom()));
+                .min(Comparator.comparingDouble(
+                        state -> state.fullest().getFirst().headroom()));
         return tightest.map(state -> "%s. %s has least left: %s."
                         .formatted(
                                 count,

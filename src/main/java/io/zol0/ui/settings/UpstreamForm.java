@@ -13,6 +13,8 @@ import com.vaadin.flow.component.textfield.TextField;
 import io.zol0.catalog.Problem;
 import io.zol0.catalog.Upstream.Protocol;
 import io.zol0.catalog.UpstreamDraft;
+import io.zol0.limits.Preset;
+import io.zol0.limits.Presets;
 import io.zol0.ui.parts.Durations;
 import io.zol0.ui.parts.Durations.Reading;
 import java.time.Duration;
@@ -24,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The fields of an upstream; each says what is wrong with it once it was left. */
 class UpstreamForm extends Div {
@@ -33,6 +36,7 @@ class UpstreamForm extends Div {
     private final ComboBox<String> environment = new ComboBox<>("Environment");
     private final Checkbox enabled = new Checkbox("Forward calls");
     private final Select<Protocol> protocol = new Select<>();
+    private final Select<Preset> preset = new Select<>();
     private final TextField connect = text("Longest wait for a connection", "Such as 5 s");
     private final TextField response =
             text("Longest wait for an answer", "From the call's sending to the head of the answer. Such as 30 s");
@@ -44,6 +48,7 @@ class UpstreamForm extends Div {
     private final Set<String> left = new HashSet<>();
     private final Function<UpstreamDraft, List<Problem>> rules;
     private boolean demo;
+    private @Nullable String own;
 
     UpstreamForm(List<String> environments, Function<UpstreamDraft, List<Problem>> rules) {
         this.rules = rules;
@@ -58,6 +63,12 @@ class UpstreamForm extends Div {
         protocol.setItems(Protocol.values());
         protocol.setItemLabelGenerator(UpstreamForm::words);
         protocol.setHelperText("Automatic is right unless the provider says otherwise.");
+        preset.setLabel("Provider");
+        preset.setItems(Presets.shipped());
+        preset.setItemLabelGenerator(each -> each == null ? "None of these" : each.title());
+        preset.setEmptySelectionAllowed(true);
+        preset.setEmptySelectionCaption("None of these");
+        preset.setHelperText("How it counts calls and says so; quotas are made from it under Settings, Limits.");
         Details more = new Details("Time-outs and details", details());
         more.setOpened(false);
         enabled.setHelperText("Switched off, callers get 503 and the upstream hears nothing.");
@@ -67,7 +78,7 @@ class UpstreamForm extends Div {
         field("connectTimeout", connect);
         field("responseTimeout", response);
         field("totalTimeout", total);
-        add(name, baseUrl, environment, enabled, more);
+        add(name, baseUrl, preset, environment, enabled, more);
     }
 
     private Div details() {
@@ -100,6 +111,8 @@ class UpstreamForm extends Div {
         total.setValue(Durations.write(draft.totalTimeout()));
         locations.setValue(draft.mapsLocations());
         cookies.setValue(draft.scopesCookies());
+        own = draft.preset();
+        preset.setValue(shipped(own));
         left.clear();
         show(List.of());
     }
@@ -131,6 +144,7 @@ class UpstreamForm extends Div {
         List.<AbstractField<?, ?>>of(name, baseUrl, enabled, protocol, connect, response, total, locations, cookies)
                 .forEach(field -> field.setReadOnly(true));
         environment.setReadOnly(true);
+        preset.setReadOnly(true);
     }
 
     private void open(List<Problem> problems) {
@@ -171,7 +185,22 @@ class UpstreamForm extends Div {
                 time(response, whereUnread),
                 time(total, whereUnread),
                 locations.getValue(),
-                cookies.getValue());
+                cookies.getValue(),
+                preset.getValue() == null
+                        ? whereNoneIsShipped()
+                        : preset.getValue().name());
+    }
+
+    /** A preset that somebody here wrote is not offered, and stays. */
+    private @Nullable String whereNoneIsShipped() {
+        return shipped(own) == null ? own : null;
+    }
+
+    private static @Nullable Preset shipped(@Nullable String name) {
+        return Presets.shipped().stream()
+                .filter(each -> each.name().equals(name))
+                .findFirst()
+                .orElse(null);
     }
 
     private static Duration time(TextField field, Duration whereUnread) {

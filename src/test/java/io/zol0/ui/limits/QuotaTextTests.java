@@ -26,7 +26,10 @@ class QuotaTextTests {
     }
 
     private static Quota weight() {
-        return shipped().filter(quota -> quota.name().equals("weight")).findFirst().orElseThrow();
+        return shipped()
+                .filter(quota -> quota.name().equals("weight"))
+                .findFirst()
+                .orElseThrow();
     }
 
     @ParameterizedTest
@@ -62,7 +65,12 @@ class QuotaTextTests {
         assertThat(broken.read(base).problems())
                 .extracting(Problem::field)
                 .containsExactlyInAnyOrder(
-                        "maxWait", "windows[0].capacity", "windows[0].period", "costs[0].weight", "costs[0].field", "margin");
+                        "maxWait",
+                        "windows[0].capacity",
+                        "windows[0].period",
+                        "costs[0].weight",
+                        "costs[0].field",
+                        "margin");
     }
 
     @Test

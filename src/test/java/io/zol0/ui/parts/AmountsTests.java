@@ -21,7 +21,8 @@ class AmountsTests {
     void what_is_no_whole_number_is_told_with_an_example(String text) {
         assertThat(Amounts.count(text))
                 .isInstanceOfSatisfying(
-                        Amounts.Reading.Unread.class, unread -> assertThat(unread.sentence()).contains("1"));
+                        Amounts.Reading.Unread.class,
+                        unread -> assertThat(unread.sentence()).contains("1"));
     }
 
     @ParameterizedTest
