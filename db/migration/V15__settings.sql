@@ -117,6 +117,36 @@ create table cache_scope (
     constraint cache_scope_both check (not credential_fields && ignored_fields)
 );
 
+create table breaker (
+    upstream_id bigint  primary key references upstream (id) on delete cascade,
+    enabled     boolean not null,
+    error_rate  numeric not null,
+    slow_rate   numeric not null,
+    slow_ms     bigint  not null,
+    window_ms   bigint  not null,
+    least       integer not null,
+    pause_ms    bigint  not null,
+    trials      integer not null,
+    constraint breaker_error_rate check (error_rate > 0 and error_rate <= 1),
+    constraint breaker_slow_rate check (slow_rate > 0 and slow_rate <= 1),
+    constraint breaker_slow check (slow_ms between 1 and 600000),
+    constraint breaker_window check (window_ms between 1000 and 3600000),
+    constraint breaker_least check (least between 1 and 100000),
+    constraint breaker_pause check (pause_ms between 100 and 3600000),
+    constraint breaker_trials check (trials between 1 and 100)
+);
+
+create table concurrency (
+    upstream_id bigint  primary key references upstream (id) on delete cascade,
+    enabled     boolean not null,
+    least       integer not null,
+    most        integer not null,
+    tolerance   numeric not null,
+    constraint concurrency_least check (least between 1 and 10000),
+    constraint concurrency_most check (most between least and 10000),
+    constraint concurrency_tolerance check (tolerance between 1 and 10)
+);
+
 create table preset (
     id      bigint primary key,
     name    text   not null,

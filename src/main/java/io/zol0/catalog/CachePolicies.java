@@ -22,16 +22,16 @@ public class CachePolicies {
     private final InSight inSight;
     private final Map<Long, CacheSetting> endpoints = new HashMap<>();
     private final Map<Long, CacheSetting> upstreams = new HashMap<>();
-    private final Map<Long, CacheScope> scopes = new HashMap<>();
+    private final CacheScopes scopes;
     private volatile Snapshot snapshot;
 
-    /** As many policies as there are endpoints, and as many scopes as there are upstreams, that somebody set. */
-    private record Snapshot(ById<CacheSetting> endpoints, ById<CacheSetting> upstreams, ById<CacheScope> scopes) {}
+    /** At most as many as there are endpoints and upstreams. */
+    private record Snapshot(ById<CacheSetting> endpoints, ById<CacheSetting> upstreams) {}
 
-    CachePolicies(CachePolicyRepository policies, CacheScopeRepository scopes, InSight inSight) {
+    CachePolicies(CachePolicyRepository policies, CacheScopes scopes, InSight inSight) {
         this.inSight = inSight;
+        this.scopes = scopes;
         policies.findAll().forEach(each -> put(each.toSetting()));
-        scopes.findAll().forEach(each -> this.scopes.put(each.upstreamId(), each.toScope()));
         snapshot = taken();
     }
 
@@ -43,10 +43,9 @@ public class CachePolicies {
         return set == null ? CachePolicy.OFF : set.policy();
     }
 
-    /** What of an upstream's requests is in the key. Never blocks. */
+    /** What of an upstream's requests is in the key, with the credentials that its preset names. Never blocks. */
     public CacheScope scopeOf(long upstreamId) {
-        CacheScope scope = snapshot.scopes.get(upstreamId);
-        return scope == null ? CacheScope.PLAIN : scope;
+        return scopes.of(upstreamId);
     }
 
     /** All policies that somebody set, where whoever asks may see them. */
@@ -78,17 +77,9 @@ public class CachePolicies {
 
     @EventListener
     @Order(-1)
-    synchronized void on(CacheScopeSaved saved) {
-        scopes.put(saved.upstreamId(), saved.scope());
-        snapshot = taken();
-    }
-
-    @EventListener
-    @Order(-1)
     synchronized void on(UpstreamRemoved removed) {
         endpoints.values().removeIf(each -> each.upstreamId() == removed.id());
         upstreams.remove(removed.id());
-        scopes.remove(removed.id());
         snapshot = taken();
     }
 
@@ -101,6 +92,6 @@ public class CachePolicies {
     }
 
     private Snapshot taken() {
-        return new Snapshot(ById.of(endpoints), ById.of(upstreams), ById.of(scopes));
+        return new Snapshot(ById.of(endpoints), ById.of(upstreams));
     }
 }

@@ -1,6 +1,9 @@
 package io.zol0.catalog;
 
 import io.zol0.catalog.SettingWriter.Made;
+import io.zol0.limits.Preset;
+import io.zol0.limits.Presets;
+import io.zol0.limits.Quota;
 import jakarta.annotation.security.DenyAll;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.List;
@@ -30,6 +33,8 @@ public class Catalog {
     private final SettingStore store;
     private final SettingHistory history;
     private final InSight inSight;
+    private final KnownPresets presets;
+    private final Turns turns;
     private final ApplicationEventPublisher events;
     private final TransactionTemplate transaction;
 
@@ -41,12 +46,16 @@ public class Catalog {
             SettingStore store,
             SettingHistory history,
             InSight inSight,
+            KnownPresets presets,
+            Turns turns,
             ApplicationEventPublisher events,
             PlatformTransactionManager transactions) {
         this.writer = writer;
         this.store = store;
         this.history = history;
         this.inSight = inSight;
+        this.presets = presets;
+        this.turns = turns;
         this.events = events;
         this.transaction = new TransactionTemplate(transactions);
     }
@@ -137,6 +146,25 @@ public class Catalog {
         return SettingRules.problemsOf(setting);
     }
 
+    /** What is right in a quota and yet maybe not meant so, for a quota in which nothing is wrong. */
+    @RolesAllowed("VIEWER")
+    public List<Problem> notesOf(Quota quota) {
+        return QuotaNotes.of(quota);
+    }
+
+    /**
+     * The quotas that a preset begins with, for an upstream, not saved yet.
+     *
+     * @throws InvalidDraft where there is no such preset
+     */
+    @RolesAllowed("VIEWER")
+    public List<Quota> draftsFrom(long upstreamId, String preset) {
+        Preset chosen = presets.named(preset).orElseThrow(() -> new InvalidDraft(List.of(presets.unknown(preset))));
+        return chosen.quotas().stream()
+                .map(quota -> quota.quota(upstreamId, Presets.reference(chosen, quota)))
+                .toList();
+    }
+
     private record Result(SettingId setting, Optional<Made> made) {}
 
     private List<AppliedChange> inTurn(Supplier<List<Result>> work) {
@@ -147,7 +175,7 @@ public class Catalog {
         turn.lock();
         try {
             List<Result> results = within(() -> {
-                history.takeTurns();
+                turns.take();
                 return work.get();
             });
             results.forEach(result ->

@@ -2,6 +2,8 @@ package io.zol0.catalog;
 
 import io.zol0.cache.CachePolicy;
 import io.zol0.cache.CacheScope;
+import io.zol0.limits.BreakerSettings;
+import io.zol0.limits.ConcurrencySettings;
 import io.zol0.limits.Quota;
 
 /** What something is set to. */
@@ -32,10 +34,26 @@ public sealed interface Setting {
         }
     }
 
+    /** Of an upstream. */
+    record OfBreaker(BreakerSettings breaker) implements Setting {
+        @Override
+        public SettingKind kind() {
+            return SettingKind.BREAKER;
+        }
+    }
+
+    /** Of an upstream. */
+    record OfConcurrency(ConcurrencySettings concurrency) implements Setting {
+        @Override
+        public SettingKind kind() {
+            return SettingKind.CONCURRENCY;
+        }
+    }
+
     /**
      * A preset that somebody here wrote.
      *
-     * @param name as quotas and upstreams call it: 1 to 40 lower-case letters, digits and hyphens
+     * @param name as quotas and upstreams call it, and as the text says
      * @param text JSON, at most 64 KB in UTF-8
      */
     record OfPreset(String name, String text) implements Setting {

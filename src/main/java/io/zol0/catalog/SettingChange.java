@@ -2,6 +2,8 @@ package io.zol0.catalog;
 
 import io.zol0.cache.CachePolicy;
 import io.zol0.cache.CacheScope;
+import io.zol0.limits.BreakerSettings;
+import io.zol0.limits.ConcurrencySettings;
 import io.zol0.limits.Quota;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +50,14 @@ public record SettingChange(
 
     public static SettingChange cacheScope(long upstreamId, long version, CacheScope scope) {
         return change(SettingId.cacheScope(upstreamId), version, new Setting.OfCacheScope(scope));
+    }
+
+    public static SettingChange breaker(long upstreamId, long version, BreakerSettings breaker) {
+        return change(SettingId.breaker(upstreamId), version, new Setting.OfBreaker(breaker));
+    }
+
+    public static SettingChange concurrency(long upstreamId, long version, ConcurrencySettings concurrency) {
+        return change(SettingId.concurrency(upstreamId), version, new Setting.OfConcurrency(concurrency));
     }
 
     /** Adds a preset whose number is 0, or changes it. */

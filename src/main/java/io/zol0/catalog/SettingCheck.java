@@ -1,5 +1,6 @@
 package io.zol0.catalog;
 
+import io.zol0.limits.Quota;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,10 +16,12 @@ class SettingCheck {
 
     private final SettingStore store;
     private final Endpoints endpoints;
+    private final PresetUse presets;
 
-    SettingCheck(SettingStore store, Endpoints endpoints) {
+    SettingCheck(SettingStore store, Endpoints endpoints, PresetUse presets) {
         this.store = store;
         this.endpoints = endpoints;
+        this.presets = presets;
     }
 
     /**
@@ -36,6 +39,13 @@ class SettingCheck {
         }
         if (change.reason().codePointCount(0, change.reason().length()) > LONGEST_REASON) {
             problems.add(SettingRule.SETTING_CHANGE_REASON.problem());
+        }
+        if (!reverts && change.value() instanceof Setting.OfQuota(Quota quota)) {
+            presets.unknown(quota).ifPresent(problems::add);
+        }
+        if (before instanceof Setting.OfPreset(String name, String was)
+                && !(change.value() instanceof Setting.OfPreset(String is, String text) && is.equals(name))) {
+            presets.user(name).ifPresent(problems::add);
         }
         if (before == null) {
             tooMany(setting).ifPresent(problems::add);
@@ -58,7 +68,7 @@ class SettingCheck {
         int most = switch (setting.kind()) {
             case QUOTA -> MOST_QUOTAS;
             case PRESET -> MOST_PRESETS;
-            case CACHE_POLICY, CACHE_SCOPE -> Integer.MAX_VALUE;
+            case CACHE_POLICY, CACHE_SCOPE, BREAKER, CONCURRENCY -> Integer.MAX_VALUE;
         };
         return store.count(setting) < most
                 ? Optional.empty()

@@ -35,13 +35,6 @@ class SettingHistory {
         this.jdbc = jdbc;
     }
 
-    /** Settings change one after another, on all nodes, so that numbers ascend as changes come into force. */
-    void takeTurns() {
-        jdbc.sql("select 1 from pg_advisory_xact_lock(hashtext('zol0 settings'))")
-                .query(Integer.class)
-                .single();
-    }
-
     /** The number of the setting's newest change; 0 where it was never set. */
     long newest(SettingId setting) {
         return jdbc.sql("select coalesce(max(id), 0) from setting_change where kind = ? and upstream_id = ? and number"

@@ -26,6 +26,14 @@ public record SettingId(SettingKind kind, long upstreamId, long number) {
         return new SettingId(SettingKind.CACHE_SCOPE, upstreamId, 0);
     }
 
+    public static SettingId breaker(long upstreamId) {
+        return new SettingId(SettingKind.BREAKER, upstreamId, 0);
+    }
+
+    public static SettingId concurrency(long upstreamId) {
+        return new SettingId(SettingKind.CONCURRENCY, upstreamId, 0);
+    }
+
     /** A preset of this installation's own; 0 for one that is yet to be made. */
     public static SettingId preset(long number) {
         return new SettingId(SettingKind.PRESET, 0, number);

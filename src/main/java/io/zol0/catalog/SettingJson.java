@@ -2,6 +2,8 @@ package io.zol0.catalog;
 
 import io.zol0.cache.CachePolicy;
 import io.zol0.cache.CacheScope;
+import io.zol0.limits.BreakerSettings;
+import io.zol0.limits.ConcurrencySettings;
 import io.zol0.limits.Quota;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +47,8 @@ final class SettingJson {
             }
             case Setting.OfCachePolicy(var policy) -> write(policy);
             case Setting.OfCacheScope(var scope) -> write(scope);
+            case Setting.OfBreaker(var breaker) -> write(breaker);
+            case Setting.OfConcurrency(var concurrency) -> write(concurrency);
             case Setting.OfPreset preset -> JSON.writeValueAsString(preset);
         };
     }
@@ -65,6 +69,8 @@ final class SettingJson {
             }
             case CACHE_POLICY -> new Setting.OfCachePolicy(JSON.convertValue(fields, CachePolicy.class));
             case CACHE_SCOPE -> new Setting.OfCacheScope(JSON.convertValue(fields, CacheScope.class));
+            case BREAKER -> new Setting.OfBreaker(JSON.convertValue(fields, BreakerSettings.class));
+            case CONCURRENCY -> new Setting.OfConcurrency(JSON.convertValue(fields, ConcurrencySettings.class));
             case PRESET -> JSON.convertValue(fields, Setting.OfPreset.class);
         };
     }

@@ -7,6 +7,10 @@ public enum SettingKind {
     CACHE_POLICY("Cache policy"),
     /** What of an upstream's requests is in the key of a cached answer. */
     CACHE_SCOPE("Cache key"),
+    /** When calls to endpoints of an upstream are held back because they fail. */
+    BREAKER("Circuit breaker"),
+    /** How many calls may be at an upstream at once. */
+    CONCURRENCY("Concurrency limit"),
     /** A provider preset that somebody here wrote. */
     PRESET("Preset");
 

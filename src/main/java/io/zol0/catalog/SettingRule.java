@@ -9,8 +9,6 @@ import java.util.Optional;
  * constraint is named as the rule is.
  */
 enum SettingRule {
-    UPSTREAM_PRESET("preset", "A preset is named by 1 to 40 lower-case letters, digits and hyphens, such as binance."),
-
     QUOTA_NAME(
             "name",
             "The name takes 1 to 40 lower-case letters, digits and hyphens and begins with a letter or digit, such as"
@@ -76,6 +74,18 @@ enum SettingRule {
     CACHE_SCOPE_BOTH(
             "ignoredFields",
             "A query field cannot be a credential and be left out of the key at once; name it in one place only."),
+
+    BREAKER_ERROR_RATE("errorRate", "The breaker opens at a share of failed calls above 0 % and up to 100 %."),
+    BREAKER_SLOW_RATE("slowRate", "The breaker opens at a share of slow calls above 0 % and up to 100 %."),
+    BREAKER_SLOW("slow", "A call is slow from 1 ms to 10 min on."),
+    BREAKER_WINDOW("window", "The breaker looks back from 1 s to 1 h."),
+    BREAKER_LEAST("least", "The breaker needs from 1 to 100,000 calls to judge by."),
+    BREAKER_PAUSE("pause", "The breaker stays open for 100 ms to 1 h before it tries again."),
+    BREAKER_TRIALS("trials", "The breaker tries again with 1 to 100 calls."),
+
+    CONCURRENCY_LEAST("least", "At least 1 and at most 10,000 calls at once are always let through."),
+    CONCURRENCY_MOST("most", "The most calls at once are no fewer than the least, and at most 10,000."),
+    CONCURRENCY_TOLERANCE("tolerance", "Latency may rise to 1 to 10 times of what is usual."),
 
     PRESET_NAME(
             "name",

@@ -2,15 +2,13 @@ package io.zol0.catalog;
 
 import io.zol0.cache.CachePolicy;
 import io.zol0.cache.CacheScope;
+import io.zol0.limits.BreakerSettings;
+import io.zol0.limits.ConcurrencySettings;
 import io.zol0.limits.Quota;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 
 /** What any setting must be like by itself. */
 final class SettingRules {
-    private static final int LARGEST_PRESET = 64 * 1024;
-
     private SettingRules() {}
 
     static List<Problem> problemsOf(Setting setting) {
@@ -18,19 +16,9 @@ final class SettingRules {
             case Setting.OfQuota(Quota quota) -> QuotaRules.problemsOf(quota);
             case Setting.OfCachePolicy(CachePolicy policy) -> CacheRules.problemsOf(policy);
             case Setting.OfCacheScope(CacheScope scope) -> CacheRules.problemsOf(scope);
-            case Setting.OfPreset(String name, String text) -> preset(name, text);
+            case Setting.OfPreset(String name, String text) -> PresetRules.problemsOf(name, text);
+            case Setting.OfBreaker(BreakerSettings breaker) -> ProtectionRules.problemsOf(breaker);
+            case Setting.OfConcurrency(ConcurrencySettings concurrency) -> ProtectionRules.problemsOf(concurrency);
         };
-    }
-
-    private static List<Problem> preset(String name, String text) {
-        List<Problem> problems = new ArrayList<>();
-        if (!QuotaRules.NAME.matcher(name).matches()) {
-            problems.add(SettingRule.PRESET_NAME.problem());
-        }
-        int bytes = text.getBytes(StandardCharsets.UTF_8).length;
-        if (bytes < 2 || bytes > LARGEST_PRESET) {
-            problems.add(SettingRule.PRESET_TEXT.problem());
-        }
-        return problems;
     }
 }

@@ -2,6 +2,8 @@ package io.zol0.catalog;
 
 import io.zol0.cache.CachePolicy;
 import io.zol0.cache.CacheScope;
+import io.zol0.limits.BreakerSettings;
+import io.zol0.limits.ConcurrencySettings;
 import io.zol0.limits.Quota;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
@@ -12,16 +14,22 @@ class SettingStore {
     private final QuotaRepository quotas;
     private final CachePolicyRepository policies;
     private final CacheScopeRepository scopes;
+    private final BreakerRepository breakers;
+    private final ConcurrencyRepository concurrencies;
     private final PresetRepository presets;
 
     SettingStore(
             QuotaRepository quotas,
             CachePolicyRepository policies,
             CacheScopeRepository scopes,
+            BreakerRepository breakers,
+            ConcurrencyRepository concurrencies,
             PresetRepository presets) {
         this.quotas = quotas;
         this.policies = policies;
         this.scopes = scopes;
+        this.breakers = breakers;
+        this.concurrencies = concurrencies;
         this.presets = presets;
     }
 
@@ -38,6 +46,15 @@ class SettingStore {
                 scopes.findById(setting.upstreamId())
                         .map(CacheScopeEntity::toScope)
                         .map(Setting.OfCacheScope::new);
+            case BREAKER ->
+                breakers.findById(setting.upstreamId())
+                        .map(BreakerEntity::toBreaker)
+                        .map(Setting.OfBreaker::new);
+            case CONCURRENCY ->
+                concurrencies
+                        .findById(setting.upstreamId())
+                        .map(ConcurrencyEntity::toConcurrency)
+                        .map(Setting.OfConcurrency::new);
             case PRESET -> presets.findById(setting.number()).map(PresetEntity::toPreset);
         };
     }
@@ -47,7 +64,7 @@ class SettingStore {
         return switch (setting.kind()) {
             case QUOTA -> quotas.countByUpstreamId(setting.upstreamId());
             case PRESET -> presets.findAllByOrderByName().size();
-            case CACHE_POLICY, CACHE_SCOPE -> 0;
+            case CACHE_POLICY, CACHE_SCOPE, BREAKER, CONCURRENCY -> 0;
         };
     }
 
@@ -59,6 +76,9 @@ class SettingStore {
             case Setting.OfCachePolicy(CachePolicy policy) ->
                 new Setting.OfCachePolicy(new CachePolicyEntity(key(setting), policy, 0).toPolicy());
             case Setting.OfCacheScope scope -> scope;
+            case Setting.OfBreaker(BreakerSettings breaker) ->
+                new Setting.OfBreaker(new BreakerEntity(setting.upstreamId(), breaker).toBreaker());
+            case Setting.OfConcurrency concurrency -> concurrency;
             case Setting.OfPreset preset -> preset;
         };
     }
@@ -71,6 +91,10 @@ class SettingStore {
                 policies.saveAndFlush(new CachePolicyEntity(key(setting), policy, version));
             case Setting.OfCacheScope(CacheScope scope) ->
                 scopes.saveAndFlush(new CacheScopeEntity(setting.upstreamId(), scope));
+            case Setting.OfBreaker(BreakerSettings breaker) ->
+                breakers.saveAndFlush(new BreakerEntity(setting.upstreamId(), breaker));
+            case Setting.OfConcurrency(ConcurrencySettings concurrency) ->
+                concurrencies.saveAndFlush(new ConcurrencyEntity(setting.upstreamId(), concurrency));
             case Setting.OfPreset preset -> presets.saveAndFlush(new PresetEntity(setting.number(), preset));
         }
         return find(setting).orElseThrow();
@@ -81,6 +105,8 @@ class SettingStore {
             case QUOTA -> quotas.deleteById(setting.number());
             case CACHE_POLICY -> policies.deleteById(key(setting));
             case CACHE_SCOPE -> scopes.deleteById(setting.upstreamId());
+            case BREAKER -> breakers.deleteById(setting.upstreamId());
+            case CONCURRENCY -> concurrencies.deleteById(setting.upstreamId());
             case PRESET -> presets.deleteById(setting.number());
         }
     }

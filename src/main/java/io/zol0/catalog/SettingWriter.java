@@ -129,7 +129,7 @@ class SettingWriter {
             case QUOTA -> value instanceof Setting.OfQuota quota ? quota.quota().name() : "";
             case PRESET -> value instanceof Setting.OfPreset preset ? preset.name() : "";
             case CACHE_POLICY -> setting.number() == 0 ? "all endpoints" : endpoint(setting.number());
-            case CACHE_SCOPE -> "";
+            case CACHE_SCOPE, BREAKER, CONCURRENCY -> "";
         };
     }
 

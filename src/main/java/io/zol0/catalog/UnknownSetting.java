@@ -14,7 +14,7 @@ public final class UnknownSetting extends RuntimeException {
                     case PRESET ->
                         "There is no preset number %d; it may have been removed meanwhile.".formatted(setting.number());
                     case CACHE_POLICY -> "There is no cache policy of its own here to be removed.";
-                    case CACHE_SCOPE -> "Nothing is set here that could be removed.";
+                    case CACHE_SCOPE, BREAKER, CONCURRENCY -> "Nothing is set here that could be removed.";
                 });
     }
 

@@ -23,16 +23,22 @@ public class Upstreams {
     private final TransactionTemplate transaction;
     private final ApplicationEventPublisher events;
     private final Audit audit;
+    private final KnownPresets presets;
+    private final Turns turns;
 
     Upstreams(
             UpstreamRepository upstreams,
             PlatformTransactionManager transactions,
             ApplicationEventPublisher events,
-            Audit audit) {
+            Audit audit,
+            KnownPresets presets,
+            Turns turns) {
         this.upstreams = upstreams;
         this.transaction = new TransactionTemplate(transactions);
         this.events = events;
         this.audit = audit;
+        this.presets = presets;
+        this.turns = turns;
     }
 
     /** All of them, by name. */
@@ -70,7 +76,12 @@ public class Upstreams {
     /** What is wrong with a draft by itself; a name that is taken shows only when it is saved. */
     @RolesAllowed("VIEWER")
     public List<Problem> problemsOf(UpstreamDraft draft) {
-        return UpstreamRules.problemsOf(draft);
+        List<Problem> problems = new ArrayList<>(UpstreamRules.problemsOf(draft));
+        String preset = draft.preset();
+        if (preset != null && presets.named(preset).isEmpty()) {
+            problems.add(presets.unknown(preset));
+        }
+        return problems;
     }
 
     /**
@@ -81,6 +92,7 @@ public class Upstreams {
     @RolesAllowed("ADMIN")
     public Upstream add(UpstreamDraft draft) {
         Upstream added = inTransaction(() -> {
+            turns.take();
             requireValid(draft, Optional.empty());
             Upstream saved = upstreams.saveAndFlush(new UpstreamEntity(draft)).toUpstream();
             audit.record(AuditAction.UPSTREAM_ADDED, saved.name(), null, audited(saved));
@@ -101,6 +113,7 @@ public class Upstreams {
     @RolesAllowed("ADMIN")
     public Upstream change(long id, long version, UpstreamDraft draft) {
         Upstream changed = inTransaction(() -> {
+            turns.take();
             UpstreamEntity entity = upstreams.findById(id).orElseThrow(() -> UnknownUpstream.withId(id));
             if (entity.toUpstream().version() != version) {
                 Upstream current = entity.toUpstream();
@@ -125,6 +138,7 @@ public class Upstreams {
     @RolesAllowed("ADMIN")
     public void remove(long id) {
         String name = inTransaction(() -> {
+            turns.take();
             UpstreamEntity entity = upstreams.findById(id).orElseThrow(() -> UnknownUpstream.withId(id));
             upstreams.delete(entity);
             upstreams.flush();
@@ -140,7 +154,7 @@ public class Upstreams {
     }
 
     private void requireValid(UpstreamDraft draft, Optional<Long> self) {
-        List<Problem> problems = new ArrayList<>(UpstreamRules.problemsOf(draft));
+        List<Problem> problems = problemsOf(draft);
         upstreams
                 .findByName(draft.name())
                 .map(UpstreamEntity::toUpstream)

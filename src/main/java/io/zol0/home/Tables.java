@@ -28,6 +28,8 @@ final class Tables {
             "quota",
             "cache_policy",
             "cache_scope",
+            "breaker",
+            "concurrency",
             "preset",
             "setting_change",
             "demo",

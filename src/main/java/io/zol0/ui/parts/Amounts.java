@@ -52,7 +52,7 @@ public final class Amounts {
                 : new Reading.Unread<>(
                         text.isBlank()
                                 ? "Enter a share, such as 10 %."
-                                : "“%s” is not a share. Write it in percent, like 10 % or 2.5 %."
+                                : "“%s” is not a share. Write it in percent, like 10 %% or 2.5 %%."
                                         .formatted(shortened(text)));
     }
 

@@ -9,6 +9,7 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
 import io.zol0.catalog.InvalidDraft;
+import io.zol0.catalog.KnownPresets;
 import io.zol0.catalog.UpstreamDraft;
 import io.zol0.catalog.Upstreams;
 import io.zol0.ui.parts.Panel;
@@ -22,9 +23,9 @@ class NewUpstreamView extends Main {
     private final Upstreams upstreams;
     private final UpstreamForm form;
 
-    NewUpstreamView(Upstreams upstreams) {
+    NewUpstreamView(Upstreams upstreams, KnownPresets presets) {
         this.upstreams = upstreams;
-        form = new UpstreamForm(upstreams.environments(), upstreams::problemsOf);
+        form = new UpstreamForm(upstreams.environments(), presets.all(), upstreams::problemsOf);
         form.fill(UpstreamDraft.of("", ""));
         addClassNames("page", "page-narrow");
         Button save = new Button("Add the upstream", click -> save());

@@ -14,7 +14,6 @@ import io.zol0.catalog.Problem;
 import io.zol0.catalog.Upstream.Protocol;
 import io.zol0.catalog.UpstreamDraft;
 import io.zol0.limits.Preset;
-import io.zol0.limits.Presets;
 import io.zol0.ui.parts.Durations;
 import io.zol0.ui.parts.Durations.Reading;
 import java.time.Duration;
@@ -26,7 +25,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** The fields of an upstream; each says what is wrong with it once it was left. */
 class UpstreamForm extends Div {
@@ -34,9 +32,9 @@ class UpstreamForm extends Div {
     private final TextField baseUrl =
             text("Base URL", "Where calls go on to, with https:// in front. An example: https://api.binance.com");
     private final ComboBox<String> environment = new ComboBox<>("Environment");
+    private final ComboBox<Preset> preset = new ComboBox<>("Provider");
     private final Checkbox enabled = new Checkbox("Forward calls");
     private final Select<Protocol> protocol = new Select<>();
-    private final Select<Preset> preset = new Select<>();
     private final TextField connect = text("Longest wait for a connection", "Such as 5 s");
     private final TextField response =
             text("Longest wait for an answer", "From the call's sending to the head of the answer. Such as 30 s");
@@ -47,11 +45,19 @@ class UpstreamForm extends Div {
     private final Map<String, HasValidation> fields = new LinkedHashMap<>();
     private final Set<String> left = new HashSet<>();
     private final Function<UpstreamDraft, List<Problem>> rules;
+    private final List<Preset> presets;
     private boolean demo;
-    private @Nullable String own;
 
-    UpstreamForm(List<String> environments, Function<UpstreamDraft, List<Problem>> rules) {
+    UpstreamForm(List<String> environments, List<Preset> presets, Function<UpstreamDraft, List<Problem>> rules) {
         this.rules = rules;
+        this.presets = presets;
+        preset.setItems(presets);
+        preset.setItemLabelGenerator(Preset::title);
+        preset.setClearButtonVisible(true);
+        preset.setHelperText(
+                "Whose API it is: tells how its answers speak of limits, and which headers are credentials."
+                        + " None where it is not in the list.");
+        preset.setManualValidation(true);
         addClassName("form");
         environment.setItems(environments);
         environment.setAllowCustomValue(true);
@@ -63,22 +69,17 @@ class UpstreamForm extends Div {
         protocol.setItems(Protocol.values());
         protocol.setItemLabelGenerator(UpstreamForm::words);
         protocol.setHelperText("Automatic is right unless the provider says otherwise.");
-        preset.setLabel("Provider");
-        preset.setItems(Presets.shipped());
-        preset.setItemLabelGenerator(each -> each == null ? "None of these" : each.title());
-        preset.setEmptySelectionAllowed(true);
-        preset.setEmptySelectionCaption("None of these");
-        preset.setHelperText("How it counts calls and says so; quotas are made from it under Settings, Limits.");
         Details more = new Details("Time-outs and details", details());
         more.setOpened(false);
         enabled.setHelperText("Switched off, callers get 503 and the upstream hears nothing.");
         field("name", name);
         field("baseUrl", baseUrl);
         field("environment", environment);
+        field("preset", preset);
         field("connectTimeout", connect);
         field("responseTimeout", response);
         field("totalTimeout", total);
-        add(name, baseUrl, preset, environment, enabled, more);
+        add(name, baseUrl, environment, preset, enabled, more);
     }
 
     private Div details() {
@@ -104,6 +105,10 @@ class UpstreamForm extends Div {
         name.setValue(draft.name());
         baseUrl.setValue(draft.baseUrl());
         environment.setValue(draft.environment());
+        preset.setValue(presets.stream()
+                .filter(each -> each.name().equals(draft.preset()))
+                .findFirst()
+                .orElse(null));
         enabled.setValue(draft.enabled());
         protocol.setValue(draft.protocol());
         connect.setValue(Durations.write(draft.connectTimeout()));
@@ -111,8 +116,6 @@ class UpstreamForm extends Div {
         total.setValue(Durations.write(draft.totalTimeout()));
         locations.setValue(draft.mapsLocations());
         cookies.setValue(draft.scopesCookies());
-        own = draft.preset();
-        preset.setValue(shipped(own));
         left.clear();
         show(List.of());
     }
@@ -186,21 +189,7 @@ class UpstreamForm extends Div {
                 time(total, whereUnread),
                 locations.getValue(),
                 cookies.getValue(),
-                preset.getValue() == null
-                        ? whereNoneIsShipped()
-                        : preset.getValue().name());
-    }
-
-    /** A preset that somebody here wrote is not offered, and stays. */
-    private @Nullable String whereNoneIsShipped() {
-        return shipped(own) == null ? own : null;
-    }
-
-    private static @Nullable Preset shipped(@Nullable String name) {
-        return Presets.shipped().stream()
-                .filter(each -> each.name().equals(name))
-                .findFirst()
-                .orElse(null);
+                preset.getValue() == null ? null : preset.getValue().name());
     }
 
     private static Duration time(TextField field, Duration whereUnread) {

@@ -16,6 +16,7 @@ import com.vaadin.flow.signals.Signal;
 import com.vaadin.flow.spring.security.AuthenticationContext;
 import io.zol0.catalog.ChangedMeanwhile;
 import io.zol0.catalog.InvalidDraft;
+import io.zol0.catalog.KnownPresets;
 import io.zol0.catalog.UnknownUpstream;
 import io.zol0.catalog.Upstream;
 import io.zol0.catalog.UpstreamDraft;
@@ -45,6 +46,7 @@ class UpstreamView extends Main implements HasUrlParameter<Long>, HasDynamicTitl
 
     UpstreamView(
             Upstreams upstreams,
+            KnownPresets presets,
             LiveMetrics metrics,
             Live live,
             Names names,
@@ -56,7 +58,7 @@ class UpstreamView extends Main implements HasUrlParameter<Long>, HasDynamicTitl
         this.names = names;
         this.gateway = gateway;
         admin = login.hasRole("ADMIN");
-        form = new UpstreamForm(upstreams.environments(), upstreams::problemsOf);
+        form = new UpstreamForm(upstreams.environments(), presets.all(), upstreams::problemsOf);
         addClassNames("page", "page-narrow");
         outcome.getElement().setAttribute("role", "status");
     }
