@@ -12,11 +12,11 @@ import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
 import io.zol0.catalog.Catalog;
 import io.zol0.catalog.InvalidDraft;
+import io.zol0.catalog.KnownPresets;
 import io.zol0.catalog.Problem;
 import io.zol0.catalog.SettingChange;
 import io.zol0.catalog.Upstream;
 import io.zol0.limits.Preset;
-import io.zol0.limits.Presets;
 import io.zol0.limits.Quota;
 import io.zol0.ui.parts.Names;
 import io.zol0.ui.parts.Note;
@@ -24,6 +24,7 @@ import io.zol0.ui.parts.Panel;
 import io.zol0.ui.quotas.QuotaWords;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.List;
+import java.util.Optional;
 
 /** Makes the quotas of a preset: choose the upstream and the provider, look, create. */
 @Route("settings/limits/new")
@@ -31,6 +32,7 @@ import java.util.List;
 @RolesAllowed({"OPERATOR", "ADMIN"})
 class NewQuotaView extends Main {
     private final Catalog catalog;
+    private final KnownPresets presets;
     private final Select<Upstream> upstream = new Select<>();
     private final Select<Preset> preset = new Select<>();
     private final Paragraph about = new Paragraph();
@@ -38,8 +40,9 @@ class NewQuotaView extends Main {
     private final Div outcome = new Div();
     private final Button create = new Button("Create");
 
-    NewQuotaView(Catalog catalog, Names names) {
+    NewQuotaView(Catalog catalog, KnownPresets presets, Names names) {
         this.catalog = catalog;
+        this.presets = presets;
         addClassNames("page", "page-narrow");
         add(
                 new H1("Make a quota"),
@@ -56,7 +59,7 @@ class NewQuotaView extends Main {
         upstream.setItems(upstreams);
         upstream.setItemLabelGenerator(Upstream::name);
         preset.setLabel("Provider");
-        preset.setItems(Presets.shipped());
+        preset.setItems(presets.all());
         preset.setItemLabelGenerator(Preset::title);
         about.addClassName("quiet");
         preview.addClassName("preview");
@@ -78,15 +81,12 @@ class NewQuotaView extends Main {
 
     /** The upstream's own preset, else the provider whose name it has. */
     private void suggest(Upstream of) {
-        preset.setValue(Presets.shipped().stream()
-                .filter(each -> each.name().equals(of.preset()))
-                .findFirst()
-                .or(() -> Presets.shipped().stream()
+        String known = of.preset();
+        preset.setValue((known == null ? Optional.<Preset>empty() : presets.named(known))
+                .or(() -> presets.all().stream()
                         .filter(each -> of.name().contains(each.name()))
                         .findFirst())
-                .or(() -> Presets.shipped().stream()
-                        .filter(each -> each.name().equals("generic"))
-                        .findFirst())
+                .or(() -> presets.named("generic"))
                 .orElseThrow());
     }
 
@@ -111,12 +111,10 @@ class NewQuotaView extends Main {
 
     private void create() {
         Preset chosen = preset.getValue();
-        List<SettingChange> changes = chosen.quotas().stream()
-                .map(quota -> SettingChange.of(quota.quota(upstream.getValue().id(), Presets.reference(chosen, quota)))
-                        .because("From the preset " + chosen.title() + "."))
-                .toList();
         try {
-            catalog.apply(changes);
+            catalog.apply(catalog.draftsFrom(upstream.getValue().id(), chosen.name()).stream()
+                    .map(quota -> SettingChange.of(quota).because("From the preset " + chosen.title() + "."))
+                    .toList());
             getUI().ifPresent(ui -> ui.navigate(LimitsView.class));
         } catch (InvalidDraft refused) {
             outcome.removeAll();
