@@ -14,11 +14,13 @@ import io.zol0.home.Secret;
 import io.zol0.home.TestDatabase;
 import io.zol0.limits.Quota;
 import io.zol0.users.Itself;
+import io.zol0.users.Role;
 import io.zol0.users.Sight;
 import io.zol0.users.Sighted;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -119,7 +121,7 @@ class DemoTests {
     void a_new_one_has_the_quota_of_its_exchange_and_keeps_the_slow_answers() {
         start("on");
         var demo = upstream();
-        assertThat(application.getBean(Quotas.class).ofUpstream(demo.id()))
+        assertThat(Itself.ask(() -> application.getBean(Quotas.class).ofUpstream(demo.id())))
                 .extracting(Quota::name)
                 .containsExactly("weight");
         var policies = application.getBean(CachePolicies.class);
@@ -268,6 +270,11 @@ class DemoTests {
     private static void as(String role) {
         SecurityContextHolder.getContext()
                 .setAuthentication(new TestingAuthenticationToken(
-                        (Sighted) () -> Sight.EVERYWHERE, "", "ROLE_VIEWER", "ROLE_" + role));
+                        (Sighted) () -> Sight.EVERYWHERE,
+                        "",
+                        Arrays.stream(Role.values())
+                                .filter(each -> each.compareTo(Role.valueOf(role)) <= 0)
+                                .map(each -> "ROLE_" + each)
+                                .toArray(String[]::new)));
     }
 }
