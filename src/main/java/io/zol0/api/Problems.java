@@ -12,24 +12,36 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The errors of the REST side, as RFC 9457 has them. */
 final class Problems {
-    static final ProblemDetail TOKEN_NEEDED = tokenNeeded();
+    static final ProblemDetail TOKEN_NEEDED = of(
+            HttpStatus.UNAUTHORIZED,
+            "token-needed",
+            "Token needed",
+            "This needs a token of ZoL0 with the scope READ, or OPERATE to change something, in the header"
+                    + " Authorization: Bearer zol0_…");
+    static final ProblemDetail NOT_ALLOWED = of(
+            HttpStatus.FORBIDDEN,
+            "not-allowed",
+            "Not allowed",
+            "This token may not do that. To change something it needs the scope OPERATE, and all environments for what"
+                    + " belongs to all of them.");
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private Problems() {}
 
-    private static ProblemDetail tokenNeeded() {
-        ProblemDetail problem = ProblemDetail.forStatusAndDetail(
-                HttpStatus.UNAUTHORIZED,
-                "This needs a token of ZoL0 with the scope READ, in the header Authorization: Bearer zol0_…");
-        problem.setType(URI.create("urn:zol0:problem:token-needed"));
-        problem.setTitle("Token needed");
+    /** A problem of ours; the type ends with that name. */
+    static ProblemDetail of(HttpStatus status, String type, String title, String detail) {
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
+        problem.setType(URI.create("urn:zol0:problem:" + type));
+        problem.setTitle(title);
         return problem;
     }
 
     static void write(HttpServletResponse response, ProblemDetail problem) throws IOException {
         response.setStatus(problem.getStatus());
-        response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+        if (problem.getStatus() == HttpStatus.UNAUTHORIZED.value()) {
+            response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+        }
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
         response.getOutputStream().write(JSON.writeValueAsString(problem).getBytes(StandardCharsets.UTF_8));
     }

@@ -113,7 +113,7 @@ public class Catalog {
                             setting,
                             history.newest(setting),
                             before == null ? null : SettingJson.read(setting, before),
-                            "",
+                            "Takes back change %d by %s.".formatted(id, taken.who()),
                             null);
                     return List.of(new Result(setting, writer.make(back, id)));
                 })

@@ -1,5 +1,7 @@
 package io.zol0.gateway;
 
+import io.netty.util.AsciiString;
+import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -9,6 +11,8 @@ import io.zol0.catalog.Endpoint;
 import io.zol0.metrics.Call;
 import io.zol0.metrics.Outcome;
 import io.zol0.users.TokenGrant;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One call on its way: what the steps found out about it, its times, and how it ended; lives on one event loop. */
@@ -24,14 +28,17 @@ final class Exchange implements Call {
     private @Nullable Target target;
     private @Nullable Route route;
     private @Nullable Endpoint endpoint;
-    private @Nullable Forwarding forwarding;
+    private @Nullable Serving serving;
     private @Nullable Tunnel tunnel;
     private long tunnelMovedNanos;
     private String caller = TokenGuard.ANONYMOUS;
     private @Nullable TokenGrant grant;
+    private @Nullable List<CharSequence> ownFields;
+    private long deadlineNanos = Long.MAX_VALUE;
 
     private boolean bodyEnded;
     private boolean answering;
+    private boolean given;
     private boolean finished;
     private boolean endsWithConnection;
     private int status;
@@ -152,11 +159,40 @@ final class Exchange implements Call {
         return route;
     }
 
-    void forwardedBy(Forwarding by) {
-        forwarding = by;
+    Endpoint requiredEndpoint() {
+        if (endpoint == null) {
+            throw new IllegalStateException("the call has no endpoint yet");
+        }
+        return endpoint;
+    }
+
+    void servedBy(Serving by) {
+        serving = by;
+    }
+
+    /** Has a field of ours sent with whatever answer the caller gets, beside those of the same name. */
+    void adds(AsciiString name, CharSequence value) {
+        if (ownFields == null) {
+            ownFields = new ArrayList<>(4);
+        }
+        ownFields.add(name);
+        ownFields.add(value);
+    }
+
+    void addOwnFields(MultiMap to) {
+        if (ownFields != null) {
+            for (int i = 0; i < ownFields.size(); i += 2) {
+                to.add(ownFields.get(i), ownFields.get(i + 1));
+            }
+        }
     }
 
     // ---- times
+
+    /** The caller has to have taken the answer by then. */
+    void mustEndBy(long nanos) {
+        deadlineNanos = nanos;
+    }
 
     long arrivedNanos() {
         return arrivedNanos;
@@ -201,8 +237,8 @@ final class Exchange implements Call {
             return;
         }
         if (cause instanceof Malformed malformed) {
-            if (forwarding != null) {
-                forwarding.abandon();
+            if (serving != null) {
+                serving.abandon();
             }
             if (answering) {
                 cutOff(Outcome.REFUSED_BY_US, "The request's body broke: " + malformed.getMessage());
@@ -216,8 +252,8 @@ final class Exchange implements Call {
 
     // ---- how it ends
 
-    boolean isOver() {
-        return finished || answering;
+    boolean isFinished() {
+        return finished;
     }
 
     /** Answers the call instead of the upstream. */
@@ -226,13 +262,16 @@ final class Exchange implements Call {
             return;
         }
         answering = true;
+        given = true;
         failure = problem.detail();
-        outcome = problem.status() == 502 || problem.status() == 504 ? Outcome.FAILED : Outcome.REFUSED_BY_US;
+        boolean failed = problem.upstream() != null && (problem.status() == 502 || problem.status() == 504);
+        outcome = failed ? Outcome.FAILED : Outcome.REFUSED_BY_US;
         Buffer body = Buffer.buffer(problem.json());
         response.headers().clear();
         response.setStatusCode(problem.status());
         response.putHeader(Field.CONTENT_TYPE, Problem.MEDIA_TYPE);
         response.putHeader(Field.PROXY_STATUS, problem.proxyStatus());
+        addOwnFields(response.headers());
         Problem.Challenge challenge = problem.challenge();
         if (challenge != null) {
             response.putHeader(challenge.header(), challenge.value());
@@ -260,6 +299,13 @@ final class Exchange implements Call {
         }
     }
 
+    /** The cache answers. */
+    void answersFromCache(Outcome as) {
+        answering = true;
+        outcome = as;
+        deadlineNanos = arrivedNanos + requiredRoute().upstream().totalTimeout().toNanos();
+    }
+
     /** The end of the connection will be the end of the answer, for it has no length and the caller knows no chunks. */
     void endsWithConnection() {
         endsWithConnection = true;
@@ -272,10 +318,22 @@ final class Exchange implements Call {
 
     /** The answer is whole: the caller's connection goes on where the request was read to its end, else it ends. */
     void answered(io.vertx.core.Future<Void> lastByte) {
+        given = true;
         if (bodyIsOutstanding() || endsWithConnection) {
             connection.close();
         }
         lastByte.onComplete(written -> finish());
+    }
+
+    /** The answer is there, and the caller does not take it. */
+    private void readTooSlowly() {
+        if (serving != null) {
+            serving.abandon();
+        }
+        cutOff(
+                Outcome.ABORTED_BY_CALLER,
+                "The caller did not read the answer within "
+                        + Failures.words(requiredRoute().upstream().totalTimeout()) + ".");
     }
 
     /** The answer cannot be finished: the caller's connection is cut, so that the caller sees it. */
@@ -294,8 +352,8 @@ final class Exchange implements Call {
         } else if (!finished) {
             outcome = Outcome.ABORTED_BY_CALLER;
             failure = "The caller went away before the answer was complete.";
-            if (forwarding != null) {
-                forwarding.abandon();
+            if (serving != null) {
+                serving.abandon();
             }
             finish();
         }
@@ -310,8 +368,10 @@ final class Exchange implements Call {
             if (nowNanos - tunnelMovedNanos > loop.settings().idleTimeout().toNanos()) {
                 tunnel.close(null);
             }
-        } else if (forwarding != null) {
-            forwarding.tick(nowNanos);
+        } else if (nowNanos > deadlineNanos && (given || response.writeQueueFull())) {
+            readTooSlowly();
+        } else if (serving != null) {
+            serving.tick(nowNanos);
         }
     }
 

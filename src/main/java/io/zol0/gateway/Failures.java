@@ -20,8 +20,7 @@ final class Failures {
     /** Why there is no connection. */
     static Problem connecting(String upstream, Duration timeout, Throwable cause) {
         if (has(cause, ConnectTimeoutException.class) || has(cause, TimeoutException.class)) {
-            return Problem.timeout(
-                    upstream, "connection_timeout", "took no connection within " + Forwarding.words(timeout));
+            return Problem.timeout(upstream, "connection_timeout", "took no connection within " + words(timeout));
         }
         if (has(cause, ForbiddenAddress.class)) {
             return Problem.badGateway(
@@ -91,5 +90,9 @@ final class Failures {
             at = at.getCause();
         }
         return at.getMessage() == null ? at.getClass().getSimpleName() : at.getMessage();
+    }
+
+    static String words(Duration time) {
+        return time.toMillis() % 1000 == 0 ? time.toSeconds() + " s" : time.toMillis() + " ms";
     }
 }

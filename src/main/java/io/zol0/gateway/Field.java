@@ -28,6 +28,7 @@ final class Field {
     static final AsciiString TRACEPARENT = known("traceparent");
     static final AsciiString ORIGIN = known("Origin");
     static final AsciiString SEC_FETCH_SITE = known("Sec-Fetch-Site");
+    static final AsciiString CACHE_STATUS = known("Cache-Status");
     static final AsciiString PROXY_STATUS = known("Proxy-Status");
     static final AsciiString TOKEN = known("X-ZoL0-Token");
     static final AsciiString CALLER = known("X-ZoL0-Caller");

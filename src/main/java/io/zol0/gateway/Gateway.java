@@ -41,12 +41,14 @@ public class Gateway implements SmartLifecycle {
             Endpoints endpoints,
             KnownTokens tokens,
             LiveMetrics metrics,
+            Caching caching,
             MeterRegistry meters,
             SslBundles bundles,
             ConfigurableEnvironment environment) {
         this.environment = environment;
         this.upstreams = upstreams;
-        this.server = new GatewayServer(settings, bind, endpoints::resolve, tokens::grantOf, metrics::recorder);
+        this.server =
+                new GatewayServer(settings, bind, endpoints::resolve, tokens::grantOf, metrics::recorder, caching);
         if (bundles.getBundleNames().contains(Tls.BUNDLE)) {
             show(bundles.getBundle(Tls.BUNDLE));
             bundles.addBundleUpdateHandler(Tls.BUNDLE, this::show);

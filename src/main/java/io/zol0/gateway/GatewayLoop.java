@@ -33,6 +33,7 @@ final class GatewayLoop extends VerticleBase {
     private final CallRecorder recorder;
     private final List<CallerConnection> callers = new ArrayList<>();
     private @Nullable Exchange inFlight;
+    private @Nullable Fetch underWay;
     private volatile int calls;
     private @Nullable HttpServer http;
 
@@ -103,6 +104,11 @@ final class GatewayLoop extends VerticleBase {
         return nowNanos;
     }
 
+    /** The time in milliseconds since 1970. */
+    long clockMillis() {
+        return server.clockMillis();
+    }
+
     /** This loop's connections to an upstream; WebSockets have theirs apart, since they need HTTP/1.1. */
     UpstreamPool pool(Route route, boolean webSocket) {
         return server.pool(route, number, webSocket);
@@ -167,7 +173,6 @@ final class GatewayLoop extends VerticleBase {
 
     /** Takes the call off the list and records it, once. */
     void ended(Exchange call) {
-        calls--;
         if (call.previous != null) {
             call.previous.following = call.following;
         } else {
@@ -182,10 +187,31 @@ final class GatewayLoop extends VerticleBase {
         } else {
             recorder.record(call);
         }
+        calls--;
     }
 
     int callsInFlight() {
         return calls;
+    }
+
+    void began(Fetch fetch) {
+        fetch.following = underWay;
+        if (underWay != null) {
+            underWay.previous = fetch;
+        }
+        underWay = fetch;
+    }
+
+    /** Takes the fetch off the list; its own references stay, for a tick may be at it. */
+    void ended(Fetch fetch) {
+        if (fetch.previous != null) {
+            fetch.previous.following = fetch.following;
+        } else {
+            underWay = fetch.following;
+        }
+        if (fetch.following != null) {
+            fetch.following.previous = fetch.previous;
+        }
     }
 
     // ---- the clock
@@ -199,6 +225,12 @@ final class GatewayLoop extends VerticleBase {
             Exchange next = call.following;
             call.tick(now);
             call = next;
+        }
+        Fetch fetch = underWay;
+        while (fetch != null) {
+            Fetch next = fetch.following;
+            fetch.tick(now);
+            fetch = next;
         }
         if (++ticks % TICKS_PER_SECOND == 0) {
             second(now);

@@ -25,6 +25,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import javax.net.ssl.KeyManagerFactory;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,7 @@ final class GatewayServer {
     private final GatewaySettings settings;
     private final String bind;
     private final Supplier<CallRecorder> recorders;
+    private final Caching caching;
     private final int loopCount;
     private final Routes routes;
     private final Routing routing;
@@ -54,27 +56,34 @@ final class GatewayServer {
             String bind,
             EndpointResolver endpoints,
             TokenCheck tokens,
-            Supplier<CallRecorder> recorders) {
-        this(settings, bind, endpoints, tokens, recorders, NameService.SYSTEM);
+            Supplier<CallRecorder> recorders,
+            Caching caching) {
+        this(settings, bind, endpoints, tokens, recorders, caching, NameService.SYSTEM, way -> way);
     }
 
+    /** @param way puts steps before the last one of every fetch */
     GatewayServer(
             GatewaySettings settings,
             String bind,
             EndpointResolver endpoints,
             TokenCheck tokens,
             Supplier<CallRecorder> recorders,
-            NameService names) {
+            Caching caching,
+            NameService names,
+            UnaryOperator<FetchStep> way) {
         this.settings = settings;
         this.bind = bind;
         this.recorders = recorders;
+        this.caching = caching;
         this.loopCount = settings.eventLoops() > 0
                 ? settings.eventLoops()
                 : Runtime.getRuntime().availableProcessors();
         this.routes = new Routes(loopCount);
         this.clients = new UpstreamClients(settings, names);
         boolean open = isLoopback(bind);
-        this.routing = new Routing(routes, endpoints, settings.maxPasses(), new Forward());
+        FetchStep firstFetchStep = way.apply(Fetch::start);
+        Step cached = new CacheStep(caching, new Forward(firstFetchStep), firstFetchStep);
+        this.routing = new Routing(routes, endpoints, settings.maxPasses(), cached);
         Step identified = new TokenGuard(tokens, !open, routing);
         this.firstStep = open ? new HostGuard(settings.hosts(), identified) : identified;
     }
@@ -215,6 +224,10 @@ final class GatewayServer {
 
     Step firstStep() {
         return firstStep;
+    }
+
+    long clockMillis() {
+        return caching.clockMillis().getAsLong();
     }
 
     AtomicInteger connections() {

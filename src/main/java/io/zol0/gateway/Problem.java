@@ -44,7 +44,8 @@ record Problem(
                 "unknown-upstream",
                 "Unknown upstream",
                 name.isEmpty()
-                        ? "The path names no upstream; call /{upstream}/{path}, with an upstream of Settings, Upstreams."
+                        ? "The path names no upstream; call /{upstream}/{path}, with an upstream of Settings,"
+                                + " Upstreams."
                         : "There is no upstream named \"" + shortened(name)
                                 + "\"; add it in the console under Settings, Upstreams.",
                 "destination_not_found",
@@ -89,6 +90,14 @@ record Problem(
         return new Problem(503, "overloaded", "Overloaded", detail, proxyError, upstream, null);
     }
 
+    static Problem notCached() {
+        return of(
+                504,
+                "not-cached",
+                "Not cached",
+                "The request takes nothing but a stored answer (only-if-cached), and there is none for it.");
+    }
+
     static Problem misdirected(String detail) {
         return of(421, "misdirected-request", "Misdirected request", detail);
     }
@@ -98,8 +107,8 @@ record Problem(
                 403,
                 "foreign-origin",
                 "Foreign origin",
-                "A web page of another origin may not call the gateway; call it from a program, or from a page on a host"
-                        + " of zol0.gateway.hosts.",
+                "A web page of another origin may not call the gateway; call it from a program, or from a page on a"
+                        + " host of zol0.gateway.hosts.",
                 "http_request_denied",
                 null,
                 null);

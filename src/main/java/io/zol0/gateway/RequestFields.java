@@ -150,6 +150,11 @@ final class RequestFields {
         return expect;
     }
 
+    /** Whether it expects something that is not known. */
+    boolean expectsUnknown() {
+        return expect != null && !expect.equalsIgnoreCase("100-continue");
+    }
+
     @Nullable
     String traceparent() {
         return traceparent;

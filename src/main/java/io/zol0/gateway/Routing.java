@@ -40,6 +40,9 @@ final class Routing implements Step {
                     null));
         } else if (call.fields().announcesTrailers()) {
             call.answer(Malformed.trailers().problem());
+        } else if (call.fields().expectsUnknown()) {
+            call.answer(Problem.of(
+                    417, "expectation-failed", "Expectation failed", "ZoL0 knows no expectation but 100-continue."));
         } else {
             next.take(call);
         }

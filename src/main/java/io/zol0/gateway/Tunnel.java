@@ -85,7 +85,7 @@ final class Tunnel {
         } else {
             call.request().connection().close();
         }
-        Forwarding.giveUp(upstream);
+        Fetch.giveUp(upstream);
         call.tunnelClosed(why);
     }
 }

@@ -24,7 +24,7 @@ final class UpstreamPool {
     private final int mostWaiting;
     private final int maxHeaderSize;
     private final List<UpstreamConnection> connections = new ArrayList<>();
-    private final Deque<Forwarding> waiting = new ArrayDeque<>();
+    private final Deque<Fetch> waiting = new ArrayDeque<>();
     private int connecting;
     private boolean multiplexes;
     private boolean retired;
@@ -45,22 +45,22 @@ final class UpstreamPool {
         this.multiplexes = !webSocket && (protocol == Protocol.HTTP_2 || (protocol == Protocol.AUTO && route.tls()));
     }
 
-    /** Gives the call a connection, now or when there is one; the call hears what went wrong if there is none. */
-    void take(Forwarding call) {
+    /** Gives the fetch a connection, now or when there is one; it hears what went wrong if there is none. */
+    void take(Fetch fetch) {
         UpstreamConnection free = free();
         if (free != null) {
-            give(free, call);
+            give(free, fetch);
         } else if (!mayConnect() && waiting.size() >= mostWaiting) {
-            call.overloaded(most);
+            fetch.overloaded(most);
         } else {
-            waiting.add(call);
+            waiting.add(fetch);
             connectForWaiting();
         }
     }
 
-    /** The call no longer waits. */
-    void forget(Forwarding call) {
-        waiting.remove(call);
+    /** The fetch no longer waits. */
+    void forget(Fetch fetch) {
+        waiting.remove(fetch);
     }
 
     /** Whether every connection is open and in use, so that waiting is waiting for others. */
@@ -109,9 +109,9 @@ final class UpstreamPool {
         return null;
     }
 
-    private void give(UpstreamConnection connection, Forwarding call) {
+    private void give(UpstreamConnection connection, Fetch fetch) {
         connection.took();
-        call.connected(connection);
+        fetch.connected(connection);
     }
 
     private boolean mayConnect() {
@@ -159,7 +159,7 @@ final class UpstreamPool {
     }
 
     private void failed(Throwable cause) {
-        Forwarding first = waiting.poll();
+        Fetch first = waiting.poll();
         if (first != null) {
             first.notConnected(cause);
         }

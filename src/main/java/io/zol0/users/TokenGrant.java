@@ -10,6 +10,7 @@ public final class TokenGrant {
 
     private final long secretId;
     private final String name;
+    private final String identity;
     private final Set<TokenScope> scopes;
     private final @Nullable Set<String> environments;
     private final long expiresAtMillis;
@@ -23,6 +24,7 @@ public final class TokenGrant {
             long expiresAtMillis) {
         this.secretId = secretId;
         this.name = name;
+        this.identity = secretId + " " + name;
         this.scopes = scopes.isEmpty() ? EnumSet.noneOf(TokenScope.class) : EnumSet.copyOf(scopes);
         this.environments = environments == null ? null : Set.copyOf(environments);
         this.expiresAtMillis = expiresAtMillis;
@@ -38,6 +40,11 @@ public final class TokenGrant {
         return name;
     }
 
+    /** What tells its secret from every other one, that of a former token of the same name too. */
+    public String identity() {
+        return identity;
+    }
+
     public boolean allows(TokenScope scope) {
         return scopes.contains(scope);
     }
@@ -45,6 +52,11 @@ public final class TokenGrant {
     /** Whether calls may go to upstreams of that environment. */
     public boolean allowsEnvironment(String environment) {
         return environments == null || environments.contains(environment);
+    }
+
+    /** The environments that its bearer may look at. */
+    public Sight sight() {
+        return environments == null ? Sight.EVERYWHERE : new Sight(false, environments);
     }
 
     /** Whether it still holds; notes that it was used, to the second. */

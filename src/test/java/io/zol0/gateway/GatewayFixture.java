@@ -1,5 +1,10 @@
 package io.zol0.gateway;
 
+import io.zol0.cache.AnswerCache;
+import io.zol0.cache.CachePolicy;
+import io.zol0.cache.CacheScope;
+import io.zol0.cache.CacheSettings;
+import io.zol0.cache.Flights;
 import io.zol0.catalog.Endpoint;
 import io.zol0.catalog.Upstream;
 import io.zol0.catalog.Upstream.Protocol;
@@ -8,10 +13,13 @@ import io.zol0.users.TokenGrant;
 import io.zol0.users.TokenScope;
 import java.net.URI;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.unit.DataSize;
@@ -19,11 +27,21 @@ import org.springframework.util.unit.DataSize;
 /** A gateway with one event loop on a free port, its recorder and its upstreams. */
 final class GatewayFixture implements AutoCloseable {
     static final String TOKEN = "zol0_test";
+    static final String OTHER_TOKEN = "zol0_other";
     static final String READING_TOKEN = "zol0_reads";
     static final String STAGING_TOKEN = "zol0_staging";
 
     final GatewayServer server;
     final Recorded recorded = new Recorded();
+    final AnswerCache cache;
+
+    /** How everything is cached, until a test says otherwise. */
+    volatile CachePolicy policy = CachePolicy.OFF;
+
+    volatile CacheScope scope = CacheScope.PLAIN;
+
+    /** What the cache takes the time for: it stands still, and goes on when a test says. */
+    final AtomicLong clockMillis = new AtomicLong(System.currentTimeMillis());
 
     private final TestCertificate certificate;
 
@@ -41,23 +59,59 @@ final class GatewayFixture implements AutoCloseable {
     }
 
     GatewayFixture(GatewaySettings settings, String bind, TestCertificate certificate, NameService names) {
+        this(settings, bind, certificate, names, way -> way);
+    }
+
+    /** @param way puts steps before the last one of every fetch */
+    GatewayFixture(
+            GatewaySettings settings,
+            String bind,
+            TestCertificate certificate,
+            NameService names,
+            UnaryOperator<FetchStep> way) {
         this.certificate = certificate;
+        cache = new AnswerCache(CacheSettings.DEFAULTS, GatewayFixture::hash, Runnable::run);
         server = new GatewayServer(
                 settings,
                 bind,
                 (upstream, method, path) -> new Endpoint(upstream * 1000 + path.hashCode(), upstream, method, path),
                 GatewayFixture::grantOf,
                 recorded::recorder,
-                names);
+                new Caching(cache, new Flights(), policies(), clockMillis::get),
+                names,
+                way);
         if (certificate != null) {
             server.show(certificate.keys());
         }
         server.start();
     }
 
+    private PolicySource policies() {
+        return new PolicySource() {
+            @Override
+            public CachePolicy policyOf(long endpointId, long upstreamId) {
+                return policy;
+            }
+
+            @Override
+            public CacheScope scopeOf(long upstreamId) {
+                return scope;
+            }
+        };
+    }
+
+    private static byte[] hash(byte[] text) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(text);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private static @Nullable TokenGrant grantOf(String token) {
         return switch (token) {
             case TOKEN -> TokenGrant.lasting("bot-1", EnumSet.of(TokenScope.GATEWAY), null);
+            case OTHER_TOKEN -> TokenGrant.lasting("bot-2", EnumSet.of(TokenScope.GATEWAY), null);
             case READING_TOKEN -> TokenGrant.lasting("reader", EnumSet.of(TokenScope.READ), null);
             case STAGING_TOKEN -> TokenGrant.lasting("tester", EnumSet.of(TokenScope.GATEWAY), Set.of("staging"));
             default -> null;
@@ -186,5 +240,6 @@ final class GatewayFixture implements AutoCloseable {
     @Override
     public void close() {
         server.stop();
+        cache.close();
     }
 }

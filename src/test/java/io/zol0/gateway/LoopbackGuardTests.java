@@ -28,6 +28,7 @@ class LoopbackGuardTests {
 
     @BeforeEach
     void forget() {
+        Until.so("the calls before are recorded", () -> gateway.server.status().callsInFlight() == 0);
         gateway.recorded.clear();
         upstream.forget();
     }

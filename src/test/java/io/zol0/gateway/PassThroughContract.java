@@ -21,6 +21,9 @@ abstract class PassThroughContract {
     /** What the mode sets; the rest is as it is for all tests. */
     abstract void set(GatewayFixture.Settings settings);
 
+    /** What the mode sets of a gateway that runs. */
+    void set(GatewayFixture running) {}
+
     @BeforeEach
     void start() throws Exception {
         upstream = new MisbehavingUpstream(MisbehavingUpstream.answering("ok"));
@@ -32,6 +35,7 @@ abstract class PassThroughContract {
                 .as("this machine lets us use " + settings.transport)
                 .isTrue();
         gateway = new GatewayFixture(settings.build(), "127.0.0.1", settings.certificate).with("demo", upstream);
+        set(gateway);
         caller = gateway.caller();
     }
 
@@ -80,10 +84,14 @@ abstract class PassThroughContract {
 
     @Test
     void hop_by_hop_fields_and_ours_stay_behind() throws Exception {
-        upstream.does(
-                MisbehavingUpstream.saying(
-                        "HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: X-Secret, close\r\n"
-                                + "X-Secret: 1\r\nKeep-Alive: timeout=5\r\nProxy-Authenticate: Basic\r\nX-Kept: 2\r\nVia: 1.1 origin\r\n\r\n"));
+        upstream.does(MisbehavingUpstream.saying("HTTP/1.1 200 OK\r\n"
+                + "Content-Length: 0\r\n"
+                + "Connection: X-Secret, close\r\n"
+                + "X-Secret: 1\r\n"
+                + "Keep-Alive: timeout=5\r\n"
+                + "Proxy-Authenticate: Basic\r\n"
+                + "X-Kept: 2\r\n"
+                + "Via: 1.1 origin\r\n\r\n"));
         var answer = caller.get(
                         "/demo/x",
                         "Connection: keep-alive, X-Hop",
@@ -326,9 +334,13 @@ abstract class PassThroughContract {
 
     @Test
     void trailers_of_an_answer_are_passed_on() throws Exception {
-        upstream.does(
-                MisbehavingUpstream.saying(
-                        "HTTP/1.1 200 OK\r\nTrailer: X-Sum\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nok\r\n0\r\nX-Sum: 7\r\n\r\n"));
+        upstream.does(MisbehavingUpstream.saying("HTTP/1.1 200 OK\r\n"
+                + "Trailer: X-Sum\r\n"
+                + "Transfer-Encoding: chunked\r\n\r\n"
+                + "2\r\n"
+                + "ok\r\n"
+                + "0\r\n"
+                + "X-Sum: 7\r\n\r\n"));
         var answer = caller.get("/demo/x").answer();
         assertThat(answer.body()).isEqualTo("ok");
         assertThat(answer.trailers()).containsExactly("X-Sum: 7");
@@ -392,8 +404,11 @@ abstract class PassThroughContract {
     @Test
     void a_web_socket_passes_through_both_ways_until_one_side_ends_it() throws Exception {
         upstream.does(with -> {
-            with.say(
-                    "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: x\r\n\r\nhello");
+            with.say("HTTP/1.1 101 Switching Protocols\r\n"
+                    + "Upgrade: websocket\r\n"
+                    + "Connection: Upgrade\r\n"
+                    + "Sec-WebSocket-Accept: x\r\n\r\n"
+                    + "hello");
             byte[] heard = with.in().readNBytes(4);
             with.out().write(heard);
             with.out().flush();

@@ -1,0 +1,97 @@
+package io.zol0.api;
+
+import io.zol0.catalog.AppliedChange;
+import io.zol0.catalog.ChangedMeanwhile;
+import io.zol0.catalog.ChangedSince;
+import io.zol0.catalog.InvalidDraft;
+import io.zol0.catalog.Problem;
+import io.zol0.catalog.UnknownSetting;
+import io.zol0.catalog.UnknownUpstream;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+
+/** Answers what went wrong as RFC 9457 has it, with the sentences that the console's forms show. */
+@RestControllerAdvice(basePackageClasses = ApiProblems.class)
+class ApiProblems extends ResponseEntityExceptionHandler {
+    /** One field of a body, and what is wrong with it. */
+    record FieldError(String field, String detail) {}
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> refuse(InvalidDraft e) {
+        return fields(HttpStatus.UNPROCESSABLE_CONTENT, "invalid", "Not valid", e.problems());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> refuse(Unfit e) {
+        return switch (e.why()) {
+            case FORM -> fields(HttpStatus.BAD_REQUEST, "unreadable", "Not readable", e.problems());
+            case SIZE -> fields(HttpStatus.CONTENT_TOO_LARGE, "too-large", "Too large", e.problems());
+            case SENSE -> fields(HttpStatus.UNPROCESSABLE_CONTENT, "invalid", "Not valid", e.problems());
+        };
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> refuse(PreconditionNeeded e) {
+        return answer(HttpStatus.PRECONDITION_REQUIRED, "version-needed", "Version needed", e);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> refuse(ChangedMeanwhile e) {
+        return ResponseEntity.status(HttpStatus.PRECONDITION_FAILED)
+                .eTag(Versions.tag(e.version()))
+                .body(Problems.of(
+                        HttpStatus.PRECONDITION_FAILED,
+                        "changed-meanwhile",
+                        "Changed meanwhile",
+                        String.valueOf(e.getMessage())));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> refuse(ChangedSince e) {
+        ProblemDetail problem =
+                Problems.of(HttpStatus.CONFLICT, "changed-since", "Changed since", String.valueOf(e.getMessage()));
+        problem.setProperty("later", e.later().stream().map(ApiProblems::brief).toList());
+        return ResponseEntity.status(HttpStatus.CONFLICT).body(problem);
+    }
+
+    @ExceptionHandler({UnknownSetting.class, UnknownUpstream.class, Missing.class})
+    ResponseEntity<ProblemDetail> missing(RuntimeException e) {
+        return answer(HttpStatus.NOT_FOUND, "not-there", "Not there", e);
+    }
+
+    private static Map<String, Object> brief(AppliedChange change) {
+        Map<String, Object> brief = new LinkedHashMap<>();
+        brief.put("id", change.id());
+        brief.put("at", change.at());
+        brief.put("who", change.who());
+        return brief;
+    }
+
+    private static ResponseEntity<ProblemDetail> answer(
+            HttpStatus status, String type, String title, RuntimeException e) {
+        return ResponseEntity.status(status).body(Problems.of(status, type, title, String.valueOf(e.getMessage())));
+    }
+
+    private static ResponseEntity<ProblemDetail> fields(
+            HttpStatus status, String type, String title, List<Problem> problems) {
+        ProblemDetail problem = Problems.of(
+                status,
+                type,
+                title,
+                problems.stream().map(Problem::sentence).distinct().collect(Collectors.joining(" ")));
+        problem.setProperty(
+                "errors",
+                problems.stream()
+                        .map(each -> new FieldError(each.field(), each.sentence()))
+                        .toList());
+        return ResponseEntity.status(status).body(problem);
+    }
+}

@@ -1,0 +1,55 @@
+package io.zol0.cache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.util.ResourceLeakDetector;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.LoggerFactory;
+
+/** Netty's leak detector at its most suspicious for as long as it is open; fails where it reports something. */
+final class LeakWatch implements AutoCloseable {
+    private static final String SENTINEL = "leaked on purpose";
+
+    private final ResourceLeakDetector.Level before = ResourceLeakDetector.getLevel();
+    private final Logger logger = (Logger) LoggerFactory.getLogger(ResourceLeakDetector.class);
+    private final ListAppender<ILoggingEvent> reports = new ListAppender<>();
+
+    LeakWatch() {
+        ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.PARANOID);
+        reports.start();
+        logger.setAdditive(false);
+        logger.addAppender(reports);
+    }
+
+    /** What leaked is reported when the collector has found it: one that leaks on purpose tells when it has. */
+    @Override
+    public void close() {
+        try {
+            leakOnPurpose();
+            List<String> found = List.of();
+            for (int i = 0; i < 200 && found.stream().noneMatch(report -> report.contains(SENTINEL)); i++) {
+                System.gc();
+                PooledByteBufAllocator.DEFAULT.directBuffer(16).release();
+                found = new ArrayList<>(reports.list)
+                        .stream().map(ILoggingEvent::getFormattedMessage).toList();
+            }
+            assertThat(found).hasSize(1);
+            assertThat(found.getFirst()).contains(SENTINEL);
+        } finally {
+            logger.detachAppender(reports);
+            logger.setAdditive(true);
+            ResourceLeakDetector.setLevel(before);
+        }
+    }
+
+    private static void leakOnPurpose() {
+        ByteBuf leaked = PooledByteBufAllocator.DEFAULT.directBuffer(16);
+        leaked.touch(SENTINEL);
+    }
+}
