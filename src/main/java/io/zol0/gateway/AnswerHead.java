@@ -35,6 +35,17 @@ final class AnswerHead implements Iterable<Map.Entry<? extends CharSequence, ? e
         return fields.get(name);
     }
 
+    /** All values of a field, joined with commas as lists are; null where it is not there. */
+    @Nullable
+    CharSequence joined(String name) {
+        String first = fields.get(name);
+        if (first == null) {
+            return null;
+        }
+        List<String> all = fields.getAll(name);
+        return all.size() == 1 ? first : String.join(", ", all);
+    }
+
     /** The values of a field, line by line; empty where it is not there. */
     List<String> values(CharSequence name) {
         return fields.getAll(name);

@@ -39,6 +39,8 @@ final class Exchange implements Call {
     private boolean bodyEnded;
     private boolean answering;
     private boolean given;
+    private boolean queued;
+    private long maxWaitNanos = Long.MAX_VALUE;
     private boolean finished;
     private boolean endsWithConnection;
     private int status;
@@ -218,6 +220,17 @@ final class Exchange implements Call {
         firstByteNanos = nowNanos - arrivedNanos;
     }
 
+    /** How much longer the caller would wait for a quota; {@link Long#MAX_VALUE} where it does not say. */
+    long patienceNanos() {
+        return maxWaitNanos == Long.MAX_VALUE
+                ? Long.MAX_VALUE
+                : Math.max(0, maxWaitNanos - (System.nanoTime() - arrivedNanos));
+    }
+
+    void waitsAtMost(long nanos) {
+        maxWaitNanos = nanos;
+    }
+
     // ---- the caller's body
 
     void tookBody(int bytes) {
@@ -276,6 +289,10 @@ final class Exchange implements Call {
         if (challenge != null) {
             response.putHeader(challenge.header(), challenge.value());
         }
+        Problem.Limit limit = problem.limit();
+        if (limit != null && limit.retryAfterSeconds() > 0) {
+            response.putHeader(Field.RETRY_AFTER, String.valueOf(limit.retryAfterSeconds()));
+        }
         boolean close = bodyIsOutstanding();
         if (close) {
             response.putHeader(Field.CONNECTION, "close");
@@ -288,12 +305,19 @@ final class Exchange implements Call {
         }
     }
 
+    /** It waited for a quota, and may go on. */
+    void waited(long nanos) {
+        queued = true;
+        adds(Field.QUEUED, String.valueOf(Math.max(1, nanos / 1_000_000)));
+    }
+
     /** The upstream's answer is being passed on, and decides the outcome. */
     void answers(int upstreamStatus) {
         answering = true;
+        Outcome served = queued ? Outcome.QUEUED : Outcome.SERVED;
         outcome = upstreamStatus >= 500
                 ? Outcome.FAILED
-                : upstreamStatus == 429 || upstreamStatus == 418 ? Outcome.REFUSED_BY_PROVIDER : Outcome.SERVED;
+                : upstreamStatus == 429 || upstreamStatus == 418 ? Outcome.REFUSED_BY_PROVIDER : served;
         if (outcome == Outcome.FAILED) {
             failure = "The upstream answered " + upstreamStatus + ".";
         }

@@ -32,6 +32,11 @@ final class Field {
     static final AsciiString PROXY_STATUS = known("Proxy-Status");
     static final AsciiString TOKEN = known("X-ZoL0-Token");
     static final AsciiString CALLER = known("X-ZoL0-Caller");
+    static final AsciiString MAX_WAIT = known("X-ZoL0-Max-Wait-Ms");
+    static final AsciiString QUEUED = known("X-ZoL0-Queued-Ms");
+    static final AsciiString RETRY_AFTER = known("Retry-After");
+    static final AsciiString RATE_LIMIT = known("RateLimit");
+    static final AsciiString RATE_LIMIT_POLICY = known("RateLimit-Policy");
     /** What every name of ours begins with. */
     private static final AsciiString OURS = AsciiString.cached("X-ZoL0-");
 

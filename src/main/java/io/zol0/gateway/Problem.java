@@ -9,12 +9,13 @@ import org.jspecify.annotations.Nullable;
  * An answer that the gateway gives itself, as RFC 9457 and RFC 9209 describe it.
  *
  * @param status HTTP status
- * @param type last part of its {@code urn:zol0:problem:} name
+ * @param type last part of its {@code urn:zol0:problem:} name, or a whole URI
  * @param title what happened, in a few words
  * @param detail what was wrong and what would be right, in a sentence; holds no secret
  * @param proxyError error type of {@code Proxy-Status}
  * @param upstream name of the upstream it is about; null where it is about none
  * @param challenge name of a challenge header to send along; null for none
+ * @param limit which limit it is about; null where it is about none
  */
 record Problem(
         int status,
@@ -23,7 +24,28 @@ record Problem(
         String detail,
         String proxyError,
         @Nullable String upstream,
-        @Nullable Challenge challenge) {
+        @Nullable Challenge challenge,
+        @Nullable Limit limit) {
+
+    Problem(
+            int status,
+            String type,
+            String title,
+            String detail,
+            String proxyError,
+            @Nullable String upstream,
+            @Nullable Challenge challenge) {
+        this(status, type, title, detail, proxyError, upstream, challenge, null);
+    }
+
+    /**
+     * A limit that a call does not fit into.
+     *
+     * @param quota name of the quota; null where it is no quota
+     * @param retryAfterSeconds when it is worth coming back; 0 where nothing is known or it never is
+     * @param stale whether the last good answer shall be served instead, whatever the cache policy says
+     */
+    record Limit(@Nullable String quota, long retryAfterSeconds, boolean stale) {}
 
     /** A header by which the gateway asks for a token. */
     record Challenge(String header, String value) {}
@@ -164,14 +186,30 @@ record Problem(
     }
 
     String json() {
-        StringBuilder json = new StringBuilder(256).append("{\"type\":\"urn:zol0:problem:");
-        json.append(type).append("\",\"title\":");
+        StringBuilder json = new StringBuilder(256).append("{\"type\":\"");
+        json.append(type.indexOf(':') < 0 ? "urn:zol0:problem:" : "")
+                .append(type)
+                .append("\",\"title\":");
         quote(json, title).append(",\"status\":").append(status).append(",\"detail\":");
         quote(json, detail);
         if (upstream != null) {
             quote(json.append(",\"upstream\":"), upstream);
         }
+        if (limit != null) {
+            members(json, limit);
+        }
         return json.append('}').toString();
+    }
+
+    private static void members(StringBuilder json, Limit limit) {
+        if (limit.quota != null) {
+            quote(json.append(",\"quota\":"), limit.quota);
+            quote(json.append(",\"violated-policies\":["), "zol0-" + limit.quota)
+                    .append(']');
+        }
+        if (limit.retryAfterSeconds > 0) {
+            json.append(",\"retry-after\":").append(limit.retryAfterSeconds);
+        }
     }
 
     /** The whole answer as bytes, for a connection that ends with it. */

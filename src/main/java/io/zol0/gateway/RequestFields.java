@@ -18,6 +18,7 @@ final class RequestFields {
     private @Nullable String token;
     private @Nullable String proxyAuthorization;
     private @Nullable String caller;
+    private @Nullable String maxWait;
     private @Nullable String connection;
     private @Nullable String upgrade;
     private @Nullable String expect;
@@ -78,6 +79,8 @@ final class RequestFields {
             token = value.toString();
         } else if (name == Field.CALLER) {
             caller = value.toString();
+        } else if (name == Field.MAX_WAIT) {
+            maxWait = value.toString();
         } else if (name == Field.PROXY_AUTHORIZATION) {
             proxyAuthorization = value.toString();
         } else {
@@ -143,6 +146,12 @@ final class RequestFields {
     @Nullable
     String caller() {
         return caller;
+    }
+
+    /** How long the caller would wait for a quota, as it says. */
+    @Nullable
+    String maxWait() {
+        return maxWait;
     }
 
     @Nullable

@@ -116,7 +116,7 @@ final class JsonPart {
     private long number(JsonNode value, String name, long least, long most) {
         if (!value.isIntegralNumber() || !value.canConvertToLong() || value.asLong() < least || value.asLong() > most) {
             problem(name + " is a whole number from " + least + " to " + most + ".");
-            return least;
+            return -1;
         }
         return value.asLong();
     }

@@ -1,10 +1,14 @@
 package io.zol0.limits;
 
 import java.time.Clock;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The quotas of an installation, and what is left in them. Safe for any number of threads; nothing in it blocks, and it has no
@@ -20,34 +24,58 @@ public final class Limits {
     /** Most calls to one upstream that wait. */
     public static final int MOST_WAITING = 10_000;
 
+    private final Clock clock;
+    private final LongSupplier ticker;
+    private final KeyHash keyHash;
+    private final Map<Long, LiveUpstream> byUpstream = new ConcurrentHashMap<>();
+    private final Map<Long, LiveUpstream> byQuota = new ConcurrentHashMap<>();
+
     /**
      * @param clock wall clock, by which aligned windows begin; may jump
      * @param ticker nanoseconds that only go on, as {@link System#nanoTime}
      * @param keyHash under a secret of the installation
      */
-    public Limits(Clock clock, LongSupplier ticker, KeyHash keyHash) {}
+    public Limits(Clock clock, LongSupplier ticker, KeyHash keyHash) {
+        this.clock = clock;
+        long start = ticker.getAsLong();
+        this.ticker = () -> ticker.getAsLong() - start;
+        this.keyHash = keyHash;
+    }
 
     /**
      * Adds a quota or takes a changed one instead. What was spent stays spent, and the calls that wait are looked at anew. Where
      * the first window, the margin or the control changed, the operating level begins again at what they say.
      */
     public void put(Quota quota) {
-        throw new UnsupportedOperationException("not built yet");
+        LiveUpstream upstream = upstream(quota.upstreamId());
+        LiveUpstream before = byQuota.put(quota.id(), upstream);
+        if (before != null && before != upstream) {
+            before.remove(quota.id());
+        }
+        upstream.put(quota);
     }
 
     /** Calls no longer fall under a quota; those that wait for it alone go on. Does nothing where there is none of that id. */
     public void remove(long quotaId) {
-        throw new UnsupportedOperationException("not built yet");
+        LiveUpstream upstream = byQuota.remove(quotaId);
+        if (upstream != null) {
+            upstream.remove(quotaId);
+        }
     }
 
     /** Removes all quotas and freezes of an upstream. */
     public void removeUpstream(long upstreamId) {
-        throw new UnsupportedOperationException("not built yet");
+        LiveUpstream upstream = byUpstream.remove(upstreamId);
+        if (upstream != null) {
+            byQuota.values().removeIf(upstream::equals);
+            upstream.clear();
+        }
     }
 
     /** Checks a call against every quota that it falls under: it is spent from all of them or from none. */
     public Decision reserve(LimitedCall call) {
-        throw new UnsupportedOperationException("not built yet");
+        LiveUpstream upstream = byUpstream.get(call.upstreamId());
+        return upstream == null ? Granted.FREE : upstream.reserve(call);
     }
 
     /**
@@ -55,12 +83,18 @@ public final class Limits {
      * the call was spent from is over by now.
      */
     public void observe(Granted call, long quotaId, ProviderCount count) {
-        throw new UnsupportedOperationException("not built yet");
+        LiveUpstream upstream = byQuota.get(quotaId);
+        if (upstream != null) {
+            upstream.observe(call, quotaId, count);
+        }
     }
 
     /** The same without a call, as from a document of limits that was read. */
     public void observe(long quotaId, BudgetKey budget, ProviderCount count) {
-        throw new UnsupportedOperationException("not built yet");
+        LiveUpstream upstream = byQuota.get(quotaId);
+        if (upstream != null) {
+            upstream.observe(quotaId, budget, count);
+        }
     }
 
     /**
@@ -68,17 +102,23 @@ public final class Limits {
      * end counts of two. Does nothing where the quota is not there.
      */
     public void freeze(Freeze.Scope scope, Freeze freeze) {
-        throw new UnsupportedOperationException("not built yet");
+        LiveUpstream upstream = scope instanceof Freeze.Scope.OfUpstream(long id) ? upstream(id) : of(scope);
+        if (upstream != null) {
+            upstream.freeze(scope, freeze);
+        }
     }
 
     /** Ends a freeze early. */
     public void thaw(Freeze.Scope scope) {
-        throw new UnsupportedOperationException("not built yet");
+        LiveUpstream upstream = of(scope);
+        if (upstream != null) {
+            upstream.thaw(scope);
+        }
     }
 
     /** The freeze of just this scope that has not ended. */
     public Optional<Freeze> frozen(Freeze.Scope scope) {
-        throw new UnsupportedOperationException("not built yet");
+        return Optional.ofNullable(of(scope)).map(upstream -> upstream.frozen(scope));
     }
 
     /**
@@ -88,17 +128,22 @@ public final class Limits {
      * @return the level taken; empty where the quota is not there
      */
     public OptionalLong operatingLevel(long quotaId, long weight) {
-        throw new UnsupportedOperationException("not built yet");
+        LiveUpstream upstream = byQuota.get(quotaId);
+        Long level = upstream == null ? null : upstream.level(quotaId, weight);
+        return level == null ? OptionalLong.empty() : OptionalLong.of(level);
     }
 
     /** Where a quota stands; empty where it is not there. */
     public Optional<QuotaState> state(long quotaId) {
-        throw new UnsupportedOperationException("not built yet");
+        return Optional.ofNullable(byQuota.get(quotaId)).map(upstream -> upstream.state(quotaId));
     }
 
     /** Where every quota stands, in the order of their ids. */
     public List<QuotaState> states() {
-        throw new UnsupportedOperationException("not built yet");
+        return byUpstream.values().stream()
+                .flatMap(upstream -> upstream.states().stream())
+                .sorted(Comparator.comparingLong(state -> state.quota().id()))
+                .toList();
     }
 
     /** Until when nothing goes to an upstream. */
@@ -111,12 +156,13 @@ public final class Limits {
      * left out.
      */
     public List<Standing> standings(Granted call) {
-        throw new UnsupportedOperationException("not built yet");
+        return call.standings();
     }
 
     /** The same where it was refused. */
     public List<Standing> standings(LimitedCall call) {
-        throw new UnsupportedOperationException("not built yet");
+        LiveUpstream upstream = byUpstream.get(call.upstreamId());
+        return upstream == null ? List.of() : upstream.standings(call);
     }
 
     /**
@@ -124,6 +170,24 @@ public final class Limits {
      * any thread but an event loop.
      */
     public void tidy() {
-        throw new UnsupportedOperationException("not built yet");
+        byUpstream.values().forEach(LiveUpstream::tidy);
+    }
+
+    private LiveUpstream upstream(long id) {
+        return byUpstream.computeIfAbsent(id, made -> new LiveUpstream(clock, ticker, keyHash));
+    }
+
+    /** Calls to an upstream that wait. */
+    int waiting(long upstreamId) {
+        LiveUpstream upstream = byUpstream.get(upstreamId);
+        return upstream == null ? 0 : upstream.waiting();
+    }
+
+    private @Nullable LiveUpstream of(Freeze.Scope scope) {
+        return switch (scope) {
+            case Freeze.Scope.OfUpstream(long id) -> byUpstream.get(id);
+            case Freeze.Scope.OfQuota(long id) -> byQuota.get(id);
+            case Freeze.Scope.OfBudget(long id, BudgetKey budget) -> byQuota.get(id);
+        };
     }
 }

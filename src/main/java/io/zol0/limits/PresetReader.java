@@ -33,7 +33,9 @@ final class PresetReader {
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,39}");
-    private static final Pattern FIELD = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}");
+    private static final Pattern HEADER = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}");
+    private static final Pattern FIELD = Pattern.compile("[!\"$%'-<>-~]{1,100}");
+    private static final Pattern ENDPOINT = Pattern.compile("\\*|[A-Z*][A-Z*-]{0,19} [/*][!-~]{0,299}");
     private static final Pattern POINTER = Pattern.compile("(/[^/\\s]{1,60}){1,8}");
     private static final long MOST_WEIGHT = 1_000_000;
 
@@ -102,7 +104,7 @@ final class PresetReader {
         WhenEmpty whenEmpty = part.oneOf("whenEmpty", WhenEmpty.class, WhenEmpty.QUEUE);
         boolean queues = whenEmpty == WhenEmpty.QUEUE;
         Duration maxWait = part.time(
-                "maxWait", Duration.ZERO, Duration.ofDays(1), queues ? Duration.ofSeconds(10) : Duration.ZERO);
+                "maxWait", Duration.ZERO, Duration.ofMinutes(10), queues ? Duration.ofSeconds(10) : Duration.ZERO);
         if (queues == maxWait.isZero()) {
             part.problem(part.named("maxWait")
                     + (queues ? " is above 0 where calls queue." : " is 0 where no call queues."));
@@ -119,6 +121,11 @@ final class PresetReader {
                 maxWait,
                 whenEmpty,
                 part.parts("counts", 10).stream().map(PresetReader::counts).toList());
+        double left = (1 - quota.margin()) * (1 - quota.reserve()) + 1e-9;
+        if (windows.stream().anyMatch(window -> window.capacity() >= 1 && window.capacity() * left < 1)) {
+            part.problem(part.named("margin")
+                    + " and the reserve leave no call of normal priority in a window; lower them.");
+        }
         part.end();
         return quota;
     }
@@ -127,8 +134,8 @@ final class PresetReader {
         KeySource source = null;
         JsonPart key = part.part("key");
         if (key != null) {
-            String header = field(key, "header");
-            String query = field(key, "query");
+            String header = field(key, "header", HEADER);
+            String query = field(key, "query", FIELD);
             if ((header == null) == (query == null)) {
                 key.problem(part.named("key") + " names either a header or a query field.");
             }
@@ -137,8 +144,16 @@ final class PresetReader {
                     : new KeySource(KeySource.Place.QUERY, query == null ? "" : query);
             key.end();
         }
-        return new QuotaScope(
-                part.texts("endpoints", 50, 300), source, part.flag("perCaller"), part.flag("perEndpoint"));
+        List<String> endpoints = part.texts("endpoints", 50, 320);
+        endpoints.forEach(pattern -> endpoint(part, "endpoints", pattern));
+        return new QuotaScope(endpoints, source, part.flag("perCaller"), part.flag("perEndpoint"));
+    }
+
+    private static void endpoint(JsonPart part, String field, String pattern) {
+        if (!pattern.isEmpty() && !ENDPOINT.matcher(pattern).matches()) {
+            part.problem(part.named(field)
+                    + " takes a method and a path with stars for anything, such as GET /api/v3/*, or * for all.");
+        }
     }
 
     private static QuotaWindow window(JsonPart part) {
@@ -167,12 +182,13 @@ final class PresetReader {
                 part.problem(part.named("steps") + " rises from step to step.");
             }
         }
-        String field = field(part, "field");
+        String field = field(part, "field", FIELD);
         if ((field == null) != steps.isEmpty()) {
             part.problem(part.named("field") + " and " + part.named("steps") + " go together.");
         }
-        Cost cost = new Cost(
-                part.text("endpoint", 300), part.number("weight", 0, MOST_WEIGHT, 1), field, steps, part.flag("high"));
+        String endpoint = part.text("endpoint", 320);
+        endpoint(part, "endpoint", endpoint);
+        Cost cost = new Cost(endpoint, part.number("weight", 0, MOST_WEIGHT, 1), field, steps, part.flag("high"));
         part.end();
         return cost;
     }
@@ -204,9 +220,9 @@ final class PresetReader {
         return name;
     }
 
-    private static @Nullable String field(JsonPart part, String field) {
+    private static @Nullable String field(JsonPart part, String field, Pattern form) {
         String name = part.optional(field, 100);
-        if (name != null && !FIELD.matcher(name).matches()) {
+        if (name != null && !form.matcher(name).matches()) {
             part.problem(part.named(field) + " is the name of a field, without spaces.");
             return null;
         }
