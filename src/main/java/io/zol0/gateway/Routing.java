@@ -40,14 +40,11 @@ final class Routing implements Step {
                     null));
         } else if (call.fields().announcesTrailers()) {
             call.answer(Malformed.trailers().problem());
-<<<<<<< HEAD
         } else if (call.fields().expectsUnknown()) {
             call.answer(Problem.of(
                     417, "expectation-failed", "Expectation failed", "ZoL0 knows no expectation but 100-continue."));
-=======
         } else if (!MaxWait.note(call)) {
             call.answer(MaxWait.malformed());
->>>>>>> signals
         } else {
             next.take(call);
         }
