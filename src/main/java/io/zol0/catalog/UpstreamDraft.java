@@ -67,6 +67,6 @@ public record UpstreamDraft(
                 totalTimeout,
                 mapsLocations,
                 scopesCookies,
-                preset);
+                "demo");
     }
 }

@@ -31,6 +31,7 @@ final class DemoCallers {
     private final Vertx vertx;
     private final Clock clock;
     private final SplittableRandom random;
+    private final double demand;
     private final Supplier<GatewayAddress> gateway;
     private final HttpClient client;
     private final List<Errand> errands;
@@ -42,17 +43,20 @@ final class DemoCallers {
     /**
      * @param vertx has one event loop
      * @param gateway asked before each call, since it may not be known yet
+     * @param demand factor on how often they call
      * @param tokens a token for a caller's name; null where none is needed
      */
     DemoCallers(
             Vertx vertx,
             Clock clock,
             SplittableRandom random,
+            double demand,
             Supplier<GatewayAddress> gateway,
             Function<String, @Nullable String> tokens) {
         this.vertx = vertx;
         this.clock = clock;
         this.random = random;
+        this.demand = demand;
         this.gateway = gateway;
         // The other end is this very process, whatever name its certificate is for.
         var options = new HttpClientOptions()
@@ -95,7 +99,7 @@ final class DemoCallers {
     }
 
     private void schedule(Errand errand) {
-        vertx.setTimer(errand.pace().next(random), due -> {
+        vertx.setTimer(errand.pace().times(demand).next(random), due -> {
             if (!stopped) {
                 schedule(errand);
                 run(errand);

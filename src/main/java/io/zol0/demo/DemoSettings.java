@@ -11,6 +11,8 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param slowness factor on the two slow pages, 0.001 to 2: at 1 {@code /api/trading/statistics} takes about 7 s and
  *     {@code /api/cache/init} 10 s
+ * @param demand factor on how often the callers call, 0.1 to 10: at 1 they ask for about 1,100 of the weight of 1,200 that the
+ *     exchange gives a minute
  * @param seed of every draw: same seed, same draws
  */
 @Validated
@@ -18,5 +20,8 @@ import org.springframework.validation.annotation.Validated;
 record DemoSettings(
         @DefaultValue("0.1") @DecimalMin("0.001") @DecimalMax("2")
         double slowness,
+
+        @DefaultValue("1") @DecimalMin("0.1") @DecimalMax("10")
+        double demand,
 
         @DefaultValue("2026") long seed) {}

@@ -34,6 +34,7 @@ class DemoStage {
 
     private final Upstreams upstreams;
     private final KnownTokens tokens;
+    private final DemoRules rules;
     private final DemoMemory memory;
     private final DemoSettings settings;
     private final Environment environment;
@@ -43,12 +44,14 @@ class DemoStage {
     DemoStage(
             Upstreams upstreams,
             KnownTokens tokens,
+            DemoRules rules,
             DemoMemory memory,
             DemoSettings settings,
             Environment environment,
             Clock clock) {
         this.upstreams = upstreams;
         this.tokens = tokens;
+        this.rules = rules;
         this.memory = memory;
         this.settings = settings;
         this.environment = environment;
@@ -81,7 +84,12 @@ class DemoStage {
             var address = URI.create("http://127.0.0.1:" + exchange.open().await(SECONDS, TimeUnit.SECONDS));
             var upstream = announce(address.toString());
             var callers = new DemoCallers(
-                    vertx, clock, new SplittableRandom(~settings.seed()), this::gateway, tokens::forThisProcess);
+                    vertx,
+                    clock,
+                    new SplittableRandom(~settings.seed()),
+                    settings.demand(),
+                    this::gateway,
+                    tokens::forThisProcess);
             var begun = new Show(vertx, exchange, callers, address, upstream.id(), clock.instant());
             begun.follow(upstream);
             memory.write(Wanted.ON);
@@ -150,7 +158,9 @@ class DemoStage {
     private Upstream announce(String baseUrl) {
         var found = demo();
         if (found.isEmpty()) {
-            return upstreams.add(UpstreamDraft.of(NAME, baseUrl).asDemo());
+            var added = upstreams.add(UpstreamDraft.of(NAME, baseUrl).asDemo());
+            rules.set(added);
+            return added;
         }
         var upstream = found.getFirst();
         var off = memory.read().map(Remembered::wanted).equals(Optional.of(Wanted.OFF));

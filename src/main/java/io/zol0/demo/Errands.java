@@ -10,8 +10,8 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the demo callers do all day: together about 16 calls a second that weigh about 1,060 a minute, under the exchange's
- * limit. Every few minutes a scan of deep order books takes them all over it: nobody keeps one budget for them yet.
+ * What the demo callers do all day: together about 15 calls a second that weigh about 1,100 a minute, under the exchange's
+ * limit. Every few minutes a scan of deep order books takes them all over it.
  */
 final class Errands {
     private static final List<String> SYMBOLS =
@@ -28,22 +28,23 @@ final class Errands {
 
     List<Errand> all() {
         return List.of(
-                Errand.of("demo-market-maker", Pace.every(180), () -> get("/api/v3/depth?limit=20&symbol=" + symbol())),
+                Errand.of("demo-market-maker", Pace.every(200), () -> get("/api/v3/depth?limit=20&symbol=" + symbol())),
                 Errand.learning("demo-market-maker", Pace.every(3_000), this::order, this::placed),
                 Errand.of("demo-market-maker", Pace.every(3_000), this::lookAtOrder),
                 Errand.of("demo-market-maker", Pace.every(4_000), this::cancelOrder),
-                Errand.of("demo-ticker-board", Pace.every(220), () -> get("/api/v3/ticker/price?symbol=" + symbol())),
+                Errand.of("demo-ticker-board", Pace.every(260), () -> get("/api/v3/ticker/price?symbol=" + symbol())),
                 Errand.conditional("demo-ticker-board", Pace.every(2_500), () -> get("/api/market/tickers")),
-                Errand.of("demo-order-bot", Pace.every(600), () -> get("/api/v3/time")),
+                Errand.of("demo-order-bot", Pace.every(500), () -> get("/api/v3/time")),
                 Errand.of(
-                        "demo-order-bot", Pace.every(800), () -> get("/api/v3/klines?interval=1m&symbol=" + symbol())),
+                        "demo-order-bot", Pace.every(900), () -> get("/api/v3/klines?interval=1m&symbol=" + symbol())),
                 Errand.learning("demo-order-bot", Pace.every(5_000), this::order, this::placed),
-                Errand.of("demo-statistics-job", Pace.every(12_000), () -> get("/api/trading/statistics")),
-                Errand.conditional("demo-statistics-job", Pace.every(2_500), () -> get("/api/trading/positions")),
+                Errand.of("demo-statistics-job", Pace.every(5_000), () -> get("/api/trading/statistics")),
+                Errand.of("demo-dashboard", Pace.every(5_000), () -> get("/api/trading/statistics")),
+                Errand.conditional("demo-dashboard", Pace.every(2_500), () -> get("/api/trading/positions")),
                 Errand.learning(
                         "demo-history-loader", Pace.every(20_000), () -> get("/api/trading/history"), this::read),
                 Errand.of("demo-history-loader", Pace.every(2_500), this::trade),
-                Errand.of("demo-cache-warmer", Pace.every(90_000), () -> get("/api/cache/init")),
+                Errand.of("demo-cache-warmer", Pace.every(10_000), () -> get("/api/cache/init")),
                 Errand.conditional("demo-cache-warmer", Pace.every(60_000), () -> get("/api/v3/exchangeInfo")),
                 Errand.of(
                         "demo-book-scan",

@@ -32,8 +32,8 @@ final class Market {
     private static final double MOVES_A_TICK = 0.5;
     private static final double TRADES_A_TICK = 0.1;
     private static final int POSITIONS_EVERY = 5;
-    private static final int STATISTICS_EVERY = 30;
-    private static final int PRELOAD_EVERY = 300;
+    private static final int STATISTICS_EVERY = 300;
+    private static final int PRELOAD_EVERY = 1_800;
 
     final Feed tickers;
     final Feed history;
@@ -132,12 +132,12 @@ final class Market {
         return positionsNow;
     }
 
-    /** Figures over the trades, computed anew every 30 ticks. */
+    /** Figures over the trades, computed anew every 300 ticks. */
     JsonObject statistics() {
         return statisticsNow;
     }
 
-    /** What a bot loads when it starts, gathered anew every 300 ticks. */
+    /** What a bot loads when it starts, gathered anew every 1,800 ticks. */
     JsonObject preload() {
         return preloadNow;
     }

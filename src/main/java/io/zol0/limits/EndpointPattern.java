@@ -1,11 +1,11 @@
 package io.zol0.limits;
 
 /** A pattern of endpoints such as {@code GET /api/v3/*}, where a star stands for anything. */
-final class EndpointPattern {
+public final class EndpointPattern {
     private EndpointPattern() {}
 
     /** Whether a pattern fits an endpoint, method, space and template. Takes time of their lengths multiplied at most. */
-    static boolean fits(String pattern, String endpoint) {
+    public static boolean fits(String pattern, String endpoint) {
         int p = 0;
         int e = 0;
         int star = -1;

@@ -115,6 +115,7 @@ class DemoCallersTests {
                 vertx,
                 clock,
                 new SplittableRandom(1),
+                1,
                 () -> new GatewayAddress("127.0.0.1", port, false),
                 caller -> "token of " + caller);
         callers.start();
@@ -122,7 +123,7 @@ class DemoCallersTests {
     }
 
     private int exchange() {
-        return new DemoExchange(vertx, Clock.systemUTC(), new DemoSettings(0.1, 1), Weather.CALM)
+        return new DemoExchange(vertx, Clock.systemUTC(), new DemoSettings(0.1, 1, 1), Weather.CALM)
                 .open()
                 .await();
     }

@@ -254,14 +254,14 @@ class DemoExchangeTests {
 
     @Test
     void a_closed_exchange_no_longer_listens() {
-        var exchange = new DemoExchange(vertx, clock, new DemoSettings(0.01, 1), Weather.CALM);
+        var exchange = new DemoExchange(vertx, clock, new DemoSettings(0.01, 1, 1), Weather.CALM);
         var opened = exchange.open().await();
         exchange.close().await();
         assertThatThrownBy(() -> new Socket("127.0.0.1", opened).close()).isInstanceOf(IOException.class);
     }
 
     private void open(Weather weather) {
-        port = new DemoExchange(vertx, clock, new DemoSettings(0.01, 1), weather)
+        port = new DemoExchange(vertx, clock, new DemoSettings(0.01, 1, 1), weather)
                 .open()
                 .await();
     }

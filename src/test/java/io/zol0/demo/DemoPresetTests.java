@@ -34,7 +34,7 @@ class DemoPresetTests {
 
     @BeforeEach
     void open() {
-        var settings = new DemoSettings(0.01, 1);
+        var settings = new DemoSettings(0.01, 1, 1);
         port = new DemoExchange(vertx, clock, settings, Weather.CALM).open().await();
     }
 

@@ -3,17 +3,24 @@ package io.zol0.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.zol0.cache.CacheMode;
+import io.zol0.catalog.CachePolicies;
+import io.zol0.catalog.Endpoints;
+import io.zol0.catalog.Quotas;
 import io.zol0.catalog.Upstream;
 import io.zol0.catalog.UpstreamDraft;
 import io.zol0.catalog.Upstreams;
 import io.zol0.home.Secret;
 import io.zol0.home.TestDatabase;
+import io.zol0.limits.Quota;
 import io.zol0.users.Itself;
+import io.zol0.users.Role;
 import io.zol0.users.Sight;
 import io.zol0.users.Sighted;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -108,6 +115,20 @@ class DemoTests {
         assertThat(upstream.demo()).isTrue();
         assertThat(upstream.enabled()).isTrue();
         new Socket("127.0.0.1", upstream.baseUrl().getPort()).close();
+    }
+
+    @Test
+    void a_new_one_has_the_quota_of_its_exchange_and_keeps_the_slow_answers() {
+        start("on");
+        var demo = upstream();
+        assertThat(Itself.ask(() -> application.getBean(Quotas.class).ofUpstream(demo.id())))
+                .extracting(Quota::name)
+                .containsExactly("weight");
+        var policies = application.getBean(CachePolicies.class);
+        var statistics = application.getBean(Endpoints.class).resolve(demo.id(), "GET", "/api/trading/statistics");
+        var depth = application.getBean(Endpoints.class).resolve(demo.id(), "GET", "/api/v3/depth");
+        assertThat(policies.policyOf(statistics.id(), demo.id()).mode()).isEqualTo(CacheMode.OWN_TTL);
+        assertThat(policies.policyOf(depth.id(), demo.id()).mode()).isEqualTo(CacheMode.ORIGIN);
     }
 
     @Test
@@ -249,6 +270,11 @@ class DemoTests {
     private static void as(String role) {
         SecurityContextHolder.getContext()
                 .setAuthentication(new TestingAuthenticationToken(
-                        (Sighted) () -> Sight.EVERYWHERE, "", "ROLE_VIEWER", "ROLE_" + role));
+                        (Sighted) () -> Sight.EVERYWHERE,
+                        "",
+                        Arrays.stream(Role.values())
+                                .filter(each -> each.compareTo(Role.valueOf(role)) <= 0)
+                                .map(each -> "ROLE_" + each)
+                                .toArray(String[]::new)));
     }
 }

@@ -84,6 +84,10 @@ final class MisbehavingUpstream implements AutoCloseable {
         return request;
     }
 
+    void forget() {
+        requests.clear();
+    }
+
     boolean heardNothingMore() {
         return requests.isEmpty();
     }

@@ -146,6 +146,13 @@ class UpstreamForm extends Div {
                 new Row<>("name", name, UpstreamDraft::name),
                 new Row<>("base URL", baseUrl, UpstreamDraft::baseUrl),
                 new Row<>("environment", environment, UpstreamDraft::environment),
+                new Row<>(
+                        "provider",
+                        preset,
+                        each -> presets.stream()
+                                .filter(one -> one.name().equals(each.preset()))
+                                .findFirst()
+                                .orElse(null)),
                 new Row<>("forwards calls", enabled, UpstreamDraft::enabled),
                 new Row<>("HTTP version", protocol, UpstreamDraft::protocol),
                 new Row<>("longest wait for a connection", connect, each -> Durations.write(each.connectTimeout())),
@@ -176,6 +183,7 @@ class UpstreamForm extends Div {
             case null -> "none";
             case Boolean yes -> yes ? "yes" : "no";
             case Protocol version -> words(version);
+            case Preset one -> one.title();
             default -> value.toString();
         };
     }

@@ -20,8 +20,13 @@ record Place(String name, String path, String key, VaadinIcon icon, Role needs) 
     static final List<Place> ALL = List.of(
             new Place("Overview", "", "o", VaadinIcon.DASHBOARD, Role.VIEWER),
             new Place("Endpoints", "endpoints", "e", VaadinIcon.CONNECT, Role.VIEWER),
+            new Place("Quotas", "quotas", "q", VaadinIcon.SCALE, Role.VIEWER),
+            new Place("Cache", "cache", "c", VaadinIcon.ARCHIVE, Role.VIEWER),
             new Place("System", "system", "s", VaadinIcon.SERVER, Role.VIEWER),
             new Place("Upstreams", "settings/upstreams", "u", VaadinIcon.CLOUD, Role.VIEWER),
+            new Place("Limits", "settings/limits", "m", VaadinIcon.SLIDERS, Role.VIEWER),
+            new Place("Cache policies", "settings/cache", "k", VaadinIcon.HOURGLASS, Role.VIEWER),
+            new Place("History", "settings/history", "h", VaadinIcon.TIME_BACKWARD, Role.VIEWER),
             new Place("Users", "settings/users", "p", VaadinIcon.USERS, Role.ADMIN),
             new Place("Tokens", "settings/tokens", "t", VaadinIcon.KEY, Role.ADMIN),
             new Place("Audit", "audit", "l", VaadinIcon.CLIPBOARD_TEXT, Role.ADMIN),

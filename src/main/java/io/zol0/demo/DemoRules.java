@@ -1,0 +1,55 @@
+package io.zol0.demo;
+
+import io.zol0.cache.CacheMode;
+import io.zol0.cache.CachePolicy;
+import io.zol0.cache.CachePriority;
+import io.zol0.catalog.Catalog;
+import io.zol0.catalog.Endpoints;
+import io.zol0.catalog.SettingChange;
+import io.zol0.catalog.Upstream;
+import java.time.Duration;
+import java.util.ArrayList;
+import org.springframework.stereotype.Component;
+
+/** What a new demo upstream is set to: the quota of its exchange, and which answers are used again. */
+@Component
+class DemoRules {
+    private static final String PRESET = "demo";
+
+    private final Catalog catalog;
+    private final Endpoints endpoints;
+
+    DemoRules(Catalog catalog, Endpoints endpoints) {
+        this.catalog = catalog;
+        this.endpoints = endpoints;
+    }
+
+    void set(Upstream demo) {
+        var changes = new ArrayList<SettingChange>();
+        catalog.draftsFrom(demo.id(), PRESET).forEach(quota -> changes.add(SettingChange.of(quota)));
+        changes.add(SettingChange.cachePolicy(demo.id(), 0, 0, CachePolicy.ORIGIN));
+        changes.add(kept(demo, "/api/trading/statistics", "Computed anew every five minutes.", CachePriority.HIGH));
+        changes.add(kept(demo, "/api/cache/init", "Gathered anew every half an hour.", CachePriority.MEDIUM));
+        catalog.apply(changes.stream()
+                .map(change -> change.because("The demo begins so."))
+                .toList());
+    }
+
+    /** Fresh for a second, then served for a minute more while it is fetched anew: nobody waits for the slow page. */
+    private SettingChange kept(Upstream demo, String path, String reason, CachePriority priority) {
+        var policy = new CachePolicy(
+                CacheMode.OWN_TTL,
+                Duration.ofSeconds(1),
+                reason,
+                Duration.ofMinutes(1),
+                Duration.ofMinutes(5),
+                true,
+                false,
+                priority,
+                true,
+                CachePolicy.ORIGIN.largestBody(),
+                CachePolicy.ORIGIN.leaderWait());
+        return SettingChange.cachePolicy(
+                demo.id(), endpoints.resolve(demo.id(), "GET", path).id(), 0, policy);
+    }
+}
