@@ -12,8 +12,7 @@ import java.util.List;
  *     request has one, the caller's token is part of the key and anonymous callers are not answered from the cache, since the
  *     provider no longer checks the signature; at most 20
  */
-public record CacheScope(
-        List<String> credentialHeaders, List<String> credentialFields, List<String> ignoredFields) {
+public record CacheScope(List<String> credentialHeaders, List<String> credentialFields, List<String> ignoredFields) {
     /** Nothing beyond the standard's credentials. */
     public static final CacheScope PLAIN = new CacheScope(List.of(), List.of(), List.of());
 
