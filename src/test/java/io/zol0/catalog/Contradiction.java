@@ -122,8 +122,8 @@ record Contradiction(
                                     .mapToObj(i -> new Cost.Step(i, 1))
                                     .toArray(Cost.Step[]::new))),
                     "(select jsonb_build_array(jsonb_build_object('endpoint', '*', 'weight', 1, 'field', 'limit',"
-                        + " 'steps', jsonb_agg(jsonb_build_object('upTo', i, 'weight', 1)))) from generate_series(1,"
-                        + " 21) i)"),
+                            + " 'steps', jsonb_agg(jsonb_build_object('upTo', i, 'weight', 1)))) from generate_series(1,"
+                            + " 21) i)"),
             costs(
                     SettingRule.QUOTA_COST_STEPS,
                     List.of(table("limit", new Cost.Step(500, 25), new Cost.Step(500, 50))),
