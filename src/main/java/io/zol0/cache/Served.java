@@ -1,6 +1,7 @@
 package io.zol0.cache;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.util.AsciiString;
 import org.jspecify.annotations.Nullable;
 
@@ -8,6 +9,11 @@ import org.jspecify.annotations.Nullable;
 public final class Served {
     /** Bodies above are not decompressed on an event loop. */
     private static final long HEAVY_BYTES = 256 * 1024;
+
+    private static final AsciiString GZIP = AsciiString.of("Content-Encoding: gzip\r\n");
+    private static final AsciiString VARIES = AsciiString.of("Vary: Accept-Encoding\r\n");
+    private static final AsciiString AGE = AsciiString.of("Age: ");
+    private static final AsciiString STATUS = AsciiString.of("\r\n" + CacheStatus.NAME + ": ");
 
     private final Stored stored;
     private final String cacheStatus;
@@ -74,6 +80,28 @@ public final class Served {
         }
         visitor.line("Age", Long.toString(ageSeconds));
         visitor.line(CacheStatus.NAME, cacheStatus);
+    }
+
+    /** Whether {@link #writeHead} gives the head: for a whole answer to GET whose stored lines need no change. */
+    public boolean hasReadyHead() {
+        String etag = stored.etag();
+        return hasBody && range == null && (!packed || etag == null || etag.charAt(0) != '"');
+    }
+
+    /** Appends the same lines as {@link #forEach} as they go on the wire, but for {@code Content-Length}. */
+    public void writeHead(ByteBuf head) {
+        stored.fields().writeTo(head);
+        if (packed) {
+            ByteBufUtil.writeAscii(head, GZIP);
+        }
+        if (stored.body().packed()) {
+            ByteBufUtil.writeAscii(head, VARIES);
+        }
+        ByteBufUtil.writeAscii(head, AGE);
+        ByteBufUtil.writeAscii(head, Long.toString(ageSeconds));
+        ByteBufUtil.writeAscii(head, STATUS);
+        ByteBufUtil.writeAscii(head, cacheStatus);
+        head.writeByte('\r').writeByte('\n');
     }
 
     private void ofBody(Fields.Visitor visitor) {

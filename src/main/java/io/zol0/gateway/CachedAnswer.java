@@ -32,7 +32,12 @@ final class CachedAnswer implements Serving {
     static void give(Exchange call, Served served, Outcome outcome) {
         HttpServerResponse response = call.response();
         MultiMap fields = response.headers();
-        served.forEach(fields::add);
+        if (served.hasReadyHead() && served.bodyBytes() <= AT_ONCE) {
+            // The length of the body follows, for it is written at once.
+            call.puts(served);
+        } else {
+            served.forEach(fields::add);
+        }
         call.addOwnFields(fields);
         int status = served.status();
         response.setStatusCode(status);

@@ -9,6 +9,7 @@ import io.netty.handler.ssl.SslHandler;
 import io.netty.util.AttributeKey;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.impl.http1.Http1ServerConnection;
+import io.zol0.cache.Served;
 import org.jspecify.annotations.Nullable;
 
 /** A caller's connection; belongs to one event loop. */
@@ -18,26 +19,31 @@ final class CallerConnection {
     private final HttpConnection connection;
     private final ChannelHandlerContext bottom;
     private final CallerDecoder decoder;
+    private final CallerEncoder encoder;
     private final Channel channel;
     private int calls;
     private long lastEndNanos;
     /** Place in the loop's list. */
     int index;
 
-    private CallerConnection(HttpConnection connection, ChannelHandlerContext bottom, CallerDecoder decoder) {
+    private CallerConnection(
+            HttpConnection connection, ChannelHandlerContext bottom, CallerDecoder decoder, CallerEncoder encoder) {
         this.connection = connection;
         this.bottom = bottom;
         this.channel = bottom.channel();
         this.decoder = decoder;
+        this.encoder = encoder;
         this.lastEndNanos = decoder.readNanos();
     }
 
-    /** Takes over a new connection before its first byte is read: puts the strict decoder where Vert.x's was. */
+    /** Takes over a new connection before its first byte is read: puts decoder and encoder of ours where Vert.x's were. */
     static CallerConnection of(HttpConnection connection, GatewaySettings settings) {
         ChannelPipeline pipeline =
                 ((Http1ServerConnection) connection).channelHandlerContext().pipeline();
         CallerDecoder decoder = new CallerDecoder(settings, System.nanoTime());
         pipeline.replace("httpDecoder", "httpDecoder", decoder);
+        CallerEncoder encoder = new CallerEncoder();
+        pipeline.replace("httpEncoder", "httpEncoder", encoder);
         // Above TLS, where there is any: what it drops are requests, and what is said past the codec is to be
         // encrypted.
         ChannelHandlerContext tls = pipeline.context(SslHandler.class);
@@ -46,7 +52,7 @@ final class CallerConnection {
         } else {
             pipeline.addAfter(tls.name(), "lingering", new LingeringClose(decoder));
         }
-        return new CallerConnection(connection, pipeline.context("lingering"), decoder);
+        return new CallerConnection(connection, pipeline.context("lingering"), decoder, encoder);
     }
 
     /** When the head of the call now beginning had arrived; later for a pipelined one, which waited for its caller's sake. */
@@ -61,6 +67,11 @@ final class CallerConnection {
     void ended(long nowNanos) {
         calls--;
         lastEndNanos = nowNanos;
+    }
+
+    /** Has the next head begin with the lines of a stored answer. */
+    void puts(Served answer) {
+        encoder.puts(answer);
     }
 
     /** Closes it after what was written so far. */

@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.impl.headers.Http1xHeaders;
+import io.zol0.cache.Served;
 import io.zol0.catalog.Endpoint;
 import io.zol0.metrics.Call;
 import io.zol0.metrics.Outcome;
@@ -322,6 +323,11 @@ final class Exchange implements Call {
         if (outcome == Outcome.FAILED) {
             failure = "The upstream answered " + upstreamStatus + ".";
         }
+    }
+
+    /** Has the answer's head begin with the lines of a stored one. */
+    void puts(Served answer) {
+        connection.puts(answer);
     }
 
     /** The cache answers. */

@@ -1,13 +1,14 @@
 package io.zol0.gateway;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.util.ByteProcessor;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the bytes of a request's head as strictly as RFC 9112 allows, before anything else looks at them: what two parsers
  * could read in two ways (bare line feeds, folded lines, blanks before a colon, control characters) is refused.
  */
-final class HeadCheck {
+final class HeadCheck implements ByteProcessor {
     private static final byte TOKEN = 1;
     private static final byte TARGET = 2;
     private static final byte VALUE = 4;
@@ -66,101 +67,105 @@ final class HeadCheck {
      * @return whether the head is all there and in order; if not, either bytes or {@link #malformed} say what is missing
      */
     boolean complete(ByteBuf in) {
-        int at = in.readerIndex() + length;
-        int end = in.writerIndex();
-        while (at < end) {
-            if (++length > maxLength) {
-                return refuse(Malformed.headTooLarge(maxLength));
+        int from = in.readerIndex() + length;
+        // Bytes one by one: a processor is spared the check of each access.
+        int stopped = in.forEachByte(from, in.writerIndex() - from, this);
+        return stopped >= 0 && malformed == null;
+    }
+
+    /** Reads one more byte; tells whether to go on: not after the head's last byte, nor when something was wrong. */
+    @Override
+    public boolean process(byte b) {
+        if (++length > maxLength) {
+            return refuse(Malformed.headTooLarge(maxLength));
+        }
+        switch (state) {
+            case BLANK_LINES -> {
+                if (b == '\r') {
+                    state = State.BLANK_LINE_END;
+                } else if (is(b, TOKEN)) {
+                    state = State.METHOD;
+                } else {
+                    return refuse(Malformed.because("the request does not begin with a method"));
+                }
             }
-            byte b = in.getByte(at++);
-            switch (state) {
-                case BLANK_LINES -> {
-                    if (b == '\r') {
-                        state = State.BLANK_LINE_END;
-                    } else if (is(b, TOKEN)) {
-                        state = State.METHOD;
-                    } else {
-                        return refuse(Malformed.because("the request does not begin with a method"));
-                    }
+            case BLANK_LINE_END -> {
+                if (b != '\n') {
+                    return refuse(Malformed.bareCarriageReturn());
                 }
-                case BLANK_LINE_END -> {
-                    if (b != '\n') {
-                        return refuse(Malformed.bareCarriageReturn());
-                    }
-                    state = State.BLANK_LINES;
+                state = State.BLANK_LINES;
+            }
+            case METHOD -> {
+                if (b == ' ') {
+                    part(State.TARGET);
+                } else if (!is(b, TOKEN)) {
+                    return refuse(Malformed.because("the method holds a character that no method may hold"));
                 }
-                case METHOD -> {
-                    if (b == ' ') {
-                        part(State.TARGET);
-                    } else if (!is(b, TOKEN)) {
-                        return refuse(Malformed.because("the method holds a character that no method may hold"));
-                    }
+            }
+            case TARGET -> {
+                if (b == ' ' && inPart > 0) {
+                    part(State.VERSION);
+                } else if (!is(b, TARGET)) {
+                    return refuse(
+                            Malformed.because("the request target holds a blank, a control or a non-ASCII character;"
+                                    + " percent-encode it"));
+                } else if (++inPart > maxTargetLength) {
+                    return refuse(Malformed.targetTooLong(maxTargetLength));
                 }
-                case TARGET -> {
-                    if (b == ' ' && inPart > 0) {
-                        part(State.VERSION);
-                    } else if (!is(b, TARGET)) {
-                        return refuse(Malformed.because(
-                                "the request target holds a blank, a control or a non-ASCII character;"
-                                        + " percent-encode it"));
-                    } else if (++inPart > maxTargetLength) {
-                        return refuse(Malformed.targetTooLong(maxTargetLength));
-                    }
+            }
+            case VERSION -> {
+                if (inPart < VERSION.length ? b == VERSION[inPart] : inPart == VERSION.length && digit(b)) {
+                    inPart++;
+                } else if (b == '\r' && inPart > VERSION.length) {
+                    state = State.LINE_END;
+                } else if (inPart == MAJOR && digit(b)) {
+                    return refuse(Malformed.version());
+                } else {
+                    return refuse(Malformed.because("its first line does not end in HTTP/1.1"));
                 }
-                case VERSION -> {
-                    if (inPart < VERSION.length ? b == VERSION[inPart] : inPart == VERSION.length && digit(b)) {
-                        inPart++;
-                    } else if (b == '\r' && inPart > VERSION.length) {
-                        state = State.LINE_END;
-                    } else if (inPart == MAJOR && digit(b)) {
-                        return refuse(Malformed.version());
-                    } else {
-                        return refuse(Malformed.because("its first line does not end in HTTP/1.1"));
-                    }
+            }
+            case LINE_END -> {
+                if (b != '\n') {
+                    return refuse(Malformed.bareCarriageReturn());
                 }
-                case LINE_END -> {
-                    if (b != '\n') {
-                        return refuse(Malformed.bareCarriageReturn());
-                    }
-                    state = State.FIELD_START;
+                state = State.FIELD_START;
+            }
+            case FIELD_START -> {
+                if (b == '\r') {
+                    state = State.END;
+                } else if (is(b, TOKEN)) {
+                    state = State.NAME;
+                } else if (b == ' ' || b == '\t') {
+                    return refuse(Malformed.because("a header line is folded; put the whole field on one line"));
+                } else {
+                    return refuse(Malformed.because("a header line does not begin with a field name"));
                 }
-                case FIELD_START -> {
-                    if (b == '\r') {
-                        state = State.END;
-                    } else if (is(b, TOKEN)) {
-                        state = State.NAME;
-                    } else if (b == ' ' || b == '\t') {
-                        return refuse(Malformed.because("a header line is folded; put the whole field on one line"));
-                    } else {
-                        return refuse(Malformed.because("a header line does not begin with a field name"));
-                    }
+            }
+            case NAME -> {
+                if (b == ':') {
+                    state = State.VALUE;
+                } else if (!is(b, TOKEN)) {
+                    return refuse(Malformed.because(
+                            b == ' ' || b == '\t'
+                                    ? "there is a blank before the colon of a header field"
+                                    : "a header's name holds a character that no name may hold"));
                 }
-                case NAME -> {
-                    if (b == ':') {
-                        state = State.VALUE;
-                    } else if (!is(b, TOKEN)) {
-                        return refuse(Malformed.because(
-                                b == ' ' || b == '\t'
-                                        ? "there is a blank before the colon of a header field"
-                                        : "a header's name holds a character that no name may hold"));
-                    }
+            }
+            case VALUE -> {
+                if (b == '\r') {
+                    state = State.LINE_END;
+                } else if (!is(b, VALUE)) {
+                    return refuse(Malformed.because("a header's value holds a control character"));
                 }
-                case VALUE -> {
-                    if (b == '\r') {
-                        state = State.LINE_END;
-                    } else if (!is(b, VALUE)) {
-                        return refuse(Malformed.because("a header's value holds a control character"));
-                    }
+            }
+            case END -> {
+                if (b != '\n') {
+                    return refuse(Malformed.bareCarriageReturn());
                 }
-                case END -> {
-                    if (b != '\n') {
-                        return refuse(Malformed.bareCarriageReturn());
-                    }
-                    return true;
-                }
+                return false;
             }
         }
-        return false;
+        return true;
     }
 
     private void part(State next) {
