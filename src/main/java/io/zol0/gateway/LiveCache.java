@@ -59,8 +59,6 @@ public class LiveCache {
     /** How the answers of an endpoint change, as far as it was seen; nothing of one that is not in sight. */
     @RolesAllowed("VIEWER")
     public ChangeRecord changes(long endpointId) {
-        return endpoints.byId(endpointId)
-                .map(seen -> cache.changes(seen.id()))
-                .orElse(ChangeRecord.EMPTY);
+        return endpoints.byId(endpointId).map(seen -> cache.changes(seen.id())).orElse(ChangeRecord.EMPTY);
     }
 }

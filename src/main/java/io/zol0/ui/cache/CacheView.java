@@ -128,10 +128,15 @@ class CacheView extends Main {
     @Override
     protected void onAttach(AttachEvent attached) {
         append(metrics.ticks(names.scope(), WINDOW));
-        Signal.effect(this, () -> live.newest().get().ifPresent(beat -> {
-            boolean gap = beat.tick().second().isAfter(traffic.newest().plusSeconds(1));
-            append(gap || !names.seesEverything() ? metrics.ticks(names.scope(), WINDOW) : List.of(beat.tick()));
-        }));
+        Signal.effect(
+                this,
+                () -> live.newest().get().ifPresent(beat -> {
+                    boolean gap = beat.tick().second().isAfter(traffic.newest().plusSeconds(1));
+                    append(
+                            gap || !names.seesEverything()
+                                    ? metrics.ticks(names.scope(), WINDOW)
+                                    : List.of(beat.tick()));
+                }));
         Signal.effect(this, () -> {
             live.shown().get();
             show();
@@ -143,9 +148,8 @@ class CacheView extends Main {
                 .filter(tick -> tick.second().isAfter(traffic.newest()))
                 .toList();
         traffic.append(fresh.stream()
-                .map(tick -> new Chart.Point(
-                        tick.second(),
-                        List.of((double) cached(tick.stats()), (double) (tick.stats().calls() - cached(tick.stats())))))
+                .map(tick -> new Chart.Point(tick.second(), List.of((double) cached(tick.stats()), (double)
+                        (tick.stats().calls() - cached(tick.stats())))))
                 .toList());
         share.trend(fresh.stream()
                 .map(Tick::stats)
@@ -172,8 +176,8 @@ class CacheView extends Main {
         long hits = endpoints.stream().mapToLong(EndpointFigures::hits).sum();
         long asked = endpoints.stream().mapToLong(EndpointFigures::asked).sum();
         Duration saved = endpoints.stream().map(EndpointFigures::timeSaved).reduce(Duration.ZERO, Duration::plus);
-        boolean anyPolicy = policies.all().stream()
-                .anyMatch(each -> each.policy().mode() != io.zol0.cache.CacheMode.OFF);
+        boolean anyPolicy =
+                policies.all().stream().anyMatch(each -> each.policy().mode() != io.zol0.cache.CacheMode.OFF);
         nothing.setVisible(!anyPolicy && asked == 0);
         sentence.setText(CacheWords.sentence(hits, asked, saved, anyPolicy));
         calls.show(
@@ -192,7 +196,8 @@ class CacheView extends Main {
                 .map(each -> row(each, figures))
                 .toList());
         misses.show(CacheWords.misses(endpoints).entrySet().stream()
-                .sorted(Map.Entry.<io.zol0.cache.MissReason, Long>comparingByValue().reversed())
+                .sorted(Map.Entry.<io.zol0.cache.MissReason, Long>comparingByValue()
+                        .reversed())
                 .map(miss -> List.<Cell>of(
                         new Cell.Text(CacheWords.reason(miss.getKey())), new Cell.Text(Figures.count(miss.getValue()))))
                 .toList());
@@ -206,8 +211,8 @@ class CacheView extends Main {
 
     private List<Cell> row(EndpointFigures each, CacheFigures figures) {
         CachePriority priority = names.endpoint(each.endpointId())
-                .map(endpoint -> policies.policyOf(endpoint.id(), endpoint.upstreamId())
-                        .priority())
+                .map(endpoint ->
+                        policies.policyOf(endpoint.id(), endpoint.upstreamId()).priority())
                 .orElse(CachePriority.MEDIUM);
         return List.of(
                 new Cell.Link(names.endpointName(each.endpointId()), "settings/cache/" + each.endpointId()),

@@ -134,7 +134,9 @@ class EndpointPolicyView extends Main implements HasUrlParameter<Long>, HasDynam
             outcome.setText(
                     dropped == 0
                             ? "There was nothing to drop."
-                            : dropped == 1 ? "1 answer was dropped." : Figures.count(dropped) + " answers were dropped.");
+                            : dropped == 1
+                                    ? "1 answer was dropped."
+                                    : Figures.count(dropped) + " answers were dropped.");
         });
         purge.addThemeVariants(ButtonVariant.LUMO_ERROR, ButtonVariant.LUMO_TERTIARY);
         return panel.with(purge, outcome);

@@ -49,7 +49,8 @@ class LookUpPart extends Div {
         }
         target.setInvalid(false);
         try {
-            cache.explain(upstream.getValue().id(), "GET", given, Map.of(), null).ifPresent(this::show);
+            cache.explain(upstream.getValue().id(), "GET", given, Map.of(), null)
+                    .ifPresent(this::show);
         } catch (IllegalArgumentException refused) {
             target.setInvalid(true);
             target.setErrorMessage(refused.getMessage());

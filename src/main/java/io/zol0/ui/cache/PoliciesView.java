@@ -36,8 +36,9 @@ class PoliciesView extends Main {
         addClassName("page");
         add(
                 new H1("Cache policies"),
-                new Paragraph("Whether the answers of an endpoint may be used again, and for how long. What holds for an "
-                        + "upstream holds for each of its endpoints that has no policy of its own."));
+                new Paragraph(
+                        "Whether the answers of an endpoint may be used again, and for how long. What holds for an "
+                                + "upstream holds for each of its endpoints that has no policy of its own."));
         List<Upstream> upstreams = names.upstreams();
         if (upstreams.isEmpty()) {
             add(Note.empty("There is no upstream yet")
@@ -50,10 +51,10 @@ class PoliciesView extends Main {
         upstreams.forEach(upstream -> add(panel(upstream, policies, names, set)));
     }
 
-    private static Panel panel(
-            Upstream upstream, CachePolicies policies, Names names, Map<Long, CacheSetting> set) {
+    private static Panel panel(Upstream upstream, CachePolicies policies, Names names, Map<Long, CacheSetting> set) {
         List<Endpoint> endpoints = names.endpoints().stream()
-                .filter(each -> each.upstreamId() == upstream.id() && !each.template().equals(Endpoint.OTHER))
+                .filter(each ->
+                        each.upstreamId() == upstream.id() && !each.template().equals(Endpoint.OTHER))
                 .filter(each -> each.method().equals("GET") || set.containsKey(each.id()))
                 .sorted(Comparator.<Endpoint, Boolean>comparing(each -> !set.containsKey(each.id()))
                         .thenComparing(Endpoint::template)

@@ -24,9 +24,10 @@ import java.util.function.Function;
 class PolicyForm extends Div {
     private final Select<CacheMode> mode = new Select<>();
     private final TextField ttl = text("Fresh for", "Such as 2 s or 5 min. The curve shows what that brings and costs");
-    private final TextField reason = text("Why the origin's word is overridden", "Such as: computed anew every five minutes");
-    private final TextField refreshing =
-            text("Served while it is fetched anew, for", "Nobody waits for the upstream then. 0 for what the origin says");
+    private final TextField reason =
+            text("Why the origin's word is overridden", "Such as: computed anew every five minutes");
+    private final TextField refreshing = text(
+            "Served while it is fetched anew, for", "Nobody waits for the upstream then. 0 for what the origin says");
     private final TextField failing =
             text("Served when the upstream fails, for", "Past its freshness. 0 for what the origin says");
     private final Checkbox refused = new Checkbox("Serve the last good answer when a call is refused");
@@ -34,8 +35,8 @@ class PolicyForm extends Div {
     private final Checkbox heuristic = new Checkbox("Guess the freshness of answers that say nothing of it");
     private final Checkbox compress = new Checkbox("Keep larger bodies compressed");
     private final TextField largest = text("Largest body kept", "Such as 8 MB; larger ones are passed on and not kept");
-    private final TextField leader =
-            text("Wait for an identical call under way", "At most so long, then on its own. 0 to let each go on its own");
+    private final TextField leader = text(
+            "Wait for an identical call under way", "At most so long, then on its own. 0 to let each go on its own");
     private final Details more = new Details("More");
     private final Function<CachePolicy, List<Problem>> rules;
     private final Consumer<Optional<CachePolicy>> listener;
@@ -70,8 +71,7 @@ class PolicyForm extends Div {
     }
 
     private List<AbstractField<?, ?>> all() {
-        return List.of(
-                mode, ttl, reason, refreshing, failing, refused, priority, heuristic, compress, largest);
+        return List.of(mode, ttl, reason, refreshing, failing, refused, priority, heuristic, compress, largest);
     }
 
     void fill(CachePolicy policy) {
@@ -108,13 +108,13 @@ class PolicyForm extends Div {
 
     void show(List<Problem> problems) {
         fields().forEach((place, field) -> {
-            Optional<Problem> problem = problems.stream()
-                    .filter(each -> each.field().equals(place))
-                    .findFirst();
+            Optional<Problem> problem =
+                    problems.stream().filter(each -> each.field().equals(place)).findFirst();
             field.setInvalid(problem.isPresent());
             field.setErrorMessage(problem.map(Problem::sentence).orElse(""));
         });
-        if (problems.stream().anyMatch(each -> Set.of("largestBody", "leaderWait").contains(each.field()))) {
+        if (problems.stream()
+                .anyMatch(each -> Set.of("largestBody", "leaderWait").contains(each.field()))) {
             more.setOpened(true);
         }
     }

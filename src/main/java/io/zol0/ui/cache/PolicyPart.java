@@ -62,7 +62,9 @@ class PolicyPart extends Div {
         CachePolicy policy = now.value() instanceof Setting.OfCachePolicy(CachePolicy own) ? own : inherited;
         form.fill(policy);
         typed.accept(Optional.of(policy));
-        add(settings(now.value() != null), new Panel("Changes").with(new HistoryPart(catalog, setting, mayChange, this::show)));
+        add(
+                settings(now.value() != null),
+                new Panel("Changes").with(new HistoryPart(catalog, setting, mayChange, this::show)));
     }
 
     private Panel settings(boolean own) {
@@ -81,13 +83,15 @@ class PolicyPart extends Div {
         save.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
         Button drop = new Button(
                 setting.number() == 0 ? "Switch the cache off" : "Use the upstream's policy",
-                click -> change(new SettingChange(setting, version, null, reason.getValue().strip(), null)));
+                click -> change(new SettingChange(
+                        setting, version, null, reason.getValue().strip(), null)));
         drop.addThemeVariants(ButtonVariant.LUMO_TERTIARY);
         drop.setVisible(own);
         Div buttons = new Div(save, drop);
         buttons.addClassName("buttons");
-        Paragraph when = new Paragraph("Saving applies to the next call. Answers that are kept are judged by the new policy "
-                + "when they are asked for.");
+        Paragraph when =
+                new Paragraph("Saving applies to the next call. Answers that are kept are judged by the new policy "
+                        + "when they are asked for.");
         when.addClassName("quiet");
         reason.addClassName("above");
         return panel.with(form, reason, when, buttons, outcome);
@@ -96,7 +100,11 @@ class PolicyPart extends Div {
     private void save() {
         form.draft()
                 .ifPresent(policy -> change(new SettingChange(
-                        setting, version, new Setting.OfCachePolicy(policy), reason.getValue().strip(), null)));
+                        setting,
+                        version,
+                        new Setting.OfCachePolicy(policy),
+                        reason.getValue().strip(),
+                        null)));
     }
 
     private void change(SettingChange change) {

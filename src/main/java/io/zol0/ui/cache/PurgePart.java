@@ -97,7 +97,9 @@ class PurgePart extends Div {
             outcome.setText(
                     dropped == 0
                             ? "There was nothing to drop."
-                            : dropped == 1 ? "1 answer was dropped." : Figures.count(dropped) + " answers were dropped.");
+                            : dropped == 1
+                                    ? "1 answer was dropped."
+                                    : Figures.count(dropped) + " answers were dropped.");
         } catch (InvalidDraft refused) {
             which.setInvalid(true);
             which.setErrorMessage(refused.problems().getFirst().sentence());

@@ -1,7 +1,6 @@
 package io.zol0.ui.limits;
 
 import io.zol0.catalog.Catalog;
-import io.zol0.catalog.Endpoint;
 import io.zol0.catalog.Endpoints;
 import io.zol0.catalog.Problem;
 import io.zol0.limits.EndpointPattern;
@@ -37,10 +36,11 @@ class QuotaEffect {
     /** Sentences with figures, or why there are none. */
     String sentence(Quota quota) {
         List<String> said = new ArrayList<>();
-        said.add(quota.scope().equals(QuotaScope.UPSTREAM)
-                ? words(hindsight.lastDay(new Scope.OfUpstream(quota.upstreamId()), proposed(quota)))
-                : "What it would have meant to the last day is not known: calls are recorded by endpoint, and this"
-                        + " quota tells budgets apart or is about some of them.");
+        said.add(
+                quota.scope().equals(QuotaScope.UPSTREAM)
+                        ? words(hindsight.lastDay(new Scope.OfUpstream(quota.upstreamId()), proposed(quota)))
+                        : "What it would have meant to the last day is not known: calls are recorded by endpoint, and this"
+                                + " quota tells budgets apart or is about some of them.");
         catalog.notesOf(quota).stream().map(Problem::sentence).forEach(said::add);
         return String.join(" ", said);
     }
@@ -58,8 +58,8 @@ class QuotaEffect {
     private static String words(HeldCalls.Held held) {
         String span = Durations.write(Duration.ofMinutes(held.recorded().toMinutes()));
         if (held.waited() + held.refused() == 0) {
-            return "None of the %s calls of the last %s would have waited past its minute.".formatted(
-                    Figures.count(held.calls()), span);
+            return "None of the %s calls of the last %s would have waited past its minute."
+                    .formatted(Figures.count(held.calls()), span);
         }
         return "Of the %s calls of the last %s at least %s a minute would have waited past their minute or been refused, %s in the worst minute."
                 .formatted(
@@ -85,8 +85,8 @@ class QuotaEffect {
         endpoints.all().stream()
                 .filter(endpoint -> endpoint.upstreamId() == quota.upstreamId())
                 .forEach(endpoint -> quota.costs().stream()
-                        .filter(cost -> EndpointPattern.fits(
-                                cost.endpoint(), endpoint.method() + " " + endpoint.template()))
+                        .filter(cost ->
+                                EndpointPattern.fits(cost.endpoint(), endpoint.method() + " " + endpoint.template()))
                         .findFirst()
                         .ifPresent(cost -> weights.put(endpoint.id(), (double) cost.weight())));
         return new ProposedQuota(windows, 1, weights, quota.maxWait());

@@ -39,7 +39,8 @@ class BanNote extends Div {
     }
 
     void show(Ban ban, Instant now) {
-        title.setText("%s is frozen, %s left".formatted(upstream, QuotaWords.left(new Freeze(ban.until(), ban.reason()), now)));
+        title.setText("%s is frozen, %s left"
+                .formatted(upstream, QuotaWords.left(new Freeze(ban.until(), ban.reason()), now)));
         why.setText(ban.reason());
     }
 }

@@ -83,14 +83,16 @@ class QuotasView extends Main {
         warn(current, now);
         nothing.setVisible(states.isEmpty());
         draw(states.stream().map(QuotaState::quota).toList());
-        states.forEach(state ->
-                Objects.requireNonNull(shown.get(state.quota().id())).show(state, now));
+        states.forEach(
+                state -> Objects.requireNonNull(shown.get(state.quota().id())).show(state, now));
     }
 
     private static boolean isFrozen(QuotaState state, List<Ban> bans) {
         return state.freeze() != null
-                || bans.stream().anyMatch(ban -> ban.scope()
-                        .equals(new Freeze.Scope.OfUpstream(state.quota().upstreamId())));
+                || bans.stream()
+                        .anyMatch(ban -> ban.scope()
+                                .equals(new Freeze.Scope.OfUpstream(
+                                        state.quota().upstreamId())));
     }
 
     /** Each ban keeps its note while it lasts, so that a reason that is being typed stays. */
