@@ -357,6 +357,9 @@ class SettingsApiTests {
         JsonNode history = JSON.readTree(
                 ask("GET", "/api/settings/history", "", null, restricted).body());
         assertThat(history.at("/changes"))
+                .as("presets belong to no upstream")
+                .filteredOn(change -> change.at("/upstreamId").asLong() != 0)
+                .isNotEmpty()
                 .allSatisfy(
                         change -> assertThat(change.at("/upstreamId").asLong()).isEqualTo(demo.id()));
         long hidden = catalog.history(HistoryFilter.ofUpstream(upstream.id()), 0, 1)
