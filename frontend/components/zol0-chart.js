@@ -1,5 +1,6 @@
 // <zol0-chart>: ApexCharts behind one element that is fed with new points only and drops what left its window.
 import ApexCharts from '/webjars/apexcharts/3.30.0/dist/apexcharts.esm.js';
+import { formatter } from './zol0-zone.js';
 
 const sizes = ['', 'k', 'M', 'G'];
 const three = value => Number(value.toPrecision(3)).toString();
@@ -25,8 +26,8 @@ const figure = (value, unit) => {
   return value < 0.9995 ? `${three(value * 1000)}\u00a0µs`
     : value < 999.5 ? `${three(value)}\u00a0ms` : `${three(value / 1000)}\u00a0s`;
 };
-const clock = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium', hourCycle: 'h23' });
-const shortClock = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+const clock = formatter({ timeStyle: 'medium', hourCycle: 'h23' });
+const shortClock = formatter({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
 /** A line as its chart draws it: the dashes tell it apart without colour. */
 const sample = (series, colour) => '<svg class="chart-sample" width="34" height="10" aria-hidden="true">'
   + `<line x1="0" y1="5" x2="34" y2="5" stroke="${colour}" stroke-width="2" stroke-dasharray="${series.dash ?? 0}"/></svg>`;
@@ -37,6 +38,7 @@ class Zol0Chart extends HTMLElement {
   #points = [];
   #chart;
   #width = 0;
+  #height = 0;
   #held = false;
   #stale = false;
   #frame = 0;
@@ -46,9 +48,18 @@ class Zol0Chart extends HTMLElement {
   #button;
   #showsTable = false;
   #dotted = false;
+  /** The library's own looking after sizes comes late, and draws NaN where the picture is just not shown. */
   #resize = new ResizeObserver(entries => {
-    this.#width = entries[0].contentRect.width;
-    if (this.#width > 0 && this.#options && !this.#chart) {
+    const width = Math.floor(entries[0].contentRect.width);
+    const height = Math.floor(entries[0].contentRect.height);
+    if (width === 0 || height === 0 || (width === this.#width && height === this.#height)) {
+      return;
+    }
+    this.#width = width;
+    this.#height = height;
+    if (this.#chart) {
+      this.#chart.updateOptions({ chart: { width, height } }, true, false, false);
+    } else {
       this.#draw();
     }
   });
@@ -83,7 +94,8 @@ class Zol0Chart extends HTMLElement {
       this.#picture.addEventListener('pointerleave', () => { this.#held = false; this.#later(); });
     }
     window.addEventListener('zol0-scheme', this.#recolour);
-    this.#resize.observe(this);
+    window.addEventListener('zol0-zone', this.#recolour);
+    this.#resize.observe(this.#picture);
     const waiting = this.waiting ?? [];
     this.waiting = undefined;
     waiting.forEach(([name, argument]) => this[name](argument));
@@ -91,19 +103,19 @@ class Zol0Chart extends HTMLElement {
 
   disconnectedCallback() {
     window.removeEventListener('zol0-scheme', this.#recolour);
+    window.removeEventListener('zol0-zone', this.#recolour);
     this.#resize.disconnect();
     cancelAnimationFrame(this.#frame);
     this.#frame = 0;
     this.#chart?.destroy();
     this.#chart = undefined;
+    this.#width = 0;
   }
 
   /** {type, title, unit, seconds, series: [{name, color}], group} */
   configure(options) {
     this.#options = options;
-    if (this.#width > 0) {
-      this.#draw();
-    }
+    this.#draw();
   }
 
   /** New points, oldest first, each [milliseconds, value of series 1, …]; the newest may be replaced, older ones are left out. */
@@ -150,7 +162,7 @@ class Zol0Chart extends HTMLElement {
       this.#fillTable();
     } else if (this.#chart) {
       this.#chart.updateSeries(this.#series(), false);
-    } else if (this.#width > 0) {
+    } else {
       this.#draw();
     }
   }
@@ -178,7 +190,7 @@ class Zol0Chart extends HTMLElement {
   }
 
   #draw() {
-    if (!this.#options || this.#chart || this.#showsTable) {
+    if (!this.#options || this.#chart || this.#showsTable || this.#width === 0) {
       return;
     }
     const { type, unit, series, group } = this.#options;
@@ -195,8 +207,10 @@ class Zol0Chart extends HTMLElement {
         id: `zol0-chart-${++count}`,
         group: heat ? undefined : group,
         stacked: type === 'area',
-        height: '100%',
-        width: '100%',
+        height: this.#height,
+        width: this.#width,
+        redrawOnParentResize: false,
+        redrawOnWindowResize: false,
         fontFamily: 'inherit',
         foreColor: quiet,
         background: 'transparent',
@@ -250,7 +264,7 @@ class Zol0Chart extends HTMLElement {
           show: !heat,
           datetimeUTC: false,
           rotate: 0,
-          datetimeFormatter: { minute: 'HH:mm', second: 'HH:mm:ss' },
+          formatter: (value, at) => heat ? value : shortClock.format(at),
         },
         axisBorder: { color: line },
         axisTicks: { show: !heat, color: line },

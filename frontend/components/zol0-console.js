@@ -1,4 +1,5 @@
-// What the console does in the browser itself: keys, colour scheme, pausing under the reader's eyes, copying.
+// What the console does in the browser itself: keys, colour scheme, time zone, pausing under the reader's eyes, copying.
+import { formatter, setZone } from './zol0-zone.js';
 
 const typing = event => {
   const target = event.composedPath()[0];
@@ -54,6 +55,7 @@ window.zol0 = {
     }
     window.dispatchEvent(new Event('zol0-scheme'));
   },
+  setZone,
   async copy(button, text) {
     let done = true;
     try {
@@ -69,34 +71,46 @@ window.zol0 = {
 matchMedia('(prefers-color-scheme: dark)')
   .addEventListener('change', () => window.dispatchEvent(new Event('zol0-scheme')));
 
-// ---- pausing: rows hold still while the pointer is on them or text is selected ----
-let hovered = false;
+// ---- pausing: rows hold still while the reader points at them or has text selected ----
+// Rows that came to lie under a resting pointer, as those of a page that opens by a click do, are not pointed at.
+let held = null;
+let pointerAt = '';
 let selected = false;
 let paused = false;
 const weigh = () => {
-  const now = hovered || selected;
+  const now = held !== null || selected;
   if (now !== paused) {
     paused = now;
     tell('zol0-pause', paused);
   }
 };
-document.addEventListener('pointerover', event => {
-  if (event.pointerType === 'mouse') {
-    hovered = event.target instanceof Element && event.target.closest('[data-holds]') !== null;
+const point = event => {
+  if (event.pointerType !== 'mouse') {
+    return;
+  }
+  const at = `${event.clientX},${event.clientY}`;
+  const rows = event.target instanceof Element ? event.target.closest('[data-holds]') : null;
+  if (rows !== held) {
+    held = at === pointerAt ? null : rows;
     weigh();
   }
-});
-document.addEventListener('pointerleave', () => { hovered = false; weigh(); });
+  pointerAt = at;
+};
+document.addEventListener('pointerover', point);
+document.addEventListener('pointermove', point, { passive: true });
+// What is scrolled to under the pointer is pointed at.
+document.addEventListener('wheel', () => { pointerAt = ''; }, { passive: true });
+document.addEventListener('pointerleave', () => { held = null; weigh(); });
 document.addEventListener('selectionchange', () => {
   const selection = document.getSelection();
   const anchor = selection?.anchorNode?.parentElement;
   selected = !!selection && !selection.isCollapsed && !!anchor?.closest('.page');
   weigh();
 });
-// After a navigation the row under the pointer may be gone without the pointer having moved.
+// After a navigation the rows may be gone without the pointer having moved.
 setInterval(() => {
-  if (hovered && !document.querySelector('[data-holds]:hover')) {
-    hovered = false;
+  if (held && !held.matches(':hover')) {
+    held = null;
     weigh();
   }
 }, 1000);
@@ -153,8 +167,8 @@ customElements.define('zol0-live-mark', class extends HTMLElement {
   }
 });
 
-// ---- times: relative, with the exact one in the browser's zone on hover ----
-const exact = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' });
+// ---- times: relative, with the exact one in the reader's zone on hover ----
+const exact = formatter({ dateStyle: 'medium', timeStyle: 'medium' });
 const ago = seconds => seconds < 1 ? 'now'
   : seconds < 60 ? `${Math.floor(seconds)} s ago`
   : seconds < 3600 ? `${Math.floor(seconds / 60)} min ago`
@@ -183,6 +197,7 @@ customElements.define('zol0-time', class extends HTMLElement {
   }
 });
 setInterval(() => { if (!paused) { times.forEach(time => time.show()); } }, 1000);
+window.addEventListener('zol0-zone', () => times.forEach(time => time.show()));
 
 // ---- sparklines: a grid holds many, so they are plain SVG ----
 customElements.define('zol0-spark', class extends HTMLElement {

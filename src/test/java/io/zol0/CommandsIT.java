@@ -106,6 +106,8 @@ class CommandsIT {
         run("rum").refuses("There is no command \"rum\"");
         run("--prot=1").refuses("There is no flag --prot=1");
         run("backup").refuses("needs one file");
+        run("run", "--home=" + folder, "--port=0", "--gateway-port=0", "--demo=off", "--zol0.metrics.budget=1KB")
+                .refuses("zol0.metrics.budget is 1024B, but must be 8MB or more.");
         run("reset-admin", "--home=" + folder.resolve("hmoe")).refuses("There is no installation in");
         assertThat(folder.resolve("hmoe")).doesNotExist();
     }

@@ -27,6 +27,9 @@ final class GatewayLoop extends VerticleBase {
     private static final int TICKS_PER_SECOND = (int) (1000 / TICK_MILLIS);
     private static final int LAG_SECONDS = 5;
 
+    /** Calls are handed over this long before the second ends, so that they are counted at its end and not a second later. */
+    private static final long HAND_OVER_MILLIS = 2 * TICK_MILLIS;
+
     private final int number;
     private final GatewayServer server;
     private final GatewaySettings settings;
@@ -38,6 +41,7 @@ final class GatewayLoop extends VerticleBase {
     private @Nullable HttpServer http;
 
     private int ticks;
+    private long handedOver;
     private volatile long lastTickNanos;
     private long nowNanos;
     private final long[] lagNanos = new long[LAG_SECONDS + 1];
@@ -232,13 +236,20 @@ final class GatewayLoop extends VerticleBase {
             fetch.tick(now);
             fetch = next;
         }
+        handOver((System.currentTimeMillis() + HAND_OVER_MILLIS) / 1000);
         if (++ticks % TICKS_PER_SECOND == 0) {
             second(now);
         }
     }
 
+    private void handOver(long second) {
+        if (second != handedOver) {
+            handedOver = second;
+            recorder.drain();
+        }
+    }
+
     private void second(long now) {
-        recorder.drain();
         long head = settings.headTimeout().toNanos();
         long idle = settings.idleTimeout().toNanos();
         for (CallerConnection caller : List.copyOf(callers)) {

@@ -111,10 +111,16 @@ public final class EmbeddedServer implements AutoCloseable {
     /** Stops the server after its last checkpoint; does nothing where it is stopped already. */
     @Override
     public void close() {
+        // Spring interrupts a start that is broken off, and its thread is the one that cleans up then.
+        boolean interrupted = Thread.interrupted();
         try {
             stop(binaries, data);
         } catch (IOException e) {
             throw new Refusal("The embedded database under " + data + " could not be stopped: " + e, e);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
@@ -357,8 +363,8 @@ public final class EmbeddedServer implements AutoCloseable {
         if ("root".equals(System.getProperty("user.name"))) {
             Program.run(
                     List.of("unshare", "-U", "true"),
-                    "PostgreSQL does not run as root, so start ZoL0 as another user or give it a database by ZOL0_DB_URL;"
-                            + " stepping down by ourselves failed");
+                    "PostgreSQL does not run as root, so start ZoL0 as another user or give it a database by"
+                            + " ZOL0_DB_URL; stepping down by ourselves failed");
             all.add("unshare");
             all.add("-U");
         }

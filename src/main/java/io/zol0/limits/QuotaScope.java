@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param perCaller whether each caller has a budget
  * @param perEndpoint whether each endpoint has a budget
  */
-public record QuotaScope(
-        List<String> endpoints, @Nullable KeySource key, boolean perCaller, boolean perEndpoint) {
+public record QuotaScope(List<String> endpoints, @Nullable KeySource key, boolean perCaller, boolean perEndpoint) {
     /** All calls of the upstream together. */
     public static final QuotaScope UPSTREAM = new QuotaScope(List.of(), null, false, false);
 

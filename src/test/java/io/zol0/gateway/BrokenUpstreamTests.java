@@ -4,8 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.zol0.metrics.Outcome;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -43,7 +48,11 @@ class BrokenUpstreamTests {
                         "HTTP/1.1 200 OK\r\nX-A: a\rX-B: b\r\nContent-Length: 0\r\n\r\n"),
                 Arguments.of(
                         "a carriage return within a field of an interim answer",
-                        "HTTP/1.1 103 Early Hints\r\nLink: a\rX-B: b\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"),
+                        "HTTP/1.1 103 Early Hints\r\n"
+                                + "Link: a\r"
+                                + "X-B: b\r\n\r\n"
+                                + "HTTP/1.1 200 OK\r\n"
+                                + "Content-Length: 0\r\n\r\n"),
                 Arguments.of(
                         "a field whose name is no token", "HTTP/1.1 200 OK\r\nX(A: b\r\nContent-Length: 0\r\n\r\n"),
                 Arguments.of("a status that is no number", "HTTP/1.1 abc OK\r\nContent-Length: 0\r\n\r\n"),
@@ -213,8 +222,11 @@ class BrokenUpstreamTests {
         upstream.does(with -> {
             if (served.incrementAndGet() == 1) {
                 await(both);
-                with.say(
-                        "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nokHTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nwrong");
+                with.say("HTTP/1.1 200 OK\r\n"
+                        + "Content-Length: 2\r\n\r\n"
+                        + "okHTTP/1.1 200 OK\r\n"
+                        + "Content-Length: 5\r\n\r\n"
+                        + "wrong");
             } else {
                 with.say("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nright");
             }
@@ -323,6 +335,49 @@ class BrokenUpstreamTests {
             var answer = caller.get("/lost/x").answer();
             assertThat(answer.status()).isEqualTo(502);
             assertThat(answer.field("Proxy-Status")).isEqualTo("ZoL0; error=dns_error; next-hop=\"lost\"");
+        }
+    }
+
+    @Test
+    void an_upstream_that_takes_no_connection_is_given_up() throws Exception {
+        try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                Crowd crowd = Crowd.before(full)) {
+            gateway.with(GatewayFixture.waiting(
+                    GatewayFixture.upstream("full", full.getLocalPort()),
+                    Duration.ofMillis(150),
+                    Duration.ofSeconds(20),
+                    Duration.ofSeconds(20)));
+            try (RawCaller caller = gateway.caller()) {
+                var answer = caller.get("/full/x").answer();
+                assertThat(answer.status()).isEqualTo(504);
+                assertThat(answer.field("Proxy-Status")).isEqualTo("ZoL0; error=connection_timeout; next-hop=\"full\"");
+                assertThat(answer.body()).contains("took no connection within 150 ms");
+            }
+        }
+        assertThat(gateway.recorded.next().outcome()).isEqualTo(Outcome.FAILED);
+    }
+
+    /** As many connections as a server keeps that never takes one, so that the kernel answers the next one no more. */
+    private record Crowd(List<Socket> sockets) implements AutoCloseable {
+        static Crowd before(ServerSocket server) throws IOException {
+            Crowd crowd = new Crowd(new ArrayList<>());
+            for (int i = 0; i < 100; i++) {
+                Socket socket = new Socket();
+                crowd.sockets.add(socket);
+                try {
+                    socket.connect(server.getLocalSocketAddress(), 500);
+                } catch (SocketTimeoutException full) {
+                    return crowd;
+                }
+            }
+            throw new AssertionError("a hundred connections wait, and one more is still kept");
+        }
+
+        @Override
+        public void close() throws IOException {
+            for (Socket socket : sockets) {
+                socket.close();
+            }
         }
     }
 

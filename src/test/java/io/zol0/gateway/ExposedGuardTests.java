@@ -2,34 +2,27 @@ package io.zol0.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class ExposedGuardTests {
-    static MisbehavingUpstream upstream;
-    static GatewayFixture gateway;
+    private MisbehavingUpstream upstream;
+    private GatewayFixture gateway;
 
-    @BeforeAll
-    static void start() throws Exception {
+    @BeforeEach
+    void start() throws Exception {
         upstream = new MisbehavingUpstream(MisbehavingUpstream.answering("ok"));
         gateway = new GatewayFixture(GatewayFixture.settings(), "0.0.0.0").with("demo", upstream);
     }
 
-    @BeforeEach
-    void forget() {
-        gateway.recorded.clear();
-        upstream.forget();
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
+    @AfterEach
+    void stop() throws Exception {
         gateway.close();
         upstream.close();
     }
 
-    private static RawCaller.Answer ask(String... lines) throws Exception {
+    private RawCaller.Answer ask(String... lines) throws Exception {
         try (RawCaller caller = gateway.caller()) {
             return caller.say("GET /demo/x HTTP/1.1\r\n" + String.join("\r\n", lines) + "\r\n\r\n")
                     .answer();

@@ -84,10 +84,6 @@ final class MisbehavingUpstream implements AutoCloseable {
         return request;
     }
 
-    void forget() {
-        requests.clear();
-    }
-
     boolean heardNothingMore() {
         return requests.isEmpty();
     }

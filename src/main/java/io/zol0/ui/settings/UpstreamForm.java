@@ -11,6 +11,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextField;
 import io.zol0.catalog.Problem;
+import io.zol0.catalog.Upstream;
 import io.zol0.catalog.Upstream.Protocol;
 import io.zol0.catalog.UpstreamDraft;
 import io.zol0.limits.Preset;
@@ -22,9 +23,13 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The fields of an upstream; each says what is wrong with it once it was left. */
 class UpstreamForm extends Div {
@@ -118,6 +123,61 @@ class UpstreamForm extends Div {
         cookies.setValue(draft.scopesCookies());
         left.clear();
         show(List.of());
+    }
+
+    /** Takes over what is another now than it was before, but where something else was typed. */
+    void rebase(UpstreamDraft before, UpstreamDraft now) {
+        rows().forEach(row -> row.rebase(before, now));
+        show(problems());
+    }
+
+    /** What is another now than it was, such as {@code environment production → canary}. */
+    String differences(Upstream before, Upstream now) {
+        UpstreamDraft old = UpstreamDraft.of(before);
+        UpstreamDraft current = UpstreamDraft.of(now);
+        return rows().map(row -> row.difference(old, current))
+                .flatMap(Optional::stream)
+                .collect(Collectors.joining("; "));
+    }
+
+    /** Each field with what it shows of an upstream. */
+    private Stream<Row<?>> rows() {
+        return Stream.of(
+                new Row<>("name", name, UpstreamDraft::name),
+                new Row<>("base URL", baseUrl, UpstreamDraft::baseUrl),
+                new Row<>("environment", environment, UpstreamDraft::environment),
+                new Row<>("forwards calls", enabled, UpstreamDraft::enabled),
+                new Row<>("HTTP version", protocol, UpstreamDraft::protocol),
+                new Row<>("longest wait for a connection", connect, each -> Durations.write(each.connectTimeout())),
+                new Row<>("longest wait for an answer", response, each -> Durations.write(each.responseTimeout())),
+                new Row<>("longest time in all", total, each -> Durations.write(each.totalTimeout())),
+                new Row<>("maps redirects back", locations, UpstreamDraft::mapsLocations),
+                new Row<>("keeps cookies to its path", cookies, UpstreamDraft::scopesCookies));
+    }
+
+    private record Row<V>(String words, HasValue<?, V> field, Function<UpstreamDraft, V> of) {
+        void rebase(UpstreamDraft before, UpstreamDraft now) {
+            if (Objects.equals(field.getValue(), of.apply(before))) {
+                field.setValue(of.apply(now));
+            }
+        }
+
+        Optional<String> difference(UpstreamDraft before, UpstreamDraft now) {
+            V old = of.apply(before);
+            V current = of.apply(now);
+            return Objects.equals(old, current)
+                    ? Optional.empty()
+                    : Optional.of("%s %s → %s".formatted(words, UpstreamForm.words(old), UpstreamForm.words(current)));
+        }
+    }
+
+    private static String words(@Nullable Object value) {
+        return switch (value) {
+            case null -> "none";
+            case Boolean yes -> yes ? "yes" : "no";
+            case Protocol version -> words(version);
+            default -> value.toString();
+        };
     }
 
     /** What was typed, where nothing is wrong with it; otherwise the fields say what is. */

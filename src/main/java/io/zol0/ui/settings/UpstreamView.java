@@ -169,12 +169,23 @@ class UpstreamView extends Main implements HasUrlParameter<Long>, HasDynamicTitl
             form.show(refused.problems());
         } catch (ChangedMeanwhile conflict) {
             outcome.removeAll();
+            Upstream current = conflict.current() instanceof Upstream now ? now : before;
             outcome.add(Note.failed("Not saved")
-                    .text(String.valueOf(conflict.getMessage()))
+                    .text("Someone else changed %s since you opened it: %s."
+                            .formatted(current.name(), form.differences(before, current)))
+                    .with(new Button("Put my changes on top of it", click -> rebase(before, current)))
                     .with(new Button("Show what it is now", click -> showAgain(before.id()))));
         } catch (UnknownUpstream gone) {
             showAgain(before.id());
         }
+    }
+
+    /** Keeps what was typed and takes over the rest, to be looked at and saved. */
+    private void rebase(Upstream before, Upstream current) {
+        form.rebase(UpstreamDraft.of(before), UpstreamDraft.of(current));
+        upstream = current;
+        outcome.removeAll();
+        outcome.add(new Paragraph("Your changes are on top of what it is now; look at them and save."));
     }
 
     /** What is kept now; its name may be another one. */

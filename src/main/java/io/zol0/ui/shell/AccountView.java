@@ -47,7 +47,7 @@ class AccountView extends Main {
                 second,
                 new Panel("Your tokens").with(TokensPart.ofOwn(tokens, account.role(), upstreams.environments())),
                 new Panel("Where you are signed in").with(new SessionList(sessions::mine, sessions::endMine)),
-                new Panel("Colours of this browser").with(colours()));
+                new Panel("This browser").with(colours(), new TimeZoneField()));
     }
 
     private void sayChanged() {
