@@ -40,8 +40,8 @@ record QuotaBody(
     record Scope(
             @Nullable List<@Nullable String> endpoints,
             @Nullable Key key,
-            boolean perCaller,
-            boolean perEndpoint) {}
+            @Nullable Boolean perCaller,
+            @Nullable Boolean perEndpoint) {}
 
     /** Where the API key is. */
     record Key(KeySource.@Nullable Place place, @Nullable String name) {}
@@ -58,7 +58,7 @@ record QuotaBody(
             @Nullable Long weight,
             @Nullable String field,
             @Nullable List<@Nullable Step> steps,
-            boolean high) {}
+            @Nullable Boolean high) {}
 
     /** A step of a table of weights. */
     record Step(@Nullable Long upTo, @Nullable Long weight) {}
@@ -144,8 +144,8 @@ record QuotaBody(
                         : new KeySource(
                                 needs.of(key.place(), "scope.key.place", KeySource.Place.HEADER),
                                 needs.of(key.name(), "scope.key.name", "")),
-                scope.perCaller(),
-                scope.perEndpoint());
+                Boolean.TRUE.equals(scope.perCaller()),
+                Boolean.TRUE.equals(scope.perEndpoint()));
     }
 
     private List<QuotaWindow> windows(Needs needs) {
@@ -163,7 +163,7 @@ record QuotaBody(
         return needs.each(
                 costs,
                 "costs",
-                new Weight(null, null, null, null, false),
+                new Weight(null, null, null, null, null),
                 (cost, place) -> new Cost(
                         needs.of(cost.endpoint(), place + ".endpoint", ""),
                         needs.of(cost.weight(), place + ".weight", 1L),
@@ -175,7 +175,7 @@ record QuotaBody(
                                 (step, at) -> new Cost.Step(
                                         needs.of(step.upTo(), at + ".upTo", 0L),
                                         needs.of(step.weight(), at + ".weight", 1L))),
-                        cost.high()));
+                        Boolean.TRUE.equals(cost.high())));
     }
 
     private static Control control(Level level, Needs needs) {

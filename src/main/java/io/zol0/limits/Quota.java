@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxWait longest time that a call may wait; zero with any {@link WhenEmpty} but {@code QUEUE}
  * @param whenEmpty what happens to a call that has no room
  * @param control how the operating level moves
- * @param version counts the changes, for optimistic locking
+ * @param version number of the change that made it so, for optimistic locking: higher than any before
  */
 public record Quota(
         long id,

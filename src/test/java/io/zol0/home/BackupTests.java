@@ -22,12 +22,13 @@ class BackupTests {
     private static final String KEY = "ab".repeat(32);
 
     private static final String MADE_AT_EVERY_START = """
-            SELECT string_agg(what, ', ' ORDER BY what) FROM (
-                SELECT p.oid::regprocedure || ' ' || proconfig::text || prosecdef || md5(prosrc) || coalesce(proacl::text, '')
-                    AS what FROM pg_proc p WHERE pronamespace = 'public'::regnamespace
-                UNION ALL SELECT tgrelid::regclass || ' ' || pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal
-                UNION ALL SELECT oid::regclass || ' ' || relowner::regrole || coalesce(relacl::text, '') FROM pg_class
-                    WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p')) AS made""";
+        SELECT string_agg(what, ', ' ORDER BY what) FROM (
+            SELECT p.oid::regprocedure || ' ' || proconfig::text || prosecdef || md5(prosrc) || coalesce(proacl::text, '')
+                AS what FROM pg_proc p WHERE pronamespace = 'public'::regnamespace
+            UNION ALL SELECT tgrelid::regclass || ' ' || pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal
+            UNION ALL SELECT oid::regclass || ' ' || relowner::regrole || coalesce(relacl::text, '') FROM pg_class
+                WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p')) AS made\
+        """;
 
     @TempDir
     Path folder;
@@ -52,12 +53,13 @@ class BackupTests {
     @Test
     void migrations_make_only_what_a_restore_carries_over_or_every_start_makes_again() throws SQLException {
         String others = answer(source, """
-                SELECT coalesce(string_agg(what, ', '), 'nothing else') FROM (
-                    SELECT relname AS what FROM pg_class WHERE relnamespace = 'public'::regnamespace
-                        AND (relkind IN ('v', 'm', 'f', 'c') OR relkind = 'S' AND NOT EXISTS (
-                            SELECT 1 FROM pg_depend WHERE objid = pg_class.oid AND deptype IN ('a', 'i')))
-                    UNION ALL SELECT typname FROM pg_type WHERE typnamespace = 'public'::regnamespace
-                        AND typtype IN ('e', 'd', 'r')) AS others""");
+            SELECT coalesce(string_agg(what, ', '), 'nothing else') FROM (
+                SELECT relname AS what FROM pg_class WHERE relnamespace = 'public'::regnamespace
+                    AND (relkind IN ('v', 'm', 'f', 'c') OR relkind = 'S' AND NOT EXISTS (
+                        SELECT 1 FROM pg_depend WHERE objid = pg_class.oid AND deptype IN ('a', 'i')))
+                UNION ALL SELECT typname FROM pg_type WHERE typnamespace = 'public'::regnamespace
+                    AND typtype IN ('e', 'd', 'r')) AS others\
+            """);
         assertThat(others).isEqualTo("nothing else");
     }
 
@@ -104,11 +106,12 @@ class BackupTests {
         assertThat(actions(target)).isEqualTo("EXPORTED EXPORTED RESTORED");
         assertThatThrownBy(() -> run(target, "DELETE FROM audit_entry")).hasMessageContaining("only ever added to");
         assertThat(answer(target, """
-                        SELECT count(*) FROM (
-                            SELECT hash, audit_hash(
-                                lag(hash, 1, decode(repeat('00', 32), 'hex')) OVER (ORDER BY number),
-                                number, at, who, origin, action, subject, before, after) AS right_one
-                            FROM audit_entry) AS chain WHERE hash <> right_one""")).isEqualTo("0");
+            SELECT count(*) FROM (
+                SELECT hash, audit_hash(
+                    lag(hash, 1, decode(repeat('00', 32), 'hex')) OVER (ORDER BY number),
+                    number, at, who, origin, action, subject, before, after) AS right_one
+                FROM audit_entry) AS chain WHERE hash <> right_one\
+            """)).isEqualTo("0");
     }
 
     @Test
@@ -120,6 +123,54 @@ class BackupTests {
         account(target, "carol", "y");
         assertThat(answer(target, "SELECT id FROM account WHERE name = 'carol'"))
                 .isEqualTo("3");
+    }
+
+    @Test
+    void settings_and_their_history_come_again_and_go_on() throws Exception {
+        fill(source);
+        run(source, """
+            INSERT INTO upstream (id, name, base_url, environment, enabled, demo, protocol, connect_timeout_ms,
+                response_timeout_ms, total_timeout_ms, maps_locations, scopes_cookies, preset)
+            VALUES (7, 'binance', 'https://api.binance.com', 'production', true, false, 'AUTO', 10, 10, 10, true, true,
+                'binance');
+            INSERT INTO quota VALUES (1, 7, 'weight', true, 'binance', '["GET /api/v3/*"]', 'HEADER', 'X-MBX-APIKEY',
+                true, false, '[{"kind": "ALIGNED", "capacity": 1200, "periodMs": 60000}]',
+                '[{"endpoint": "*", "weight": 5, "field": "limit", "steps": [{"upTo": 1, "weight": 2}]}]',
+                0.1, 0.2, 50, 1000, 'QUEUE', 'ON', 0.1, 1, 1);
+            INSERT INTO cache_policy VALUES (7, 0, 'OWN_TTL', 1000, 'tab\tand "quote"', 0, 0, true, false, 'HIGH', true,
+                1024, 0, 2);
+            INSERT INTO cache_scope VALUES (7, '{X-A,X-B}', '{}', '{"signature"}');
+            INSERT INTO breaker VALUES (7, true, 0.5, 1, 1000, 30000, 20, 10000, 3);
+            INSERT INTO concurrency VALUES (7, true, 4, 200, 1.5);
+            INSERT INTO preset VALUES (3, 'mine', '{"name": "mine"}');
+            INSERT INTO setting_change (id, at, who, origin, kind, upstream_id, number, upstream, environment, subject,
+                after, reason)
+            VALUES (3, now(), 'ann', 'PERSON', 'PRESET', 0, 3, '', '', 'mine', '{"name": "mine",  "b": 1, "a": 2}', '')\
+            """);
+        Path file = backup();
+        TestDatabase target = TestDatabase.fresh();
+        Restore.read(settings(target, KEY), file, false);
+        for (String table : Set.of(
+                "upstream",
+                "quota",
+                "cache_policy",
+                "cache_scope",
+                "breaker",
+                "concurrency",
+                "preset",
+                "setting_change")) {
+            String rows = "SELECT string_agg(t::text, E'\n') FROM " + table + " t";
+            assertThat(answer(target, rows)).as(table).isNotBlank().isEqualTo(answer(source, rows));
+        }
+        assertThatThrownBy(() -> run(target, "UPDATE quota SET margin = 1")).hasMessageContaining("quota_margin");
+        try (Connection application = target.dataSource().getConnection()) {
+            application.createStatement().execute("""
+                INSERT INTO setting_change (at, who, origin, kind, upstream_id, number, upstream, environment, subject,
+                    after, reason)
+                VALUES (now(), 'ann', 'PERSON', 'QUOTA', 7, 1, 'binance', 'production', 'weight', '{}', '')\
+                """);
+        }
+        assertThat(answer(target, "SELECT max(id) FROM setting_change")).isEqualTo("4");
     }
 
     @Test

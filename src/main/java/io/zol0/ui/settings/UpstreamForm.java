@@ -110,10 +110,7 @@ class UpstreamForm extends Div {
         name.setValue(draft.name());
         baseUrl.setValue(draft.baseUrl());
         environment.setValue(draft.environment());
-        preset.setValue(presets.stream()
-                .filter(each -> each.name().equals(draft.preset()))
-                .findFirst()
-                .orElse(null));
+        preset.setValue(presetOf(draft));
         enabled.setValue(draft.enabled());
         protocol.setValue(draft.protocol());
         connect.setValue(Durations.write(draft.connectTimeout()));
@@ -123,6 +120,13 @@ class UpstreamForm extends Div {
         cookies.setValue(draft.scopesCookies());
         left.clear();
         show(List.of());
+    }
+
+    private @Nullable Preset presetOf(UpstreamDraft draft) {
+        return presets.stream()
+                .filter(each -> each.name().equals(draft.preset()))
+                .findFirst()
+                .orElse(null);
     }
 
     /** Takes over what is another now than it was before, but where something else was typed. */
@@ -146,6 +150,7 @@ class UpstreamForm extends Div {
                 new Row<>("name", name, UpstreamDraft::name),
                 new Row<>("base URL", baseUrl, UpstreamDraft::baseUrl),
                 new Row<>("environment", environment, UpstreamDraft::environment),
+                new Row<>("provider", preset, this::presetOf),
                 new Row<>("forwards calls", enabled, UpstreamDraft::enabled),
                 new Row<>("HTTP version", protocol, UpstreamDraft::protocol),
                 new Row<>("longest wait for a connection", connect, each -> Durations.write(each.connectTimeout())),
@@ -176,6 +181,7 @@ class UpstreamForm extends Div {
             case null -> "none";
             case Boolean yes -> yes ? "yes" : "no";
             case Protocol version -> words(version);
+            case Preset named -> named.title();
             default -> value.toString();
         };
     }
