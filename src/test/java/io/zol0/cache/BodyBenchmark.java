@@ -105,7 +105,7 @@ public class BodyBenchmark {
     @OperationsPerInvocation(IN_A_ROW)
     public void write() throws InterruptedException {
         for (int i = 1; i < IN_A_ROW; i++) {
-            var unused = caller.write(body.retainedDuplicate(), caller.voidPromise());
+            var _ = caller.write(body.retainedDuplicate(), caller.voidPromise());
         }
         caller.writeAndFlush(body.retainedDuplicate()).sync();
     }
