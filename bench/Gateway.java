@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -25,11 +26,13 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import support.Load;
+import support.Product;
 
 /**
  * ZoL0, a bare nginx proxy and Spring Cloud Gateway in turn against the same nginx upstream on loopback: wrk with 64
  * connections and answers of 1 KiB, medians of interleaved rounds; then a paced load at half of ZoL0's rate, direct and
- * through it, for the latency it adds. Bounded to about seven minutes; nothing leaves this machine.
+ * through it, for the latency it adds; and ZoL0 with the cache on and missing beside it without. Bounded to about ten minutes; nothing leaves this machine.
  *
  * <p>Options: {@code --rounds N} (5), {@code --seconds N} (8), {@code --warmup N} (75), {@code --transport NAME} (auto).
  */
@@ -70,7 +73,7 @@ final class Gateway {
 
         int upstream = freePort();
         started.add(nginx(folder, "upstream", """
-                server { listen 127.0.0.1:%d reuseport; location / { default_type application/json; return 200 "%s"; } }
+                server { listen 127.0.0.1:%d reuseport; location / { default_type application/json; add_header Cache-Control "max-age=600"; return 200 "%s"; } }
                 """.formatted(upstream, "x".repeat(1024))));
         int proxy = freePort();
         Process nginx = nginx(folder, "proxy", """
@@ -82,22 +85,18 @@ final class Gateway {
         Process scg = start(folder, "scg", Map.of("SERVER_PORT", "" + scgPort, "UPSTREAM", "http://127.0.0.1:" + upstream),
                 java(), "-jar", peer.resolve("target/peer.jar").toString());
         started.add(scg);
-        int console = freePort();
-        int gateway = freePort();
-        Process zol0 = start(folder, "zol0", Map.of(
-                "ZOL0_HOME", folder.resolve("home").toString(),
-                "ZOL0_PORT", "" + console,
-                "ZOL0_GATEWAY_PORT", "" + gateway,
-                "ZOL0_GATEWAY_TRANSPORT", transport,
-                "ZOL0_DEMO", "off",
-                "ZOL0_AOT", "off",
-                "ZOL0_UPSTREAMS", "bench=http://127.0.0.1:" + upstream), ROOT.resolve("zol0").toString(), "run");
+        String bench = "http://127.0.0.1:" + upstream;
+        Product product = new Product(
+                folder, "bench=" + bench + ",cached=" + bench, Map.of("ZOL0_GATEWAY_TRANSPORT", transport));
+        product.put("/api/settings/upstreams/2/cache", "{\"defaultPolicy\": {\"mode\": \"ORIGIN\"}}");
+        Process zol0 = product.process();
+        int console = product.console();
         started.add(zol0);
 
         String direct = "http://127.0.0.1:" + upstream + "/api/v3/depth";
         List<Target> targets = List.of(
                 new Target("nginx", "http://127.0.0.1:" + proxy + "/api/v3/depth", nginx, folder.resolve("proxy.log")),
-                new Target("zol0", "http://127.0.0.1:" + gateway + "/bench/api/v3/depth", zol0, folder.resolve("zol0.log")),
+                new Target("zol0", product.address() + "/bench/api/v3/depth", zol0, folder.resolve("zol0.log")),
                 new Target("scg", "http://127.0.0.1:" + scgPort + "/api/v3/depth", scg, folder.resolve("scg.log")));
         for (Target target : targets) {
             awaitAnswer(target);
@@ -126,6 +125,8 @@ final class Gateway {
         print("gateway.p99_ratio.nginx", ratio(results, "nginx", Round::p99Ms));
         print("gateway.rps_ratio.scg", ratio(results, "scg", Round::rate));
 
+        variants(product, folder);
+
         double half = median(results.get("zol0"), Round::rate) / 2;
         List<double[]> added = new ArrayList<>();
         paced(direct, half, 5);
@@ -140,6 +141,38 @@ final class Gateway {
         print("gateway.added_p99_ms", added.stream().mapToDouble(a -> a[1]).sorted().toArray()[1]);
         System.out.println("gateway.transport = " + transport(console));
         System.exit(0);
+    }
+
+    /** What ZoL0 does with a policy at work, as ratios to what it does without, over requests that are all different. */
+    static void variants(Product product, Path folder) throws Exception {
+        Path script = folder.resolve("different.lua");
+        Files.writeString(script, """
+                local n = 0
+                local thread = tostring({}):sub(8)
+                request = function() n = n + 1; return wrk.format("GET", wrk.path .. "?" .. thread .. n) end
+                """);
+        // By name, and by the upstream that is set up so.
+        Map<String, String> upstreams = new LinkedHashMap<>();
+        upstreams.put("without", "bench");
+        upstreams.put("cache_miss", "cached");
+        Map<String, List<Load>> results = new HashMap<>();
+        for (int round = -1; round < rounds; round++) {
+            for (Map.Entry<String, String> variant : upstreams.entrySet()) {
+                String url = product.address() + "/" + variant.getValue() + "/api/v3/depth";
+                Load load = Load.on(product.process(), url, round < 0 ? Math.max(1, warmup / 3) : seconds, "-s", script.toString());
+                if (round >= 0) {
+                    results.computeIfAbsent(variant.getKey(), n -> new ArrayList<>()).add(load);
+                }
+            }
+        }
+        for (String variant : upstreams.keySet()) {
+            if (!variant.equals("without")) {
+                List<Load> with = results.get(variant);
+                List<Load> without = results.get("without");
+                print("gateway." + variant + ".rps_ratio", Load.ratio(with, without, Load::rate));
+                print("gateway." + variant + ".cpu_ratio", Load.ratio(with, without, Load::cpuMicros));
+            }
+        }
     }
 
     /** One run of wrk against a target, with the processor time that the target's processes took. */

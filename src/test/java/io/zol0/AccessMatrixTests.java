@@ -314,6 +314,7 @@ class AccessMatrixTests {
             UsersView: ADMIN""";
 
     private static final String METHODS = """
+<<<<<<< HEAD
             Accounts.add: ADMIN
             Accounts.all: ADMIN
             Accounts.byId: ADMIN
@@ -500,4 +501,162 @@ class AccessMatrixTests {
             PUT /api/settings/cache/{endpointId}: OPERATE
             PUT /api/settings/quotas/{id}: OPERATE
             PUT /api/settings/upstreams/{id}/cache: OPERATE""";
+=======
+        Accounts.add: ADMIN
+        Accounts.all: ADMIN
+        Accounts.byId: ADMIN
+        Accounts.change: ADMIN
+        Accounts.changePassword: VIEWER
+        Accounts.mine: VIEWER
+        Accounts.remove: ADMIN
+        Accounts.removeSecondFactor: ADMIN
+        Accounts.resetAdmin: none
+        Accounts.resetPassword: ADMIN
+        AnswerCache.changed: inside
+        AnswerCache.changes: inside
+        AnswerCache.close: inside
+        AnswerCache.endpointFigures: inside
+        AnswerCache.explain: inside
+        AnswerCache.figures: inside
+        AnswerCache.load: inside
+        AnswerCache.purge: inside
+        AnswerCache.restore: inside
+        AnswerCache.save: inside
+        AnswerCache.visit: inside
+        Audit.note: inside
+        Audit.record: inside
+        AuditTrail.count: ADMIN
+        AuditTrail.export: ADMIN
+        AuditTrail.isEnforced: ADMIN
+        AuditTrail.page: ADMIN
+        AuditTrail.retentionDays: ADMIN
+        AuditTrail.verify: ADMIN
+        CacheLookup.explain: VIEWER
+        CachePolicies.all: inside
+        CachePolicies.policyOf: inside
+        CachePolicies.scopeOf: inside
+        Catalog.apply: OPERATOR
+        Catalog.count: VIEWER
+        Catalog.current: VIEWER
+        Catalog.draftsFrom: VIEWER
+        Catalog.history: VIEWER
+        Catalog.notesOf: VIEWER
+        Catalog.problemsOf: VIEWER
+        Catalog.revert: OPERATOR
+        Demo.remove: ADMIN
+        Demo.running: nobody
+        Demo.runningSince: nobody
+        Demo.start: ADMIN
+        Endpoints.all: inside
+        Endpoints.byId: inside
+        Endpoints.find: inside
+        Endpoints.resolve: inside
+        Gateway.getPhase: inside
+        Gateway.isRunning: inside
+        Gateway.probe: ADMIN
+        Gateway.start: inside
+        Gateway.status: inside
+        Gateway.stop: inside
+        Gateway.transport: inside
+        History.firstMinute: inside
+        History.series: inside
+        History.stats: inside
+        InSight.upstreams: inside
+        KnownPresets.all: inside
+        KnownPresets.named: inside
+        KnownTokens.forThisProcess: inside
+        KnownTokens.grantOf: inside
+        LiveFeed.destroy: inside
+        LiveFeed.endpoints: inside
+        LiveFeed.subscribe: inside
+        LiveMetrics.callers: inside
+        LiveMetrics.effort: inside
+        LiveMetrics.endpoints: inside
+        LiveMetrics.failed: inside
+        LiveMetrics.forget: inside
+        LiveMetrics.getPhase: inside
+        LiveMetrics.heatMap: inside
+        LiveMetrics.isRunning: inside
+        LiveMetrics.newestErrors: inside
+        LiveMetrics.onSecond: inside
+        LiveMetrics.recorder: inside
+        LiveMetrics.slowest: inside
+        LiveMetrics.start: inside
+        LiveMetrics.stats: inside
+        LiveMetrics.stop: inside
+        LiveMetrics.ticks: inside
+        MinuteStore.backlog: inside
+        MinuteStore.getPhase: inside
+        MinuteStore.isRunning: inside
+        MinuteStore.start: inside
+        MinuteStore.stop: inside
+        Names.endpoint: inside
+        Names.endpointName: inside
+        Names.endpoints: inside
+        Names.environment: inside
+        Names.inSight: inside
+        Names.scope: inside
+        Names.seesEverything: inside
+        Names.upstream: inside
+        Names.upstreams: inside
+        OidcRegistration.findByRegistrationId: inside
+        OidcSignIns.loadUser: inside
+        Protections.breakerOf: inside
+        Protections.concurrencyOf: inside
+        Purges.purge: OPERATOR
+        Quotas.all: VIEWER
+        Quotas.byId: VIEWER
+        Quotas.ofUpstream: VIEWER
+        RememberedLogins.logout: inside
+        SecondFactor.add: VIEWER
+        SecondFactor.begin: VIEWER
+        SecondFactor.recoveryCodesLeft: VIEWER
+        SecondFactor.remove: VIEWER
+        Secret.hash: inside
+        Secret.open: inside
+        Secret.seal: inside
+        Secret.toString: inside
+        Sessions.begin: inside
+        Sessions.end: ADMIN
+        Sessions.endMine: VIEWER
+        Sessions.mine: VIEWER
+        Sessions.of: ADMIN
+        Tokens.all: ADMIN
+        Tokens.issue: ADMIN
+        Tokens.issueOwn: VIEWER
+        Tokens.own: VIEWER
+        Tokens.revoke: VIEWER
+        Tokens.rotate: VIEWER
+        Upstreams.add: ADMIN
+        Upstreams.all: VIEWER
+        Upstreams.byId: VIEWER
+        Upstreams.byName: VIEWER
+        Upstreams.change: ADMIN
+        Upstreams.environments: VIEWER
+        Upstreams.problemsOf: VIEWER
+        Upstreams.remove: ADMIN\
+        """;
+
+    private static final String OPERATIONS = """
+        DELETE /api/settings/cache/{endpointId}: OPERATE
+        DELETE /api/settings/quotas/{id}: OPERATE
+        GET /actuator/health/**: all
+        GET /actuator/health: all
+        GET /actuator/prometheus: READ
+        GET /actuator: nobody
+        GET /api/settings/cache/{endpointId}: READ
+        GET /api/settings/history: READ
+        GET /api/settings/quotas/{id}: READ
+        GET /api/settings/quotas: READ
+        GET /api/settings/upstreams/{id}/cache: READ
+        GET /error: nobody
+        GET /health: all
+        POST /api/cache/purge: OPERATE
+        POST /api/settings/history/{id}/revert: OPERATE
+        POST /api/settings/quotas: OPERATE
+        PUT /api/settings/cache/{endpointId}: OPERATE
+        PUT /api/settings/quotas/{id}: OPERATE
+        PUT /api/settings/upstreams/{id}/cache: OPERATE\
+        """;
+>>>>>>> gateway
 }

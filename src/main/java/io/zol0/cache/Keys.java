@@ -72,7 +72,7 @@ final class Keys {
     /** Goes through one request. */
     private final class Reading implements Fields.Visitor {
         private final CacheScope scope;
-        private final List<String> credentials = new ArrayList<>(4);
+        private List<String> credentials = List.of();
         private @Nullable List<String> swaying;
         private @Nullable String authorization;
         private boolean ignored;
@@ -100,6 +100,9 @@ final class Keys {
 
         /** With its length, so that no two lists of credentials make the same text; in the order of the request. */
         private void credential(String name, CharSequence value) {
+            if (credentials.isEmpty()) {
+                credentials = new ArrayList<>(4);
+            }
             credentials.add(name + " " + value.length() + " " + value);
         }
 

@@ -20,6 +20,9 @@ import java.util.Optional;
 
 /** What is said of quotas and of where they stand. */
 public final class QuotaWords {
+    /** Share of a window by which the provider has to count more than we do before that is put down to somebody else. */
+    private static final double NOTABLE_GAP = 0.05;
+
     private QuotaWords() {}
 
     /** A window in a few words: {@code 1,200 a minute by the clock}. */
