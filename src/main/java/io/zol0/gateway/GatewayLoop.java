@@ -230,20 +230,13 @@ final class GatewayLoop extends VerticleBase {
             call.tick(now);
             call = next;
         }
-<<<<<<< HEAD
         handOver((System.currentTimeMillis() + HAND_OVER_MILLIS) / 1000);
-=======
->>>>>>> gateway
         Fetch fetch = underWay;
         while (fetch != null) {
             Fetch next = fetch.following;
             fetch.tick(now);
             fetch = next;
         }
-<<<<<<< HEAD
-=======
-        handOver((System.currentTimeMillis() + HAND_OVER_MILLIS) / 1000);
->>>>>>> gateway
         if (++ticks % TICKS_PER_SECOND == 0) {
             second(now);
         }
