@@ -111,8 +111,11 @@ public final class QuotaWords {
         long gap = state.providerGap() == null ? 0 : state.providerGap();
         String count = "the provider counted " + Figures.count(state.providerUsed())
                 + (state.providerLimit() == null ? "" : " of " + Figures.count(state.providerLimit()));
-        return Optional.of(
-                gap > 0 ? count + ", " + Figures.count(gap) + " more than we sent: someone else spends it too" : count);
+        if (gap <= 0) {
+            return Optional.of(count);
+        }
+        String more = count + ", " + Figures.count(gap) + " more than we sent";
+        return Optional.of(gap >= NOTABLE_GAP * state.allowed() ? more + ": someone else spends it too" : more);
     }
 
     /** When the fullest budget is empty at the present rate. */
