@@ -90,8 +90,7 @@ class PolicyPart extends Div {
         Div buttons = new Div(save, drop);
         buttons.addClassName("buttons");
         Paragraph when =
-                new Paragraph("Saving applies to the next call. Answers that are kept are judged by the new policy "
-                        + "when they are asked for.");
+                new Paragraph("Saving applies to the next call; what was kept under the old policy is dropped.");
         when.addClassName("quiet");
         reason.addClassName("above");
         return panel.with(form, reason, when, buttons, outcome);

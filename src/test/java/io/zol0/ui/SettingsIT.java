@@ -1,0 +1,155 @@
+package io.zol0.ui;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Quotas and cache policies in a real browser: made, changed, taken back, and seen at work. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class SettingsIT {
+    private static final String CHOSEN = "correct horse battery";
+
+    @TempDir
+    static Path home;
+
+    private static RunningJar zol0;
+    private static ConsoleBrowser browser;
+
+    @BeforeAll
+    static void start() throws IOException {
+        zol0 = RunningJar.start(home, "on");
+        browser = ConsoleBrowser.start();
+    }
+
+    @AfterAll
+    static void stop() throws InterruptedException {
+        if (browser != null) {
+            browser.close();
+        }
+        if (zol0 != null) {
+            zol0.close();
+        }
+    }
+
+    @Test
+    @Order(1)
+    void a_binance_quota_is_made_from_the_preset_changed_and_changed_back() {
+        try (Tab tab = browser.open(zol0, 1440, ColorScheme.LIGHT)) {
+            tab.login("admin", zol0.firstPassword());
+            tab.chooseFirstPassword(CHOSEN);
+            assertThat(tab.heading("Overview")).isVisible();
+            tab.go("settings/upstreams/new");
+            tab.page.getByLabel("Name").fill("binance");
+            tab.page.getByLabel("Base URL").fill("http://127.0.0.1:9");
+            tab.button("Add the upstream").click();
+            assertThat(tab.heading("binance")).isVisible();
+
+            tab.go("settings/limits");
+            assertThat(tab.page.getByText("1,200 a minute by the clock")).isVisible();
+            tab.look("limits");
+            tab.button("Make a quota").click();
+            assertThat(tab.page.getByText("6,000 a minute by the clock").first())
+                    .isVisible();
+            tab.look("limits-new");
+            tab.button("Create 3 quotas").click();
+            assertThat(tab.heading("orders")).isVisible();
+            tab.page
+                    .locator(".upstream-card", new Page.LocatorOptions().setHasText("6,000"))
+                    .getByText("weight")
+                    .click();
+            assertThat(tab.page.getByText("Of binance: 6,000 a minute by the clock."))
+                    .isVisible();
+
+            Locator most = tab.page.getByLabel("At most").first();
+            most.fill("0");
+            most.press("Tab");
+            assertThat(tab.page
+                            .getByText("a window of 0 would never let a call through")
+                            .first())
+                    .isVisible();
+            most.fill("3,000");
+            most.press("Tab");
+            tab.button("Save").click();
+            assertThat(tab.page.getByText("Saved; it holds from now on.")).isVisible();
+            tab.look("quota");
+            tab.button("Undo").click();
+            assertThat(tab.page.getByText("Undone; it is as it was before.")).isVisible();
+            assertThat(tab.page.getByLabel("At most").first()).hasValue("6,000");
+            tab.requireClean();
+        }
+    }
+
+    @Test
+    @Order(2)
+    void the_quota_of_the_demo_is_seen_being_spent() {
+        try (Tab tab = browser.open(zol0, 1440, ColorScheme.LIGHT)) {
+            tab.login("admin", CHOSEN);
+            tab.go("quotas");
+            Locator card = tab.page.locator(".quota-card").first();
+            assertThat(card).containsText("begins anew in");
+            assertThat(card).containsText("demo-market-maker");
+            tab.look("quotas");
+            tab.requireClean();
+        }
+    }
+
+    @Test
+    @Order(3)
+    void a_policy_is_changed_an_endpoint_purged_and_both_are_in_the_audit() {
+        try (Tab tab = browser.open(zol0, 1440, ColorScheme.LIGHT)) {
+            tab.login("admin", CHOSEN);
+            tab.go("cache");
+            assertThat(tab.page.getByText("GET /api/trading/statistics").first())
+                    .isVisible();
+            tab.look("cache");
+            tab.go("settings/cache");
+            assertThat(tab.page.getByText("As the origin says (RFC 9111)").first())
+                    .isVisible();
+            tab.look("cache-policies");
+            tab.page.getByText("GET /api/trading/statistics").first().click();
+            assertThat(tab.heading("Cache of GET /api/trading/statistics")).isVisible();
+            tab.button("Purge this endpoint").click();
+            assertThat(tab.page.getByText("dropped.")).isVisible();
+            Locator fresh = tab.page.getByLabel("Fresh for");
+            fresh.fill("2 s");
+            fresh.press("Tab");
+            tab.button("Save").click();
+            assertThat(tab.page.getByText("Saved; it holds from the next call on."))
+                    .isVisible();
+            tab.look("cache-policy");
+            tab.go("settings/history");
+            assertThat(tab.page.getByText("Cache policy GET /api/trading/statistics of demo changed"))
+                    .isVisible();
+            tab.look("settings-history");
+            tab.go("audit");
+            assertThat(tab.page.getByText("Purged").first()).isVisible();
+            tab.requireClean();
+        }
+    }
+
+    @Test
+    @Order(4)
+    void the_pages_are_fit_for_a_phone_in_the_dark() {
+        try (Tab tab = browser.open(zol0, 390, ColorScheme.DARK)) {
+            tab.login("admin", CHOSEN);
+            for (String path : List.of("quotas", "cache", "settings/limits", "settings/limits/1", "settings/cache")) {
+                tab.go(path);
+                assertThat(tab.page.locator("main h1, .page h1").first()).isVisible();
+                tab.look(path.replace('/', '-'));
+            }
+            tab.requireClean();
+        }
+    }
+}
