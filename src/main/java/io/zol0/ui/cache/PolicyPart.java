@@ -49,6 +49,7 @@ class PolicyPart extends Div {
         form = new PolicyForm(policy -> catalog.problemsOf(new Setting.OfCachePolicy(policy)), typed);
         reason.setHelperText("Stands in the history beside the change.");
         reason.setMaxLength(500);
+        reason.setWidth("min(560px, 100%)");
         outcome.getElement().setAttribute("role", "status");
         show();
     }

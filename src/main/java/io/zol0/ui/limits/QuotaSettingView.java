@@ -56,6 +56,7 @@ class QuotaSettingView extends Main implements HasUrlParameter<Long>, HasDynamic
         form = new QuotaForm(each -> catalog.problemsOf(new Setting.OfQuota(each)), this::explain);
         reason.setHelperText("Stands in the history beside the change.");
         reason.setMaxLength(500);
+        reason.setWidth("min(560px, 100%)");
         effect.getElement().setAttribute("role", "status");
         outcome.getElement().setAttribute("role", "status");
         addClassNames("page", "page-narrow");
