@@ -79,7 +79,8 @@ class QuotaForm extends Div {
         weightDetails.add(weights);
         controlDetails.add(inner(mode, floor, ceiling));
         add(name, enabled, windows, whenEmpty, maxWait, margin, reserve, minInterval);
-        add(scopeDetails, weightDetails, controlDetails);
+        // What the controller is set to is kept as it is, and shown once there is a controller.
+        add(scopeDetails, weightDetails);
         all().forEach(field -> field.addValueChangeListener(change -> changed()));
         arrange();
     }
