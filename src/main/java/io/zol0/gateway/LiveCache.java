@@ -9,8 +9,10 @@ import io.zol0.catalog.InSight;
 import jakarta.annotation.security.DenyAll;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongPredicate;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Service;
 
 /** How the cache is doing now, to each who asks what is in sight. */
@@ -27,7 +29,7 @@ public class LiveCache {
         this.inSight = inSight;
     }
 
-    /** The whole cache; its keys are those of upstreams in sight. Goes through everything that is kept. */
+    /** The whole cache; its keys and endpoints are those in sight. Goes through everything that is kept. */
     @RolesAllowed("VIEWER")
     public CacheFigures figures(int topKeys) {
         LongPredicate seen = inSight.upstreams();
@@ -38,7 +40,9 @@ public class LiveCache {
                 all.taken(),
                 all.entries(),
                 all.bytes(),
-                all.byEndpoint(),
+                all.byEndpoint().entrySet().stream()
+                        .filter(each -> endpoints.byId(each.getKey()).isPresent())
+                        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)),
                 all.top().stream().filter(key -> seen.test(key.upstreamId())).toList());
     }
 

@@ -11,8 +11,10 @@ import com.vaadin.flow.router.Route;
 import com.vaadin.flow.signals.Signal;
 import com.vaadin.flow.spring.security.AuthenticationContext;
 import io.zol0.cache.CacheFigures;
+import io.zol0.cache.CacheMode;
 import io.zol0.cache.CachePriority;
 import io.zol0.cache.EndpointFigures;
+import io.zol0.cache.MissReason;
 import io.zol0.catalog.CachePolicies;
 import io.zol0.catalog.Purges;
 import io.zol0.gateway.CacheLookup;
@@ -32,6 +34,7 @@ import io.zol0.ui.parts.Note;
 import io.zol0.ui.parts.Panel;
 import io.zol0.ui.parts.Tile;
 import jakarta.annotation.security.PermitAll;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -56,6 +59,7 @@ class CacheView extends Main {
     private final LiveMetrics metrics;
     private final Live live;
     private final Names names;
+    private final Clock clock;
     private final Paragraph sentence = new Paragraph();
     private final Tile share = new Tile("From cache");
     private final Tile calls = new Tile("Calls saved");
@@ -97,12 +101,14 @@ class CacheView extends Main {
             LiveMetrics metrics,
             Live live,
             Names names,
+            Clock clock,
             AuthenticationContext login) {
         this.cache = cache;
         this.policies = policies;
         this.metrics = metrics;
         this.live = live;
         this.names = names;
+        this.clock = clock;
         addClassName("page");
         Div tiles = new Div(share, calls, time, memory);
         tiles.addClassName("tiles");
@@ -166,7 +172,7 @@ class CacheView extends Main {
         share.show(
                 minute.calls() == 0 ? "–" : Figures.percent((double) cached(minute) / minute.calls()),
                 minute.calls() == 0 ? "no call in the last minute" : "of all calls in the last minute");
-        Instant now = Instant.now();
+        Instant now = clock.instant();
         if (now.isBefore(refreshed.plus(REST))) {
             return;
         }
@@ -177,7 +183,7 @@ class CacheView extends Main {
         long asked = endpoints.stream().mapToLong(EndpointFigures::asked).sum();
         Duration saved = endpoints.stream().map(EndpointFigures::timeSaved).reduce(Duration.ZERO, Duration::plus);
         boolean anyPolicy =
-                policies.all().stream().anyMatch(each -> each.policy().mode() != io.zol0.cache.CacheMode.OFF);
+                policies.all().stream().anyMatch(each -> each.policy().mode() != CacheMode.OFF);
         nothing.setVisible(!anyPolicy && asked == 0);
         sentence.setText(CacheWords.sentence(hits, asked, saved, anyPolicy));
         calls.show(
@@ -196,8 +202,7 @@ class CacheView extends Main {
                 .map(each -> row(each, figures))
                 .toList());
         misses.show(CacheWords.misses(endpoints).entrySet().stream()
-                .sorted(Map.Entry.<io.zol0.cache.MissReason, Long>comparingByValue()
-                        .reversed())
+                .sorted(Map.Entry.<MissReason, Long>comparingByValue().reversed())
                 .map(miss -> List.<Cell>of(
                         new Cell.Text(CacheWords.reason(miss.getKey())), new Cell.Text(Figures.count(miss.getValue()))))
                 .toList());

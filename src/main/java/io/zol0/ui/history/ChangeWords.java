@@ -1,10 +1,24 @@
 package io.zol0.ui.history;
 
 import io.zol0.catalog.AppliedChange;
+import io.zol0.ui.parts.Amounts;
+import io.zol0.ui.parts.DataSizes;
+import io.zol0.ui.parts.Durations;
+import java.time.Duration;
 import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.unit.DataSize;
 
 /** A setting change in words. */
 final class ChangeWords {
+    private static final Pattern TIME = Pattern.compile("PT[0-9.HMS]+");
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}(\\.[0-9]{1,18})?");
+    private static final Pattern CHOICE = Pattern.compile("[A-Z_]+");
+    private static final Set<String> SHARES = Set.of("margin", "reserve", "floor", "ceiling");
+    private static final Set<String> CHOICES = Set.of("mode", "kind", "place", "priority", "whenEmpty");
+
     private ChangeWords() {}
 
     /** {@code Quota weight of binance changed}, or only what happened where the page says of what. */
@@ -35,5 +49,30 @@ final class ChangeWords {
             }
         }
         return words.toString();
+    }
+
+    /** A value as a form shows it: times, sizes and shares with their units, choices in small letters; a dash where there is none. */
+    static String value(String field, @Nullable String value) {
+        if (value == null) {
+            return "–";
+        }
+        String last = field.substring(field.lastIndexOf('.') + 1);
+        if (TIME.matcher(value).matches()) {
+            return Durations.write(Duration.parse(value));
+        }
+        if (SHARES.contains(last) && NUMBER.matcher(value).matches()) {
+            return Amounts.writeShare(Double.parseDouble(value));
+        }
+        if (last.equals("largestBody") && NUMBER.matcher(value).matches()) {
+            return DataSizes.write(DataSize.ofBytes(Long.parseLong(value)));
+        }
+        return switch (value) {
+            case "true" -> "yes";
+            case "false" -> "no";
+            default ->
+                CHOICE.matcher(value).matches() && CHOICES.contains(last)
+                        ? value.replace('_', ' ').toLowerCase(Locale.ROOT)
+                        : value;
+        };
     }
 }

@@ -22,7 +22,6 @@ import io.zol0.catalog.UnknownUpstream;
 import io.zol0.ui.parts.Moment;
 import io.zol0.ui.parts.Note;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Setting changes, the newest first, each with what differed and a button that takes it back. */
 public class HistoryPart extends Div {
@@ -125,16 +124,15 @@ public class HistoryPart extends Div {
             name.getElement().setAttribute("scope", "row");
             table.getBody()
                     .addRow()
-                    .add(name, new NativeTableCell(orDash(each.before())), new NativeTableCell(orDash(each.after())));
+                    .add(
+                            name,
+                            new NativeTableCell(ChangeWords.value(each.field(), each.before())),
+                            new NativeTableCell(ChangeWords.value(each.field(), each.after())));
         });
         Div frame = new Div(table);
         frame.addClassName("change");
         frame.setVisible(!differences.isEmpty());
         return frame;
-    }
-
-    private static String orDash(@Nullable String value) {
-        return value == null ? "–" : value;
     }
 
     private void revert(AppliedChange change) {

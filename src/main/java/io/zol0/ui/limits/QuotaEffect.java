@@ -49,8 +49,8 @@ class QuotaEffect {
         return switch (answer) {
             case Answer.Unavailable<HeldCalls>(String reason) -> "The history is unavailable: " + reason;
             case Answer.Found<HeldCalls>(HeldCalls.NotEnough(Duration recorded)) ->
-                "Not enough recorded yet to say what it would have meant: %s of 1 h."
-                        .formatted(Durations.write(Duration.ofMinutes(recorded.toMinutes())));
+                "Not enough recorded yet to say what it would have meant: %d min of 1 h."
+                        .formatted(recorded.toMinutes());
             case Answer.Found<HeldCalls>(HeldCalls.Held held) -> words(held);
         };
     }

@@ -145,7 +145,7 @@ class QuotaForm extends Div {
             field.setInvalid(problem.isPresent());
             field.setErrorMessage(problem.map(Problem::sentence).orElse(""));
         });
-        // What is about all lines of a kind is said at the first field of it.
+        // What no field of the form is about.
         problems.stream().filter(problem -> !told.contains(problem)).forEach(problem -> {
             name.setInvalid(true);
             name.setErrorMessage(problem.sentence());

@@ -9,8 +9,10 @@ import org.springframework.util.unit.DataSize;
 
 /** Reads sizes as people write them ({@code 10 MB}, {@code 512 kB}) and writes them so that they read back; a MB is 1,048,576 bytes. */
 public final class DataSizes {
-    private static final Pattern SIZE = Pattern.compile("(\\d{1,9}(?:[.,]\\d{1,6})?)\\s*(b|kb|kib|mb|mib|gb|gib)");
+    private static final Pattern SIZE = Pattern.compile("(\\d{1,18}(?:[.,]\\d{1,6})?)\\s*(b|kb|kib|mb|mib|gb|gib)");
     private static final Map<String, Long> BYTES = Map.of("b", 1L, "k", 1L << 10, "m", 1L << 20, "g", 1L << 30);
+
+    private static final BigDecimal MOST = BigDecimal.valueOf(Long.MAX_VALUE);
 
     private DataSizes() {}
 
@@ -28,9 +30,10 @@ public final class DataSizes {
             return new Reading.Unread("Write a size with its unit, such as 512 kB or 8 MB.");
         }
         long unit = BYTES.getOrDefault(given.group(2).substring(0, 1), 1L);
-        return new Reading.Read(DataSize.ofBytes(new BigDecimal(given.group(1).replace(',', '.'))
-                .multiply(BigDecimal.valueOf(unit))
-                .longValue()));
+        BigDecimal bytes = new BigDecimal(given.group(1).replace(',', '.')).multiply(BigDecimal.valueOf(unit));
+        return bytes.compareTo(MOST) > 0
+                ? new Reading.Unread("This is more than ZoL0 can count; choose less than 8,000,000,000 GB.")
+                : new Reading.Read(DataSize.ofBytes(bytes.longValue()));
     }
 
     /** In the largest unit that says it exactly. */
