@@ -4,6 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What calls that share a quota and whatever it tells apart have spent, and who of them waits. */
 final class Budget {
+    private static final long MINUTE = 60_000_000_000L;
+
     final LiveQuota quota;
     final BudgetKey key;
     /** Of the key, for {@link Budgets}. */
@@ -16,15 +18,18 @@ final class Budget {
     /** Whether calls no longer find it. */
     boolean dropped;
 
-    final Line line = new Line();
+    /** Made when someone waits. */
+    private Line line = Line.NOBODY;
 
     /** When a timer looks at the line; {@link Long#MAX_VALUE} for never. */
     long wakeAt = Long.MAX_VALUE;
 
-    private final SlidingSum minute = SlidingSum.minute();
     private Window[] windows;
     private int edition;
     private long nextAt;
+    private long minuteEnds;
+    private long inMinute;
+    private long inMinuteBefore;
     private @Nullable Frozen frozen;
     private @Nullable ProviderSaid @Nullable [] said;
 
@@ -38,6 +43,7 @@ final class Budget {
         }
         this.edition = quota.edition();
         this.nextAt = now;
+        this.minuteEnds = now + MINUTE;
     }
 
     /** Its windows, by the quota's present rules. */
@@ -113,7 +119,8 @@ final class Budget {
             for (Window window : windows(now)) {
                 window.spend(weight, now);
             }
-            minute.add(weight, now);
+            reachMinute(now);
+            inMinute += weight;
         }
         nextAt = now + quota.minIntervalNanos();
     }
@@ -200,7 +207,36 @@ final class Budget {
         frozen = until;
     }
 
+    /** Weight of the last minute: all of the running one, and as much of the one before as is less than a minute ago. */
     long spentInMinute(long now) {
-        return minute.sum(now);
+        reachMinute(now);
+        return inMinute + Math.round(inMinuteBefore * ((double) (minuteEnds - now) / MINUTE));
+    }
+
+    private void reachMinute(long now) {
+        if (now >= minuteEnds) {
+            boolean next = now < minuteEnds + MINUTE;
+            inMinuteBefore = next ? inMinute : 0;
+            inMinute = 0;
+            minuteEnds = next ? minuteEnds + MINUTE : now + MINUTE;
+        }
+    }
+
+    Line line() {
+        return line;
+    }
+
+    void join(Waiter waiter) {
+        if (line == Line.NOBODY) {
+            line = new Line();
+        }
+        line.add(waiter);
+    }
+
+    void leave(Waiter waiter) {
+        line.remove(waiter);
+        if (line.isEmpty()) {
+            line = Line.NOBODY;
+        }
     }
 }

@@ -18,7 +18,7 @@ final class Budgets {
 
     @Nullable
     Budget find(long hash, long keyHash, @Nullable String caller, @Nullable String endpoint) {
-        Budget budget = table[slot(hash)];
+        Budget budget = table[slot(hash, table.length)];
         while (budget != null && !is(budget, hash, keyHash, caller, endpoint)) {
             budget = budget.next;
         }
@@ -34,9 +34,9 @@ final class Budgets {
                 && Objects.equals(key.endpoint(), endpoint);
     }
 
-    private int slot(long hash) {
+    private static int slot(long hash, int places) {
         long mixed = hash * 0x9e3779b97f4a7c15L;
-        return (int) (mixed >>> 40) & table.length - 1;
+        return (int) (mixed >>> 40) & places - 1;
     }
 
     void add(Budget budget, long now) {
@@ -49,7 +49,7 @@ final class Budgets {
     }
 
     private void put(Budget budget) {
-        int slot = slot(budget.hash);
+        int slot = slot(budget.hash, table.length);
         budget.next = table[slot];
         table[slot] = budget;
     }

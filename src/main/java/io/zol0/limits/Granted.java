@@ -14,8 +14,8 @@ public final class Granted implements Decision.Final {
     private final Match match;
     private final String caller;
     private final long callerHash;
-    /** Of each quota the weight, then the hash of the key. */
-    private final long[] figures;
+    /** Of each quota the weight, then the hash of the key; null where no field of the call says them. */
+    private final long @Nullable [] figures;
 
     private final @Nullable Budget[] budgets;
     private long at;
@@ -27,14 +27,14 @@ public final class Granted implements Decision.Final {
         this.match = match;
         this.caller = caller;
         this.callerHash = callerHash;
-        this.figures = new long[2 * match.size()];
+        this.figures = match.varies() ? new long[2 * match.size()] : null;
         this.budgets = new Budget[match.size()];
     }
 
     /** Looks up what quotas ask of a call; nothing is spent yet. */
     Granted(@Nullable LiveUpstream upstream, Match match, LimitedCall call) {
         this(upstream, match, call.caller(), match.callerHash(call));
-        for (int i = 0; i < budgets.length; i++) {
+        for (int i = 0; figures != null && i < budgets.length; i++) {
             figures[2 * i] = match.weight(i, call);
             figures[2 * i + 1] = match.keyHash(i, call);
         }
@@ -43,7 +43,8 @@ public final class Granted implements Decision.Final {
     /** Looks up its budgets, which may have been dropped since the last time. */
     void find(long now) {
         for (int i = 0; i < budgets.length; i++) {
-            budgets[i] = match.quota(i).budget(figures[2 * i + 1], caller, callerHash, match, now);
+            budgets[i] =
+                    match.quota(i).budget(figures == null ? 0 : figures[2 * i + 1], caller, callerHash, match, now);
         }
     }
 
@@ -61,7 +62,7 @@ public final class Granted implements Decision.Final {
     }
 
     long weightAt(int i) {
-        return figures[2 * i];
+        return figures == null ? match.weight(i) : figures[2 * i];
     }
 
     Budget budgetAt(int i) {
@@ -92,7 +93,7 @@ public final class Granted implements Decision.Final {
 
     /** What weighs nothing takes nothing from those that wait, but for the interval between calls. */
     boolean mustWaitInLine(int i, long number) {
-        Line line = budgetAt(i).line;
+        Line line = budgetAt(i).line();
         return !line.isEmpty()
                 && (weightAt(i) > 0 || match.quota(i).minIntervalNanos() > 0)
                 && line.goesBefore(match.isHigh(i), number);

@@ -2,14 +2,13 @@ package io.zol0.limits;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongConsumer;
 import java.util.function.LongFunction;
 import java.util.function.LongSupplier;
 
 /** The one lock of an upstream, and the time while it is held. What concerns the code of others is done after it is free. */
 final class Guard {
-    private final ReentrantLock lock = new ReentrantLock();
+    private final ShortLock lock = new ShortLock();
     private final LongSupplier ticker;
     private final Now now = new Now();
     private List<Runnable> due = new ArrayList<>();

@@ -69,10 +69,10 @@ record Hold(
         long weight = wish.weightAt(i);
         boolean inLine = wish.mustWaitInLine(i, number);
         boolean comesNow = inLine && number == Long.MAX_VALUE;
-        long before = comesNow ? budget.line.weightBefore(high) : 0;
+        long before = comesNow ? budget.line().weightBefore(high) : 0;
         long nanos = Math.max(inLine ? 1 : 0, budget.fitsIn(weight == 0 ? 0 : weight + before, high, now));
         if (comesNow) {
-            nanos = Math.max(nanos, budget.line.lengthBefore(high) * budget.quota.minIntervalNanos());
+            nanos = Math.max(nanos, budget.line().lengthBefore(high) * budget.quota.minIntervalNanos());
         }
         nanos = Math.max(nanos, left(budget.quota.frozen(now), now));
         return Math.max(nanos, left(upstream, now));

@@ -5,8 +5,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Those that wait for a budget: high priority first, then first come. */
 final class Line {
+    /** The line of budgets that nobody waits for; to it none is added. */
+    static final Line NOBODY = new Line();
+
     private final Rank high = new Rank();
     private final Rank normal = new Rank();
+    private int length;
 
     /** Those of one priority, in the order of their numbers. */
     private static final class Rank {
@@ -59,10 +63,12 @@ final class Line {
     }
 
     void add(Waiter waiter) {
+        length++;
         (waiter.heldHigh ? high : normal).add(waiter);
     }
 
     void remove(Waiter waiter) {
+        length--;
         (waiter.heldHigh ? high : normal).remove(waiter);
     }
 
@@ -78,7 +84,7 @@ final class Line {
     }
 
     boolean isEmpty() {
-        return high.length + normal.length == 0;
+        return length == 0;
     }
 
     /** In the order of the line; the line must not change meanwhile. */

@@ -13,6 +13,10 @@ final class LiveQuota {
     private int edition;
     private long level;
     private long minIntervalNanos;
+    private boolean shadow;
+    private boolean tellsApart;
+    private boolean perCaller;
+    private boolean perEndpoint;
     private Budgets budgets = new Budgets();
     /** Whose nothing tells apart, or there is no room any more to. */
     private Budget common;
@@ -25,7 +29,7 @@ final class LiveQuota {
         this.quota = quota;
         this.clocks = clocks;
         this.level = standard(quota);
-        this.minIntervalNanos = quota.minInterval().toNanos();
+        note();
         this.rules = rules(new WindowRule[0]);
         this.common = new Budget(this, BudgetKey.SHARED, 0, now);
     }
@@ -39,7 +43,7 @@ final class LiveQuota {
             level = standard(changed);
         }
         quota = changed;
-        minIntervalNanos = changed.minInterval().toNanos();
+        note();
         renew();
         if (!was.scope().equals(changed.scope())) {
             Budget fullest = new Budget(this, BudgetKey.SHARED, 0, now);
@@ -49,6 +53,16 @@ final class LiveQuota {
             budgets = new Budgets();
             common = fullest;
         }
+    }
+
+    /** Keeps at hand what each decision asks. */
+    private void note() {
+        QuotaScope scope = quota.scope();
+        minIntervalNanos = quota.minInterval().toNanos();
+        shadow = quota.whenEmpty() == WhenEmpty.SHADOW;
+        perCaller = scope.perCaller();
+        perEndpoint = scope.perEndpoint();
+        tellsApart = scope.key() != null || perCaller || perEndpoint;
     }
 
     private static long standard(Quota quota) {
@@ -115,12 +129,11 @@ final class LiveQuota {
     }
 
     boolean isShadow() {
-        return quota.whenEmpty() == WhenEmpty.SHADOW;
+        return shadow;
     }
 
     boolean tellsApart() {
-        QuotaScope scope = quota.scope();
-        return scope.key() != null || scope.perCaller() || scope.perEndpoint();
+        return tellsApart;
     }
 
     /** Whether a weight is more than all that there ever is. */
@@ -144,15 +157,18 @@ final class LiveQuota {
 
     /** The budget of a call, made where there is none yet; beyond the bound, or where nothing is told apart, the one for all. */
     Budget budget(long keyHash, String caller, long callerHash, Match match, long now) {
-        if (!tellsApart()) {
+        if (!tellsApart) {
             return common;
         }
-        QuotaScope scope = quota.scope();
-        String whose = scope.perCaller() ? caller : null;
-        String of = scope.perEndpoint() ? match.endpoint() : null;
-        long hash = keyHash + (whose == null ? 0 : 31 * callerHash) + (of == null ? 0 : 961 * match.endpointHash());
+        String whose = perCaller ? caller : null;
+        String of = perEndpoint ? match.endpoint() : null;
+        long hash = hash(keyHash, callerHash, match.endpointHash());
         Budget known = budgets.find(hash, keyHash, whose, of);
         return known != null ? known : added(new BudgetKey(keyHash, whose, of), hash, now);
+    }
+
+    private long hash(long keyHash, long callerHash, long endpointHash) {
+        return keyHash + (perCaller ? 31 * callerHash : 0) + (perEndpoint ? 961 * endpointHash : 0);
     }
 
     private Budget added(BudgetKey key, long hash, long now) {
@@ -181,12 +197,11 @@ final class LiveQuota {
         return known != null ? known : added(key, hash(key, hashing), now);
     }
 
-    private static long hash(BudgetKey key, KeyHash hashing) {
+    private long hash(BudgetKey key, KeyHash hashing) {
         String caller = key.caller();
         String endpoint = key.endpoint();
-        return key.keyHash()
-                + (caller == null ? 0 : 31 * hashing.hash(caller))
-                + (endpoint == null ? 0 : 961 * Match.hash(endpoint));
+        return hash(
+                key.keyHash(), caller == null ? 0 : hashing.hash(caller), endpoint == null ? 0 : Match.hash(endpoint));
     }
 
     /** How many are in use. */

@@ -18,6 +18,7 @@ final class Match {
     private final Spending.Row[] rows;
     private final KeyHash hashing;
     private final boolean perCaller;
+    private final boolean varies;
 
     /** The one of the same template and another method; null where there is none. */
     final @Nullable Match next;
@@ -40,12 +41,15 @@ final class Match {
         costs = new Cost[quotas.length];
         rows = new Spending.Row[quotas.length];
         boolean callers = false;
+        boolean fields = false;
         for (int i = 0; i < quotas.length; i++) {
             costs[i] = cost(quotas[i].quota());
             rows[i] = quotas[i].spending.row(endpoint);
             callers |= quotas[i].quota().scope().perCaller();
+            fields |= quotas[i].quota().scope().key() != null || (costs[i] != null && costs[i].field() != null);
         }
         perCaller = callers;
+        varies = fields;
     }
 
     private boolean covers(QuotaScope scope) {
@@ -102,6 +106,17 @@ final class Match {
     boolean isHigh(int i) {
         Cost cost = costs[i];
         return cost != null && cost.high();
+    }
+
+    /** Whether fields of a call say what it weighs or which budgets it is spent from. */
+    boolean varies() {
+        return varies;
+    }
+
+    /** Weight where it does not vary. */
+    long weight(int i) {
+        Cost cost = costs[i];
+        return cost == null ? 1 : cost.weight();
     }
 
     long weight(int i, LimitedCall call) {

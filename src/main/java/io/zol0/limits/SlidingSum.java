@@ -9,6 +9,8 @@ final class SlidingSum {
     private final long[] sums = new long[STEPS];
     private final long step;
     private long newest;
+    private long newestEnds;
+    private int at;
 
     SlidingSum(long spanNanos) {
         step = Math.max(1, spanNanos / STEPS);
@@ -19,7 +21,10 @@ final class SlidingSum {
     }
 
     void add(long weight, long now) {
-        sums[reach(now)] += weight;
+        if (now >= newestEnds) {
+            reach(now);
+        }
+        sums[at] += weight;
     }
 
     long sum(long now) {
@@ -31,7 +36,7 @@ final class SlidingSum {
         Arrays.fill(sums, 0);
     }
 
-    private int reach(long now) {
+    private void reach(long now) {
         long current = now / step;
         if (current - newest >= STEPS) {
             clear();
@@ -41,6 +46,7 @@ final class SlidingSum {
             newest++;
             sums[(int) (newest % STEPS)] = 0;
         }
-        return (int) (newest % STEPS);
+        newestEnds = (newest + 1) * step;
+        at = (int) (newest % STEPS);
     }
 }

@@ -25,15 +25,25 @@ final class Spending {
     final class Row {
         private final Map<String, SlidingSum> callers = new HashMap<>();
         private final SlidingSum unnamed = SlidingSum.minute();
+        private @Nullable String newest;
+        private SlidingSum ofNewest = unnamed;
 
         void add(String caller, long weight, long now) {
+            if (!caller.equals(newest)) {
+                ofNewest = of(caller);
+                newest = caller;
+            }
+            ofNewest.add(weight, now);
+        }
+
+        private SlidingSum of(String caller) {
             SlidingSum known = callers.get(caller);
             if (known == null && cells < MOST_CELLS) {
                 known = SlidingSum.minute();
                 callers.put(caller, known);
                 cells++;
             }
-            (known == null ? unnamed : known).add(weight, now);
+            return known == null ? unnamed : known;
         }
 
         private long sum(long now) {
@@ -58,6 +68,7 @@ final class Spending {
     private void tidy(Row row, long now) {
         cells -= row.callers.size();
         row.callers.values().removeIf(sum -> sum.sum(now) == 0);
+        row.newest = null;
         cells += row.callers.size();
     }
 

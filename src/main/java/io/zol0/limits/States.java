@@ -65,8 +65,8 @@ final class States {
                 budget.key,
                 budget.quota.isOverflow(budget),
                 states,
-                budget.line.high(),
-                budget.line.normal(),
+                budget.line().high(),
+                budget.line().normal(),
                 perMinute,
                 exhausted,
                 freeze(budget.frozen(now)));

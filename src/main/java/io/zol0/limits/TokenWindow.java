@@ -73,9 +73,12 @@ final class TokenWindow implements Window {
     /** An empty bucket is one the provider took nothing more from. */
     @Override
     public void spend(long weight, long now) {
-        long spent = Math.min(weight, left(now));
-        if (spent > 0) {
-            bucket.tryConsume(spent);
+        time.reach(now);
+        if (debt > 0 || !bucket.tryConsume(weight)) {
+            long spent = Math.min(weight, left(now));
+            if (spent > 0) {
+                bucket.tryConsume(spent);
+            }
         }
     }
 

@@ -51,12 +51,12 @@ final class Waiter implements Decision.Waits {
         heldWeight = wish.weightAt(holding);
         heldHigh = wish.match().isHigh(holding);
         budget = wish.budgetAt(holding);
-        budget.line.add(this);
+        budget.join(this);
     }
 
     Budget leave() {
         Budget left = budget();
-        left.line.remove(this);
+        left.leave(this);
         budget = null;
         return left;
     }

@@ -32,7 +32,7 @@ final class WaitingRoom {
     Decision admit(LimitedCall call, Granted wish, Hold hold, long patience, long time) {
         if (waiting >= Limits.MOST_WAITING) {
             Waiter last = wish.match().isHigh(hold.index())
-                    ? wish.budgetAt(hold.index()).line.lastNormal()
+                    ? wish.budgetAt(hold.index()).line().lastNormal()
                     : null;
             if (last == null) {
                 return hold.full().counted();
@@ -51,7 +51,7 @@ final class WaitingRoom {
         waiting++;
         Budget budget = waiter.budget();
         lines.add(budget);
-        if (budget.line.first() == waiter || budget.wakeAt == Long.MAX_VALUE) {
+        if (budget.line().first() == waiter || budget.wakeAt == Long.MAX_VALUE) {
             arm(budget, hold.nanos(), time);
         }
     }
@@ -59,7 +59,7 @@ final class WaitingRoom {
     private Budget leave(Waiter waiter) {
         Budget budget = waiter.leave();
         waiting--;
-        if (budget.line.isEmpty()) {
+        if (budget.line().isEmpty()) {
             lines.remove(budget);
             budget.wakeAt = Long.MAX_VALUE;
         }
@@ -68,7 +68,7 @@ final class WaitingRoom {
 
     /** Leaves, and lets those behind go on. */
     private void stepOut(Waiter waiter, long time) {
-        boolean first = waiter.budget().line.first() == waiter;
+        boolean first = waiter.budget().line().first() == waiter;
         Budget budget = leave(waiter);
         if (first) {
             drain(budget, time);
@@ -77,7 +77,7 @@ final class WaitingRoom {
 
     /** Sees to it that the line is looked at after a while, on the loop of its first. */
     private void arm(Budget budget, long nanos, long time) {
-        Waiter first = budget.line.first();
+        Waiter first = budget.line().first();
         long at = time + Math.max(1, nanos);
         if (first != null && at < budget.wakeAt) {
             budget.wakeAt = at;
@@ -97,7 +97,7 @@ final class WaitingRoom {
     /** Lets through all that fit in the order of the line, and has the next one woken when it will; under the lock. */
     void drain(Budget budget, long time) {
         for (int i = 0; !budget.dropped; i++) {
-            Waiter waiter = budget.line.first();
+            Waiter waiter = budget.line().first();
             if (waiter == null || !matches.isCurrent(waiter.wish.match())) {
                 return;
             }
@@ -126,7 +126,7 @@ final class WaitingRoom {
     void reviewAll(long time) {
         for (Budget budget : List.copyOf(lines)) {
             List<Waiter> waiters = new ArrayList<>();
-            budget.line.forEach(waiters::add);
+            budget.line().forEach(waiters::add);
             for (Waiter waiter : waiters) {
                 if (!budget.dropped && matches.isCurrent(waiter.wish.match())) {
                     settle(waiter, time);
@@ -170,7 +170,7 @@ final class WaitingRoom {
     /** The quotas have changed: whoever waits is looked at anew on its own loop, where its fields may be read. */
     void reconsiderAll() {
         for (Budget budget : lines) {
-            budget.line.forEach(waiter -> guard.after(() -> waiter.call.loop().execute(() -> reconsider(waiter))));
+            budget.line().forEach(waiter -> guard.after(() -> waiter.call.loop().execute(() -> reconsider(waiter))));
         }
     }
 
@@ -179,7 +179,7 @@ final class WaitingRoom {
         guard.run(time -> {
             if (waiter.isWaiting() && matches.isCurrent(wish.match())) {
                 Budget budget = waiter.budget();
-                boolean first = budget.line.first() == waiter;
+                boolean first = budget.line().first() == waiter;
                 leave(waiter);
                 rejoin(waiter, wish, time);
                 if (first) {
