@@ -120,6 +120,16 @@ create or replace function series_minute_partition(day date)
         select day_partition('series_minute', day)
     $$;
 
+create or replace function call_hour_partition(day date)
+    returns void language sql security definer set search_path from current as $$
+        select day_partition('call_hour', day)
+    $$;
+
+create or replace function series_hour_partition(day date)
+    returns void language sql security definer set search_path from current as $$
+        select day_partition('series_hour', day)
+    $$;
+
 -- Gives back the room of the days before one. Never that of today or yesterday; and whoever reads does not wait for long.
 create or replace function drop_day_partitions(kind name, before date)
     returns integer language plpgsql security definer set search_path from current set lock_timeout = '5s' as $$
@@ -127,7 +137,7 @@ create or replace function drop_day_partitions(kind name, before date)
         old     name;
         dropped integer := 0;
     begin
-        if kind not in ('call_minute', 'series_minute') then
+        if kind not in ('call_minute', 'series_minute', 'call_hour', 'series_hour') then
             raise exception 'The table % is not one whose days are dropped.', kind;
         end if;
         if before > (now() at time zone 'UTC')::date - 1 then
@@ -142,6 +152,10 @@ create or replace function drop_day_partitions(kind name, before date)
             execute format('drop table %I', old);
             dropped := dropped + 1;
         end loop;
+        if dropped > 0 then
+            insert into rollup_horizon as known values (kind, drop_day_partitions.before)
+            on conflict (name) do update set before = greatest(known.before, excluded.before);
+        end if;
         return dropped;
     end
     $$;

@@ -35,7 +35,7 @@ public class Hindsight {
     public Answer<HeldCalls> lastDay(Scope scope, ProposedQuota quota) {
         return History.asked(() -> {
             Instant to = clock.instant().truncatedTo(ChronoUnit.MINUTES);
-            Instant since = table.first(new Scope.Everything()).orElse(to);
+            Instant since = table.past().first(new Scope.Everything()).orElse(to);
             Instant from = since.isAfter(to.minus(DAY)) ? since : to.minus(DAY);
             Duration recorded = Duration.between(from, to);
             return recorded.compareTo(LEAST) < 0

@@ -15,7 +15,8 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.TransactionException;
 
 /**
- * What was measured, minute by minute, from the database; the minute that runs and those that wait are not in it yet.
+ * What was measured, from the database: minutes, and whole hours and days where these will do; the minute that runs and those
+ * that wait are not in it yet.
  * Where the database was away for very long several minutes are one, which counts at its beginning.
  */
 @Service
@@ -23,15 +24,15 @@ public class History {
     /** Most steps of a series. */
     public static final int MOST_STEPS = 2_000;
 
-    private final MinuteTable table;
+    private final CallTable table;
     private final Clock clock;
 
     @Autowired
     History(DataSource database, ObjectProvider<Clock> clock) {
-        this(new MinuteTable(database), clock.getIfUnique(Clock::systemUTC));
+        this(new CallTable(database), clock.getIfUnique(Clock::systemUTC));
     }
 
-    History(MinuteTable table, Clock clock) {
+    History(CallTable table, Clock clock) {
         this.table = table;
         this.clock = clock;
     }
@@ -40,8 +41,9 @@ public class History {
     public Answer<Stats> stats(Scope scope, Instant from, Instant to) {
         return asked(() -> {
             Tally tally = new Tally();
-            table.read(scope, from, to, (minute, row) -> tally.add(row.snapshot()));
-            return tally.stats(span(measuredSince(), from, to));
+            Instant since = measuredSince();
+            table.read(scope, notBefore(since, from, Grain.DAY), to, Grain.DAY, (at, row) -> tally.add(row.snapshot()));
+            return tally.stats(span(since, from, to));
         });
     }
 
@@ -58,8 +60,11 @@ public class History {
                     + " is too short: it must be a minute or more and give at most " + MOST_STEPS + " steps.");
         }
         return asked(() -> {
-            Steps steps = new Steps(from, to, step, measuredSince());
-            table.read(scope, from, to, (minute, row) -> steps.add(minute, row.snapshot()));
+            Instant since = measuredSince();
+            Steps steps = new Steps(from, to, step, since);
+            Grain coarsest = Grain.coarsest(from, step);
+            table.read(
+                    scope, notBefore(since, from, coarsest), to, coarsest, (at, row) -> steps.add(at, row.snapshot()));
             return steps.finish();
         });
     }
@@ -67,6 +72,12 @@ public class History {
     /** The first minute in which a call of a scope was measured; empty where there was none. */
     public Answer<Optional<Instant>> firstMinute(Scope scope) {
         return asked(() -> table.first(scope));
+    }
+
+    /** There is nothing to be read of before measuring began. */
+    private static Instant notBefore(Instant since, Instant from, Grain coarsest) {
+        Instant begin = coarsest.floor(since);
+        return begin.isAfter(from) ? begin : from;
     }
 
     private Instant measuredSince() {

@@ -22,7 +22,11 @@ public record HistorySize(
     /** The kinds of history. */
     public enum Kind {
         CALLS,
+        CALL_HOURS,
+        CALL_DAYS,
         SERIES,
+        SERIES_HOURS,
+        SERIES_DAYS,
         NOTES
     }
 }

@@ -82,7 +82,7 @@ final class LiveSeries {
         if (newest != Long.MIN_VALUE && minute <= newest - MINUTES) {
             return;
         }
-        int pieces = Math.min(row.count(), SLOTS);
+        int pieces = (int) Math.min(row.count(), SLOTS);
         for (int i = 0; i < pieces; i++) {
             long slot = minute * SLOTS + i;
             double value = row.sum() / pieces;

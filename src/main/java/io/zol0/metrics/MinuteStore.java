@@ -104,7 +104,7 @@ public class MinuteStore implements SmartLifecycle {
     }
 
     /** Gives rows that come oldest first to the windows, minute by minute. */
-    private final class Restoring implements MinuteTable.Visitor {
+    private final class Restoring implements CallTable.Visitor {
         private final List<MinuteRow> rows = new ArrayList<>();
         private long minute;
 

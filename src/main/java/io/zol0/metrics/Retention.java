@@ -23,30 +23,36 @@ import org.springframework.util.unit.DataSize;
 @Service
 public class Retention {
     private static final Logger log = LoggerFactory.getLogger(Retention.class);
-    private static final String CALLS = "call_minute";
-    private static final String SERIES = "series_minute";
+    private static final String CALLS = "call";
+    private static final String SERIES = "series";
     private static final String NOTES = "series_note";
 
     private final RetentionTable table;
     private final RetentionSettings settings;
+    private final RollupSettings rollups;
     private final Clock clock;
 
     @Autowired
-    Retention(DataSource database, RetentionSettings settings, ObjectProvider<Clock> clock) {
-        this(new RetentionTable(database), settings, clock.getIfUnique(Clock::systemUTC));
+    Retention(DataSource database, RetentionSettings settings, RollupSettings rollups, ObjectProvider<Clock> clock) {
+        this(new RetentionTable(database), settings, rollups, clock.getIfUnique(Clock::systemUTC));
     }
 
-    Retention(RetentionTable table, RetentionSettings settings, Clock clock) {
+    Retention(RetentionTable table, RetentionSettings settings, RollupSettings rollups, Clock clock) {
         this.table = table;
         this.settings = settings;
+        this.rollups = rollups;
         this.clock = clock;
     }
 
     /** What each kind of history takes now. */
     public Answer<List<HistorySize>> sizes() {
         return History.asked(() -> List.of(
-                sizeOf(HistorySize.Kind.CALLS, CALLS, settings.calls(), settings.callsSize()),
-                sizeOf(HistorySize.Kind.SERIES, SERIES, settings.series(), settings.seriesSize()),
+                sizeOf(HistorySize.Kind.CALLS, CALLS + "_minute", settings.calls(), settings.callsSize()),
+                sizeOf(HistorySize.Kind.CALL_HOURS, CALLS + "_hour", rollups.hours(), null),
+                sizeOfDays(HistorySize.Kind.CALL_DAYS, CALLS),
+                sizeOf(HistorySize.Kind.SERIES, SERIES + "_minute", settings.series(), settings.seriesSize()),
+                sizeOf(HistorySize.Kind.SERIES_HOURS, SERIES + "_hour", rollups.hours(), null),
+                sizeOfDays(HistorySize.Kind.SERIES_DAYS, SERIES),
                 new HistorySize(
                         HistorySize.Kind.NOTES,
                         DataSize.ofBytes(table.bytesOf(NOTES)),
@@ -63,8 +69,13 @@ public class Retention {
     @Scheduled(fixedDelay = 60, initialDelay = 10, timeUnit = TimeUnit.MINUTES)
     void keep() {
         try {
-            drop(CALLS, settings.calls(), settings.callsSize());
-            if (drop(SERIES, settings.series(), settings.seriesSize()) > 0) {
+            drop(CALLS, Grain.MINUTE, settings.calls(), settings.callsSize());
+            drop(CALLS, Grain.HOUR, rollups.hours(), null);
+            table.deleteDays(CALLS, clock.instant().minus(rollups.days()));
+            int gone = drop(SERIES, Grain.MINUTE, settings.series(), settings.seriesSize())
+                    + drop(SERIES, Grain.HOUR, rollups.hours(), null)
+                    + table.deleteDays(SERIES, clock.instant().minus(rollups.days()));
+            if (gone > 0) {
                 table.deleteNames(clock.instant().minus(settings.series()));
             }
             table.deleteNotes(clock.instant().minus(settings.notes()));
@@ -73,19 +84,32 @@ public class Retention {
         }
     }
 
-    private int drop(String kind, Duration kept, @Nullable DataSize most) {
+    /** Drops days of minutes or hours; one of which the coarser rows are not made yet stays. */
+    private int drop(String kind, Grain grain, Duration kept, @Nullable DataSize most) {
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-        LocalDate yesterday = today.minusDays(1);
+        String name = kind + "_" + grain.column();
         LocalDate first = today.minusDays(kept.toDays());
         if (most != null) {
-            LocalDate fitting = firstFitting(table.partitions(kind), most.toBytes());
-            first = fitting.isAfter(first) ? fitting : first;
+            first = later(first, firstFitting(table.partitions(name), most.toBytes()));
         }
-        int dropped = table.drop(kind, first.isAfter(yesterday) ? yesterday : first);
+        first = earlier(first, today.minusDays(1));
+        first = earlier(
+                first,
+                table.firstDue(kind, grain == Grain.MINUTE ? Grain.HOUR : Grain.DAY)
+                        .orElse(first));
+        int dropped = table.drop(name, first);
         if (dropped > 0) {
-            log.info("Days of {} before {} that were dropped: {}", kind, first, dropped);
+            log.info("Days of {} before {} that were dropped: {}", name, first, dropped);
         }
         return dropped;
+    }
+
+    private static LocalDate later(LocalDate one, LocalDate other) {
+        return one.isAfter(other) ? one : other;
+    }
+
+    private static LocalDate earlier(LocalDate one, LocalDate other) {
+        return one.isBefore(other) ? one : other;
     }
 
     /** The first day that stays when the days from the newest on may take so many bytes. */
@@ -100,6 +124,15 @@ public class Retention {
             first = partition.day();
         }
         return LocalDate.MIN;
+    }
+
+    private HistorySize sizeOfDays(HistorySize.Kind kind, String name) {
+        return new HistorySize(
+                kind,
+                DataSize.ofBytes(table.bytesOf(name + "_day")),
+                table.oldestDay(name).orElse(null),
+                rollups.days(),
+                null);
     }
 
     private HistorySize sizeOf(HistorySize.Kind kind, String name, Duration kept, @Nullable DataSize most) {

@@ -26,9 +26,9 @@ record RetentionSettings(
     private static final Duration LONGEST = Duration.ofDays(36_500);
 
     RetentionSettings {
-        check("calls", calls);
-        check("series", series);
-        check("notes", notes);
+        check("zol0.history.retention.calls", calls);
+        check("zol0.history.retention.series", series);
+        check("zol0.history.retention.notes", notes);
         check("calls-size", callsSize);
         check("series-size", seriesSize);
     }
@@ -37,12 +37,13 @@ record RetentionSettings(
         return new RetentionSettings(Duration.ofDays(90), Duration.ofDays(30), Duration.ofDays(730), null, null);
     }
 
-    private static void check(String name, Duration kept) {
+    /** Refuses a time that no history is kept for. */
+    static void check(String name, Duration kept) {
         if (kept.compareTo(SHORTEST) < 0
                 || kept.compareTo(LONGEST) > 0
                 || !kept.equals(Duration.ofDays(kept.toDays()))) {
-            throw new IllegalArgumentException("zol0.history.retention." + name + " is " + kept
-                    + ", but must be from 2 to 36500 whole days, as 30d.");
+            throw new IllegalArgumentException(
+                    name + " is " + kept + ", but must be from 2 to 36500 whole days, as 30d.");
         }
     }
 

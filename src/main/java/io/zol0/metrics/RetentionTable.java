@@ -34,6 +34,26 @@ final class RetentionTable {
                 .orElse(0);
     }
 
+    /** The first day of a table of that kind and grain of which the next coarser rows are not made yet. */
+    Optional<LocalDate> firstDue(String kind, Grain coarser) {
+        return Optional.ofNullable(jdbc.queryForObject(
+                "select (min(at) at time zone 'UTC')::date from rollup_due where kind = ? and step = ?",
+                LocalDate.class,
+                kind,
+                coarser.name()));
+    }
+
+    /** Deletes the days of a kind before one. */
+    int deleteDays(String kind, Instant before) {
+        return jdbc.update("delete from %s_day where day < ?".formatted(kind), at(before));
+    }
+
+    Optional<Instant> oldestDay(String kind) {
+        return Optional.ofNullable(
+                        jdbc.queryForObject("select min(day) from %s_day".formatted(kind), OffsetDateTime.class))
+                .map(OffsetDateTime::toInstant);
+    }
+
     /** Deletes what was said before a time, and what is known of series of which there is nothing more. */
     int deleteNotes(Instant before) {
         return jdbc.update("delete from series_note where at < ?", at(before));
@@ -44,6 +64,8 @@ final class RetentionTable {
         jdbc.update("""
                 delete from series where first_seen < ?
                 and not exists (select from series_minute where series_id = id)
+                and not exists (select from series_hour where series_id = id)
+                and not exists (select from series_day where series_id = id)
                 and not exists (select from series_note where series_note.series_id = series.id)""", at(before));
     }
 

@@ -12,7 +12,7 @@ import org.springframework.stereotype.Service;
 
 /**
  * What was recorded of named series: the last hour from memory, in pieces of five seconds, and what is older from the
- * database, minute by minute. An older minute counts at its beginning; where the database was away for very long several
+ * database, minute by minute, or by whole hours and days where these will do. An older minute counts at its beginning; where the database was away for very long several
  * minutes are one.
  */
 @Service
@@ -59,7 +59,7 @@ public class SeriesHistory {
             Instant border = live.liveFrom();
             if (from.isBefore(border)) {
                 table.firstSeen(key).ifPresent(steps::countsSince);
-                table.read(key, from, earlier(border, end), steps::add);
+                table.read(key, from, earlier(border, end), Grain.coarsest(from, step), steps::add);
             }
             addLive(key, from.isBefore(border) ? border : from, end, steps);
             return steps.finish();

@@ -10,7 +10,7 @@ package io.zol0.metrics;
  * @param max the most, likewise
  * @param last what was told last, likewise
  */
-record SeriesRow(int count, double sum, double min, double max, double last) {
+record SeriesRow(long count, double sum, double min, double max, double last) {
     /** This one and a later one together. */
     SeriesRow plus(SeriesRow later) {
         return new SeriesRow(

@@ -15,6 +15,7 @@ import java.util.UUID;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** The tables of named series. Its methods throw {@link org.springframework.dao.DataAccessException} where the database is away. */
@@ -29,6 +30,8 @@ final class SeriesTable {
     private final TransactionTemplate transaction;
     private final DayPartitions partitions;
     private final Batches batches;
+    private final Due due;
+    private final TransactionTemplate oneMoment;
     private final Set<SeriesKey> known = new HashSet<>();
 
     SeriesTable(DataSource database) {
@@ -39,9 +42,13 @@ final class SeriesTable {
         transaction = new TransactionTemplate(new JdbcTransactionManager(database));
         partitions = new DayPartitions(jdbc, "series_minute");
         batches = new Batches(jdbc, "series_writer");
+        due = new Due(jdbc, "series");
+        oneMoment = new TransactionTemplate(new JdbcTransactionManager(database));
+        oneMoment.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
+        oneMoment.setReadOnly(true);
     }
 
-    /** Takes a minute that was read. */
+    /** Takes a minute, hour or day that was read. */
     interface Visitor {
         void row(Instant minute, SeriesRow row);
     }
@@ -59,6 +66,9 @@ final class SeriesTable {
                 name(block);
                 writeRows(node, block);
                 writeNotes(block);
+                if (!block.rows().isEmpty()) {
+                    due.mark(Grain.HOUR, Instant.ofEpochSecond(block.minute() * 60));
+                }
             }
         });
         known.addAll(block.rows().keySet());
@@ -94,23 +104,32 @@ final class SeriesTable {
         JdbcTemplate patient = new JdbcTemplate(database);
         transaction.executeWithoutResult(status -> {
             Object[] values = parameters.toArray();
-            patient.update("delete from series_minute where series_id in (" + which + ")", values);
+            Rollup.hold(patient, "series");
+            for (Grain grain : Grain.values()) {
+                patient.update("delete from series_" + grain.column() + " where series_id in (" + which + ")", values);
+            }
             patient.update("delete from series_note where series_id in (" + which + ")", values);
             patient.update("delete from series where id in (" + which + ")", values);
         });
     }
 
-    /** The minutes of a series from a time on and before another, oldest first. */
-    void read(SeriesKey key, Instant from, Instant to, Visitor visitor) {
-        transaction.executeWithoutResult(status -> jdbc.query(
-                "select minute, " + COLUMNS + " from series_minute"
-                        + " where series_id = ? and minute >= ? and minute < ? order by minute",
+    /** What was recorded of a series from a time on and before another, oldest first, none coarser than that. */
+    void read(SeriesKey key, Instant from, Instant to, Grain coarsest, Visitor visitor) {
+        oneMoment.executeWithoutResult(
+                status -> due.pieces(from, to, coarsest).forEach(piece -> read(key, piece, visitor)));
+    }
+
+    private void read(SeriesKey key, Piece piece, Visitor visitor) {
+        String column = piece.grain().column();
+        jdbc.query(
+                "select %1$s as at, %2$s from series_%1$s where series_id = ? and %1$s >= ? and %1$s < ? order by %1$s"
+                        .formatted(column, COLUMNS),
                 row -> {
-                    visitor.row(time(row, "minute"), row(row));
+                    visitor.row(time(row, "at"), row(row));
                 },
                 key.id(),
-                at(from),
-                at(to)));
+                at(piece.from()),
+                at(piece.to()));
     }
 
     /** Every minute of a node from a time on, oldest first. */
@@ -182,7 +201,7 @@ final class SeriesTable {
                     statement.setLong(2, entry.getKey().id());
                     statement.setShort(3, node);
                     statement.setInt(4, block.minutes());
-                    statement.setInt(5, row.count());
+                    statement.setLong(5, row.count());
                     statement.setDouble(6, row.sum());
                     statement.setObject(7, row.min() == mean ? null : row.min(), Types.DOUBLE);
                     statement.setObject(8, row.max() == mean ? null : row.max(), Types.DOUBLE);
@@ -212,7 +231,7 @@ final class SeriesTable {
 
     private static SeriesRow row(ResultSet row) throws SQLException {
         return new SeriesRow(
-                row.getInt("count"),
+                row.getLong("count"),
                 row.getDouble("sum"),
                 row.getDouble("min"),
                 row.getDouble("max"),

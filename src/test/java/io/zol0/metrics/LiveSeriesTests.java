@@ -77,7 +77,7 @@ class LiveSeriesTests {
                 .contains(new SeriesRow(1, 10, 5, 20, 9))
                 .last()
                 .isEqualTo(new SeriesRow(1, 50, 50, 50, 50));
-        assertThat(series.closeMinute()).map(SeriesRow::count).contains(1);
+        assertThat(series.closeMinute()).map(SeriesRow::count).contains(1L);
         assertThat(series.firstSlot()).isEqualTo((minute - 2) * 12);
     }
 

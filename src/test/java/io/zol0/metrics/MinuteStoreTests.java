@@ -173,7 +173,7 @@ class MinuteStoreTests {
             live = new LiveMetrics(MetricsSettings.standard(), clock);
             MinuteTable table = new MinuteTable(database.dataSource());
             store = new MinuteStore(live, table, MetricsSettings.standard(), clock);
-            history = new History(table, clock);
+            history = new History(table.past(), clock);
             recorder = live.recorder();
             store.start();
         }
@@ -198,11 +198,13 @@ class MinuteStoreTests {
 
     private static long callsIn(MinuteTable table) {
         long[] calls = {0};
-        table.read(
-                EVERYTHING,
-                START,
-                START.plus(HOUR),
-                (minute, row) -> calls[0] += row.snapshot().calls());
+        table.past()
+                .read(
+                        EVERYTHING,
+                        START,
+                        START.plus(HOUR),
+                        Grain.DAY,
+                        (minute, row) -> calls[0] += row.snapshot().calls());
         return calls[0];
     }
 

@@ -84,7 +84,15 @@ class RetentionTests {
             retention(database, RetentionSettings.standard()).keep();
             assertThat(series.notes(OLD, Instant.EPOCH, now, 10)).isEmpty();
             fill(database, 40);
+            new Rollup("series", database.dataSource(), new SeriesMaking(), Clock.fixed(now, ZoneOffset.UTC)).roll();
             retention(database, RetentionSettings.standard()).keep();
+            assertThat(series.firstSeen(OLD)).as("its day is still there").isPresent();
+            new Retention(
+                            new RetentionTable(database.dataSource()),
+                            RetentionSettings.standard(),
+                            new RollupSettings(Duration.ofDays(730), Duration.ofDays(730)),
+                            Clock.fixed(now, ZoneOffset.UTC))
+                    .keep();
             assertThat(series.firstSeen(OLD)).isEmpty();
             assertThat(series.firstSeen(NEW)).isPresent();
             assertThat(series.notes(NEW, Instant.EPOCH, now.plusSeconds(1), 10)).hasSize(1);
@@ -101,7 +109,7 @@ class RetentionTests {
             Retention retention = retention(database, RetentionSettings.standard());
             assertThat(retention.sizes()).isInstanceOfSatisfying(Answer.Found.class, found -> {
                 List<?> sizes = (List<?>) found.value();
-                assertThat(sizes).hasSize(3).first().isInstanceOfSatisfying(HistorySize.class, calls -> {
+                assertThat(sizes).hasSize(7).first().isInstanceOfSatisfying(HistorySize.class, calls -> {
                     assertThat(calls.kind()).isEqualTo(HistorySize.Kind.CALLS);
                     assertThat(calls.oldest())
                             .isEqualTo(daysAgo(2).atStartOfDay(ZoneOffset.UTC).toInstant());
@@ -159,7 +167,11 @@ class RetentionTests {
     }
 
     private Retention retention(TestDatabase database, RetentionSettings settings) {
-        return new Retention(new RetentionTable(database.dataSource()), settings, Clock.fixed(now, ZoneOffset.UTC));
+        return new Retention(
+                new RetentionTable(database.dataSource()),
+                settings,
+                RollupSettings.standard(),
+                Clock.fixed(now, ZoneOffset.UTC));
     }
 
     private void fill(TestDatabase database, int... daysAgo) {

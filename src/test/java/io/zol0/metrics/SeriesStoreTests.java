@@ -318,7 +318,12 @@ class SeriesStoreTests {
     private static double rowsOf(TestDatabase database, SeriesKey key) {
         double[] sum = {0};
         new SeriesTable(database.dataSource())
-                .read(key, START.minus(HOUR), START.plus(HOUR.multipliedBy(24)), (minute, row) -> sum[0] += row.sum());
+                .read(
+                        key,
+                        START.minus(HOUR),
+                        START.plus(HOUR.multipliedBy(24)),
+                        Grain.MINUTE,
+                        (minute, row) -> sum[0] += row.sum());
         return sum[0];
     }
 

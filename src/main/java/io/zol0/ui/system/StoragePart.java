@@ -63,7 +63,11 @@ class StoragePart extends Div {
     private static String name(HistorySize.Kind kind) {
         return switch (kind) {
             case CALLS -> "Minutes of calls";
+            case CALL_HOURS -> "Hours of calls";
+            case CALL_DAYS -> "Days of calls";
             case SERIES -> "Minutes of other series";
+            case SERIES_HOURS -> "Hours of other series";
+            case SERIES_DAYS -> "Days of other series";
             case NOTES -> "Notes on series";
         };
     }

@@ -1,0 +1,83 @@
+package io.zol0.metrics;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** Makes hours and days of calls by adding up counts and merging sketches, endpoint by endpoint. */
+final class CallMaking implements Rollup.Making {
+    private static final int ROWS_AT_A_TIME = 500;
+    private static final String COLUMNS = String.join(", ", CallRows.COLUMNS);
+
+    @Override
+    public void make(JdbcTemplate jdbc, Grain grain, Instant at, boolean adding) {
+        List<MinuteRow> rows = merged(jdbc, grain, at, adding);
+        String column = grain.column();
+        jdbc.update("delete from call_%1$s where %1$s = ?".formatted(column), CallRows.at(at));
+        jdbc.batchUpdate(
+                "insert into call_%1$s (%1$s, upstream_id, endpoint_id, %2$s) values (?, ?, ?, %3$s)"
+                        .formatted(
+                                column, COLUMNS, String.join(", ", Collections.nCopies(CallRows.COLUMNS.size(), "?"))),
+                rows,
+                ROWS_AT_A_TIME,
+                (statement, row) -> {
+                    statement.setObject(1, CallRows.at(at));
+                    statement.setLong(2, row.upstreamId());
+                    statement.setLong(3, row.endpointId());
+                    CallRows.fill(statement, 4, row.snapshot());
+                });
+    }
+
+    private static List<MinuteRow> merged(JdbcTemplate jdbc, Grain grain, Instant at, boolean adding) {
+        Merging merging = new Merging();
+        List<Object> parameters = new ArrayList<>(List.of(CallRows.at(at), CallRows.at(at.plus(grain.length()))));
+        String rows = select(grain.finer(), "%1$s >= ? and %1$s < ?");
+        if (adding) {
+            rows += " union all " + select(grain, "%1$s = ?");
+            parameters.add(CallRows.at(at));
+        }
+        jdbc.query(
+                rows + " order by upstream_id, endpoint_id",
+                row -> {
+                    merging.add(CallRows.row(row));
+                },
+                parameters.toArray());
+        return merging.finish();
+    }
+
+    private static String select(Grain grain, String condition) {
+        return ("select %1$s as at, upstream_id, endpoint_id, " + COLUMNS + " from call_%1$s where " + condition)
+                .formatted(grain.column());
+    }
+
+    /** Adds rows up that come endpoint by endpoint. */
+    private static final class Merging {
+        private final List<MinuteRow> done = new ArrayList<>();
+        private final Tally tally = new Tally();
+        private long upstreamId;
+        private long endpointId;
+
+        void add(MinuteRow row) {
+            if (row.upstreamId() != upstreamId || row.endpointId() != endpointId) {
+                end();
+                upstreamId = row.upstreamId();
+                endpointId = row.endpointId();
+            }
+            tally.add(row.snapshot());
+        }
+
+        List<MinuteRow> finish() {
+            end();
+            return done;
+        }
+
+        private void end() {
+            if (!tally.isEmpty()) {
+                done.add(new MinuteRow(upstreamId, endpointId, tally.snapshot()));
+                tally.clear();
+            }
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package io.zol0.metrics;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** What was measured of calls, read from minutes, hours and days alike: the coarsest that fits. */
+final class CallTable {
+    private static final int QUERY_TIMEOUT_SECONDS = 60;
+    private static final int ROWS_AT_A_TIME = 500;
+
+    private final JdbcTemplate jdbc;
+    private final TransactionTemplate oneMoment;
+    private final Due due;
+
+    CallTable(DataSource database) {
+        jdbc = new JdbcTemplate(database);
+        jdbc.setQueryTimeout(QUERY_TIMEOUT_SECONDS);
+        jdbc.setFetchSize(ROWS_AT_A_TIME);
+        oneMoment = new TransactionTemplate(new JdbcTransactionManager(database));
+        oneMoment.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
+        oneMoment.setReadOnly(true);
+        due = new Due(jdbc, "call");
+    }
+
+    /** Takes a row that was read, with the beginning of its minute, hour or day. */
+    interface Visitor {
+        void row(Instant from, MinuteRow row);
+    }
+
+    /** The rows of a scope from a time on and before another, oldest first, none coarser than that. */
+    void read(Scope scope, Instant from, Instant to, Grain coarsest, Visitor visitor) {
+        List<Object> parameters = new ArrayList<>();
+        String where = CallRows.where(scope, parameters);
+        oneMoment.executeWithoutResult(status -> due.pieces(from, to, coarsest)
+                .forEach(piece -> query(piece, where, parameters, CallRows.COLUMNS, visitor)));
+    }
+
+    /** The rows of single endpoints of some upstreams, endpoint by endpoint within a piece of time. */
+    void readEndpoints(Collection<Long> upstreams, Instant from, Instant to, Visitor visitor) {
+        List<Object> parameters = List.of((Object) upstreams.toArray(Long[]::new));
+        String where = "endpoint_id <> " + MinuteRow.WHOLE_UPSTREAM + " and upstream_id = any (?)";
+        oneMoment.executeWithoutResult(status -> due.pieces(from, to, Grain.DAY)
+                .forEach(piece -> query(piece, where, parameters, CallRows.COLUMNS, visitor)));
+    }
+
+    /** The first minute of a scope, or the first hour or day where nothing finer is left. */
+    Optional<Instant> first(Scope scope) {
+        Instant from = Instant.EPOCH;
+        @Nullable Instant to = null;
+        for (Grain grain : new Grain[] {Grain.DAY, Grain.HOUR, Grain.MINUTE}) {
+            Optional<Instant> found = first(scope, grain, from, to);
+            if (found.isPresent()) {
+                from = found.get();
+                to = from.plus(grain.length());
+            }
+        }
+        return to == null ? Optional.empty() : Optional.of(from);
+    }
+
+    private Optional<Instant> first(Scope scope, Grain grain, Instant from, @Nullable Instant to) {
+        List<Object> parameters = new ArrayList<>();
+        String where = CallRows.where(scope, parameters);
+        parameters.add(CallRows.at(from));
+        if (to != null) {
+            parameters.add(CallRows.at(to));
+        }
+        String column = grain.column();
+        return Optional.ofNullable(jdbc.queryForObject(
+                        "select min(" + column + ") from call_" + column + " where " + where + " and " + column
+                                + " >= ?" + (to == null ? "" : " and " + column + " < ?"),
+                        OffsetDateTime.class,
+                        parameters.toArray()))
+                .map(OffsetDateTime::toInstant);
+    }
+
+    private void query(Piece piece, String where, List<Object> scope, List<String> columns, Visitor visitor) {
+        List<Object> parameters = new ArrayList<>(scope);
+        parameters.add(CallRows.at(piece.from()));
+        parameters.add(CallRows.at(piece.to()));
+        jdbc.query(
+                select(piece.grain(), columns, where),
+                row -> {
+                    visitor.row(CallRows.time(row), CallRows.row(row));
+                },
+                parameters.toArray());
+    }
+
+    static String select(Grain grain, List<String> columns, String where) {
+        String column = grain.column();
+        return "select %1$s as at, upstream_id, endpoint_id, %2$s from call_%1$s where %3$s and %1$s >= ? and %1$s < ? order by %1$s"
+                .formatted(column, String.join(", ", columns), where);
+    }
+}
