@@ -44,6 +44,7 @@ final class Tables {
             "call_hour",
             "call_day",
             "call_minute_writer",
+            "answer_change",
             "series",
             "series_minute",
             "series_hour",
