@@ -398,6 +398,8 @@ class AccessMatrixTests {
             LiveMetrics.getPhase: inside
             LiveMetrics.heatMap: inside
             LiveMetrics.isRunning: inside
+            LiveMetrics.keepEvery: inside
+            LiveMetrics.keepSome: inside
             LiveMetrics.newestErrors: inside
             LiveMetrics.onSecond: inside
             LiveMetrics.recorder: inside
@@ -406,6 +408,7 @@ class AccessMatrixTests {
             LiveMetrics.stats: inside
             LiveMetrics.stop: inside
             LiveMetrics.ticks: inside
+            LiveMetrics.unkept: inside
             LiveQuotas.all: VIEWER
             LiveQuotas.of: VIEWER
             MinuteStore.backlog: inside
@@ -465,6 +468,12 @@ class AccessMatrixTests {
             Sessions.endMine: VIEWER
             Sessions.mine: VIEWER
             Sessions.of: ADMIN
+            SingleCalls.read: inside
+            SingleStore.backlog: inside
+            SingleStore.getPhase: inside
+            SingleStore.isRunning: inside
+            SingleStore.start: inside
+            SingleStore.stop: inside
             Tokens.all: ADMIN
             Tokens.issue: ADMIN
             Tokens.issueOwn: VIEWER

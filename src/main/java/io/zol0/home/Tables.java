@@ -34,13 +34,22 @@ final class Tables {
             "setting_change",
             "ban",
             "demo",
+            "full_recording",
             "audit_entry",
             "audit_head",
             "audit_anchor");
 
     /** What a backup has on request: what was measured. */
-    static final Set<String> HISTORY =
-            Set.of("call_minute", "call_minute_writer", "series", "series_minute", "series_note", "series_writer");
+    static final Set<String> HISTORY = Set.of(
+            "call_minute",
+            "call_minute_writer",
+            "series",
+            "series_minute",
+            "series_note",
+            "series_subject",
+            "series_writer",
+            "single_call",
+            "single_call_writer");
 
     private Tables() {}
 

@@ -23,6 +23,7 @@ public record HistorySize(
     public enum Kind {
         CALLS,
         SERIES,
+        SINGLES,
         NOTES
     }
 }

@@ -16,8 +16,12 @@ final class LoopRecorder implements CallRecorder {
     /** Samples of failed or refused calls between two hand-overs. */
     static final int MOST_SAMPLES = 20;
 
+    /** Calls between two hand-overs of endpoints of which every one is kept. */
+    static final int MOST_KEPT = 10_000;
+
     private final Intake intake;
     private final Samples samples;
+    private final Keeping keeping;
     private final AtomicInteger lane = new AtomicInteger();
     private final char[] scratch = new char[Slot.SCRATCH];
     private @Nullable Slot[] table = new @Nullable Slot[64];
@@ -25,11 +29,15 @@ final class LoopRecorder implements CallRecorder {
     private int wide;
     private List<CallSample> failed = new ArrayList<>();
     private long unsampled;
+    private List<CallSample> kept = new ArrayList<>();
+    private long unkept;
+    private int handOvers;
     private volatile long retained;
 
-    LoopRecorder(Intake intake, Samples samples) {
+    LoopRecorder(Intake intake, Samples samples, Keeping keeping) {
         this.intake = intake;
         this.samples = samples;
+        this.keeping = keeping;
     }
 
     @Override
@@ -39,14 +47,30 @@ final class LoopRecorder implements CallRecorder {
         if (slot.time(call.totalNanos(), call.firstByteNanos(), call.overheadNanos())) {
             makeRoom(slot);
         }
+        CallSample sample = slot.keepsEvery || slot.wantsSample ? keep(slot, call) : null;
         if (Samples.isFailedOrRefused(call.outcome())) {
             if (failed.size() < MOST_SAMPLES) {
-                failed.add(Slot.sample(call));
+                failed.add(sample != null ? sample : Slot.sample(call, Kept.FAILED));
                 return;
             }
             unsampled++;
         }
-        slot.keepIfSlow(call);
+        slot.keepIfSlow(call, sample);
+    }
+
+    /** Keeps a call as one of every one, or as a sample; null where it is neither or there are too many. */
+    private @Nullable CallSample keep(Slot slot, Call call) {
+        if (!slot.keepsEvery && Samples.isFailedOrRefused(call.outcome())) {
+            return null;
+        }
+        slot.wantsSample = false;
+        if (kept.size() >= MOST_KEPT) {
+            unkept += slot.keepsEvery ? 1 : 0;
+            return null;
+        }
+        CallSample sample = Slot.sample(call, slot.keepsEvery ? Kept.EVERY : Kept.SAMPLED);
+        kept.add(sample);
+        return sample;
     }
 
     @Override
@@ -59,7 +83,8 @@ final class LoopRecorder implements CallRecorder {
 
     private void handOver() {
         List<Batch.Delta> deltas = new ArrayList<>();
-        List<CallSample> kept = failed;
+        List<CallSample> looked = failed;
+        boolean sampling = handOvers++ % keeping.sampleSeconds() == 0;
         boolean idle = false;
         wide = 0;
         for (Slot slot : table) {
@@ -72,15 +97,19 @@ final class LoopRecorder implements CallRecorder {
             }
             CallSample slow = slot.takeSlowest(samples.slowAboveNanos(slot.endpointId));
             if (slow != null) {
-                kept.add(slow);
+                looked.add(slow);
             }
+            slot.keepsEvery = keeping.isEvery(slot.endpointId);
+            slot.wantsSample |= sampling;
             wide += slot.isWide() ? 1 : 0;
             idle |= slot.isIdle();
         }
         if (!deltas.isEmpty()) {
-            intake.put(new Batch(deltas, kept, unsampled, lane));
+            intake.put(new Batch(deltas, looked, kept, unsampled, unkept, lane));
             failed = new ArrayList<>();
+            kept = new ArrayList<>();
             unsampled = 0;
+            unkept = 0;
         }
         if (idle) {
             rebuild(table.length);
@@ -88,7 +117,7 @@ final class LoopRecorder implements CallRecorder {
     }
 
     private long weigh() {
-        long bytes = 400 + Heap.array(table.length, 4) + 1000L * failed.size();
+        long bytes = 400 + Heap.array(table.length, 4) + 1000L * failed.size() + 400L * kept.size();
         for (Slot slot : table) {
             bytes += slot == null ? 0 : slot.retained();
         }
@@ -124,6 +153,7 @@ final class LoopRecorder implements CallRecorder {
         Slot slot = table[at];
         if (slot == null) {
             slot = new Slot(id, upstreamId, samples.slowAboveNanos(id));
+            slot.keepsEvery = keeping.isEvery(id);
             table[at] = slot;
             size++;
         }

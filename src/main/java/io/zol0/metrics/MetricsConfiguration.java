@@ -5,5 +5,10 @@ import org.springframework.context.annotation.Configuration;
 
 /** Binds the settings of this room. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({MetricsSettings.class, RetentionSettings.class, SeriesSettings.class})
+@EnableConfigurationProperties({
+    MetricsSettings.class,
+    RetentionSettings.class,
+    SeriesSettings.class,
+    SingleSettings.class
+})
 class MetricsConfiguration {}

@@ -25,6 +25,7 @@ public class Retention {
     private static final Logger log = LoggerFactory.getLogger(Retention.class);
     private static final String CALLS = "call_minute";
     private static final String SERIES = "series_minute";
+    private static final String SINGLES = "single_call";
     private static final String NOTES = "series_note";
 
     private final RetentionTable table;
@@ -47,6 +48,7 @@ public class Retention {
         return History.asked(() -> List.of(
                 sizeOf(HistorySize.Kind.CALLS, CALLS, settings.calls(), settings.callsSize()),
                 sizeOf(HistorySize.Kind.SERIES, SERIES, settings.series(), settings.seriesSize()),
+                sizeOf(HistorySize.Kind.SINGLES, SINGLES, settings.singles(), settings.singlesSize()),
                 new HistorySize(
                         HistorySize.Kind.NOTES,
                         DataSize.ofBytes(table.bytesOf(NOTES)),
@@ -64,6 +66,7 @@ public class Retention {
     void keep() {
         try {
             drop(CALLS, settings.calls(), settings.callsSize());
+            drop(SINGLES, settings.singles(), settings.singlesSize());
             if (drop(SERIES, settings.series(), settings.seriesSize()) > 0) {
                 table.deleteNames(clock.instant().minus(settings.series()));
             }

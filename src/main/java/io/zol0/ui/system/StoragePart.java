@@ -64,6 +64,7 @@ class StoragePart extends Div {
         return switch (kind) {
             case CALLS -> "Minutes of calls";
             case SERIES -> "Minutes of other series";
+            case SINGLES -> "Single calls";
             case NOTES -> "Notes on series";
         };
     }
