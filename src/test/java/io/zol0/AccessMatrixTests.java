@@ -105,6 +105,7 @@ class AccessMatrixTests {
             throws Exception {
         String reading = secret(tokens.issue(new TokenDraft("matrix", EnumSet.of(TokenScope.READ), null, null)));
         String operating = secret(tokens.issue(new TokenDraft("operator", EnumSet.of(TokenScope.OPERATE), null, null)));
+        String reporting = secret(tokens.issue(new TokenDraft("reporter", EnumSet.of(TokenScope.INGEST), null, null)));
         String calling = known.forThisProcess("matrix");
         Set<String> operations = new TreeSet<>();
         for (RequestMappingInfoHandlerMapping mapping :
@@ -120,7 +121,9 @@ class AccessMatrixTests {
                                 ? "all"
                                 : opens(method, path, reading)
                                         ? "READ"
-                                        : opens(method, path, operating) ? "OPERATE" : "nobody";
+                                        : opens(method, path, operating)
+                                                ? "OPERATE"
+                                                : opens(method, path, reporting) ? "INGEST" : "nobody";
                         assertThat(opens(method, path, calling))
                                 .as("%s %s with a token for calls", method, path)
                                 .isEqualTo(may.equals("all"));
@@ -350,6 +353,7 @@ class AccessMatrixTests {
             CachePolicies.all: inside
             CachePolicies.policyOf: inside
             CachePolicies.scopeOf: inside
+            CallReports.take: inside
             Catalog.apply: OPERATOR
             Catalog.count: VIEWER
             Catalog.current: VIEWER
@@ -433,7 +437,16 @@ class AccessMatrixTests {
             Quotas.all: VIEWER
             Quotas.byId: VIEWER
             Quotas.ofUpstream: VIEWER
+            Recordings.all: VIEWER
+            Recordings.start: OPERATOR
+            Recordings.stop: OPERATOR
             RememberedLogins.logout: inside
+            ReportedCalls.getPhase: inside
+            ReportedCalls.isRunning: inside
+            ReportedCalls.problemOf: inside
+            ReportedCalls.record: inside
+            ReportedCalls.start: inside
+            ReportedCalls.stop: inside
             Retention.databaseSize: inside
             Retention.sizes: inside
             SecondFactor.add: VIEWER
@@ -492,6 +505,7 @@ class AccessMatrixTests {
     private static final String OPERATIONS = """
             DELETE /api/settings/cache/{endpointId}: OPERATE
             DELETE /api/settings/quotas/{id}: OPERATE
+            DELETE /api/settings/recordings/{endpointId}: OPERATE
             GET /actuator/health/**: all
             GET /actuator/health: all
             GET /actuator/prometheus: READ
@@ -500,13 +514,16 @@ class AccessMatrixTests {
             GET /api/settings/history: READ
             GET /api/settings/quotas/{id}: READ
             GET /api/settings/quotas: READ
+            GET /api/settings/recordings: READ
             GET /api/settings/upstreams/{id}/cache: READ
             GET /error: nobody
             GET /health: all
             POST /api/cache/purge: OPERATE
+            POST /api/performance/calls: INGEST
             POST /api/settings/history/{id}/revert: OPERATE
             POST /api/settings/quotas: OPERATE
             PUT /api/settings/cache/{endpointId}: OPERATE
             PUT /api/settings/quotas/{id}: OPERATE
+            PUT /api/settings/recordings/{endpointId}: OPERATE
             PUT /api/settings/upstreams/{id}/cache: OPERATE""";
 }

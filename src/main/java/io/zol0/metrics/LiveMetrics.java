@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -79,7 +80,7 @@ public class LiveMetrics implements SmartLifecycle {
 
     /** A recorder for one thread. */
     public CallRecorder recorder() {
-        LoopRecorder recorder = new LoopRecorder(intake, samples, keeping);
+        LoopRecorder recorder = new LoopRecorder(intake, samples, keeping, true);
         recorders.removeIf(known -> known.get() == null);
         recorders.add(new WeakReference<>(recorder));
         return recorder;
@@ -184,6 +185,26 @@ public class LiveMetrics implements SmartLifecycle {
         minutes = sink;
     }
 
+    /** The newest second that was counted. */
+    long through() {
+        return reach.through();
+    }
+
+    /** A recorder of calls that ended in one second of the past. */
+    LoopRecorder lateRecorder(long second) {
+        return new LoopRecorder(intake, samples, keeping, second % keeping.sampleSeconds() == 0);
+    }
+
+    /** Counts what came late, each batch in its second. */
+    synchronized void addLate(SortedMap<Long, Batch> batches) {
+        long through = reach.through();
+        batches.forEach((second, batch) -> {
+            recorded += rings.addLate(Math.min(second, through), through, batch.deltas());
+            keep(batch);
+        });
+        reader.forgetListings();
+    }
+
     /** Keeps single calls in a sink from now on. */
     void feed(SingleSink sink) {
         singles = sink;
@@ -254,15 +275,7 @@ public class LiveMetrics implements SmartLifecycle {
         List<Batch> batches = intake.take();
         Snapshot all = rings.add(second, batches);
         for (Batch batch : batches) {
-            batch.samples().stream()
-                    .filter(sample -> !rings.isForgotten(sample.upstreamId()))
-                    .forEach(samples::add);
-            singles.accept(Stream.concat(
-                            batch.kept().stream(), batch.samples().stream().filter(LiveMetrics::isOnlyLookedAt))
-                    .filter(sample -> !rings.isForgotten(sample.upstreamId()))
-                    .toList());
-            unsampled += batch.unsampled();
-            unkept += batch.unkept();
+            keep(batch);
         }
         recorded += all.calls();
         rings.keepWithin(held());
@@ -273,6 +286,18 @@ public class LiveMetrics implements SmartLifecycle {
             tally.add(all);
             listeners.tell(new Tick(Instant.ofEpochSecond(second), tally.stats(Duration.ofSeconds(1))));
         }
+    }
+
+    private synchronized void keep(Batch batch) {
+        batch.samples().stream()
+                .filter(sample -> !rings.isForgotten(sample.upstreamId()))
+                .forEach(samples::add);
+        singles.accept(
+                Stream.concat(batch.kept().stream(), batch.samples().stream().filter(LiveMetrics::isOnlyLookedAt))
+                        .filter(sample -> !rings.isForgotten(sample.upstreamId()))
+                        .toList());
+        unsampled += batch.unsampled();
+        unkept += batch.unkept();
     }
 
     /** Whether a sample is not among those that are kept for another reason. */
@@ -287,6 +312,7 @@ public class LiveMetrics implements SmartLifecycle {
         if (!rows.isEmpty()) {
             minutes.accept(minute, rows);
         }
+        rings.takeLate().forEach(minutes::accept);
         samples.age(Instant.ofEpochSecond(reach.through()));
     }
 

@@ -22,6 +22,7 @@ final class LoopRecorder implements CallRecorder {
     private final Intake intake;
     private final Samples samples;
     private final Keeping keeping;
+    private final boolean samplesNew;
     private final AtomicInteger lane = new AtomicInteger();
     private final char[] scratch = new char[Slot.SCRATCH];
     private @Nullable Slot[] table = new @Nullable Slot[64];
@@ -34,7 +35,9 @@ final class LoopRecorder implements CallRecorder {
     private int handOvers;
     private volatile long retained;
 
-    LoopRecorder(Intake intake, Samples samples, Keeping keeping) {
+    /** @param samplesNew whether the first call of each endpoint is kept as a sample */
+    LoopRecorder(Intake intake, Samples samples, Keeping keeping, boolean samplesNew) {
+        this.samplesNew = samplesNew;
         this.intake = intake;
         this.samples = samples;
         this.keeping = keeping;
@@ -76,12 +79,17 @@ final class LoopRecorder implements CallRecorder {
     @Override
     public void drain() {
         if (intake.hasRoom(lane)) {
-            handOver();
+            Batch batch = take();
+            if (batch != null) {
+                intake.put(batch);
+            }
         }
         retained = weigh();
     }
 
-    private void handOver() {
+    /** What was counted since the last time; null where that is nothing. */
+    @Nullable
+    Batch take() {
         List<Batch.Delta> deltas = new ArrayList<>();
         List<CallSample> looked = failed;
         boolean sampling = handOvers++ % keeping.sampleSeconds() == 0;
@@ -104,16 +112,18 @@ final class LoopRecorder implements CallRecorder {
             wide += slot.isWide() ? 1 : 0;
             idle |= slot.isIdle();
         }
-        if (!deltas.isEmpty()) {
-            intake.put(new Batch(deltas, looked, kept, unsampled, unkept, lane));
-            failed = new ArrayList<>();
-            kept = new ArrayList<>();
-            unsampled = 0;
-            unkept = 0;
-        }
         if (idle) {
             rebuild(table.length);
         }
+        if (deltas.isEmpty()) {
+            return null;
+        }
+        Batch batch = new Batch(deltas, looked, kept, unsampled, unkept, lane);
+        failed = new ArrayList<>();
+        kept = new ArrayList<>();
+        unsampled = 0;
+        unkept = 0;
+        return batch;
     }
 
     private long weigh() {
@@ -154,6 +164,7 @@ final class LoopRecorder implements CallRecorder {
         if (slot == null) {
             slot = new Slot(id, upstreamId, samples.slowAboveNanos(id));
             slot.keepsEvery = keeping.isEvery(id);
+            slot.wantsSample = samplesNew;
             table[at] = slot;
             size++;
         }

@@ -38,7 +38,7 @@ final class Slot {
     /** Whether every call is kept; else whether the next one is, as a sample. */
     boolean keepsEvery;
 
-    boolean wantsSample = true;
+    boolean wantsSample;
 
     Slot(long endpointId, long upstreamId, long slowAboveNanos) {
         this.endpointId = endpointId;
