@@ -105,6 +105,7 @@ class AccessMatrixTests {
             throws Exception {
         String reading = secret(tokens.issue(new TokenDraft("matrix", EnumSet.of(TokenScope.READ), null, null)));
         String operating = secret(tokens.issue(new TokenDraft("operator", EnumSet.of(TokenScope.OPERATE), null, null)));
+        String reporting = secret(tokens.issue(new TokenDraft("reporter", EnumSet.of(TokenScope.INGEST), null, null)));
         String calling = known.forThisProcess("matrix");
         Set<String> operations = new TreeSet<>();
         for (RequestMappingInfoHandlerMapping mapping :
@@ -120,7 +121,9 @@ class AccessMatrixTests {
                                 ? "all"
                                 : opens(method, path, reading)
                                         ? "READ"
-                                        : opens(method, path, operating) ? "OPERATE" : "nobody";
+                                        : opens(method, path, operating)
+                                                ? "OPERATE"
+                                                : opens(method, path, reporting) ? "INGEST" : "nobody";
                         assertThat(opens(method, path, calling))
                                 .as("%s %s with a token for calls", method, path)
                                 .isEqualTo(may.equals("all"));
@@ -353,6 +356,7 @@ class AccessMatrixTests {
             CachePolicies.policyOf: inside
             CachePolicies.scopeOf: inside
             CacheSeries.read: inside
+            CallReports.take: inside
             Catalog.apply: OPERATOR
             Catalog.count: VIEWER
             Catalog.current: VIEWER
@@ -401,6 +405,8 @@ class AccessMatrixTests {
             LiveMetrics.getPhase: inside
             LiveMetrics.heatMap: inside
             LiveMetrics.isRunning: inside
+            LiveMetrics.keepEvery: inside
+            LiveMetrics.keepSome: inside
             LiveMetrics.newestErrors: inside
             LiveMetrics.onSecond: inside
             LiveMetrics.recorder: inside
@@ -409,6 +415,7 @@ class AccessMatrixTests {
             LiveMetrics.stats: inside
             LiveMetrics.stop: inside
             LiveMetrics.ticks: inside
+            LiveMetrics.unkept: inside
             LiveQuotas.all: VIEWER
             LiveQuotas.of: VIEWER
             MinuteStore.backlog: inside
@@ -433,7 +440,16 @@ class AccessMatrixTests {
             Quotas.all: VIEWER
             Quotas.byId: VIEWER
             Quotas.ofUpstream: VIEWER
+            Recordings.all: VIEWER
+            Recordings.start: OPERATOR
+            Recordings.stop: OPERATOR
             RememberedLogins.logout: inside
+            ReportedCalls.getPhase: inside
+            ReportedCalls.isRunning: inside
+            ReportedCalls.problemOf: inside
+            ReportedCalls.record: inside
+            ReportedCalls.start: inside
+            ReportedCalls.stop: inside
             Retention.databaseSize: inside
             Retention.sizes: inside
             SecondFactor.add: VIEWER
@@ -468,6 +484,12 @@ class AccessMatrixTests {
             Sessions.endMine: VIEWER
             Sessions.mine: VIEWER
             Sessions.of: ADMIN
+            SingleCalls.read: inside
+            SingleStore.backlog: inside
+            SingleStore.getPhase: inside
+            SingleStore.isRunning: inside
+            SingleStore.start: inside
+            SingleStore.stop: inside
             Tokens.all: ADMIN
             Tokens.issue: ADMIN
             Tokens.issueOwn: VIEWER
@@ -486,6 +508,7 @@ class AccessMatrixTests {
     private static final String OPERATIONS = """
             DELETE /api/settings/cache/{endpointId}: OPERATE
             DELETE /api/settings/quotas/{id}: OPERATE
+            DELETE /api/settings/recordings/{endpointId}: OPERATE
             GET /actuator/health/**: all
             GET /actuator/health: all
             GET /actuator/prometheus: READ
@@ -494,13 +517,16 @@ class AccessMatrixTests {
             GET /api/settings/history: READ
             GET /api/settings/quotas/{id}: READ
             GET /api/settings/quotas: READ
+            GET /api/settings/recordings: READ
             GET /api/settings/upstreams/{id}/cache: READ
             GET /error: nobody
             GET /health: all
             POST /api/cache/purge: OPERATE
+            POST /api/performance/calls: INGEST
             POST /api/settings/history/{id}/revert: OPERATE
             POST /api/settings/quotas: OPERATE
             PUT /api/settings/cache/{endpointId}: OPERATE
             PUT /api/settings/quotas/{id}: OPERATE
+            PUT /api/settings/recordings/{endpointId}: OPERATE
             PUT /api/settings/upstreams/{id}/cache: OPERATE""";
 }

@@ -7,10 +7,12 @@ import io.zol0.catalog.InvalidDraft;
 import io.zol0.catalog.Problem;
 import io.zol0.catalog.UnknownSetting;
 import io.zol0.catalog.UnknownUpstream;
+import io.zol0.ingest.NotTaken;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
@@ -65,6 +67,20 @@ class ApiProblems extends ResponseEntityExceptionHandler {
     @ExceptionHandler({UnknownSetting.class, UnknownUpstream.class, Missing.class})
     ResponseEntity<ProblemDetail> missing(RuntimeException e) {
         return answer(HttpStatus.NOT_FOUND, "not-there", "Not there", e);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> refuse(NotTaken e) {
+        return switch (e.why()) {
+            case UNREADABLE -> answer(HttpStatus.BAD_REQUEST, "unreadable", "Not readable", e);
+            case TOO_LARGE -> answer(HttpStatus.CONTENT_TOO_LARGE, "too-large", "Too large", e);
+            case UNKNOWN_FORM -> answer(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "unknown-form", "Unknown form", e);
+            case BUSY ->
+                ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
+                        .header(HttpHeaders.RETRY_AFTER, "1")
+                        .body(Problems.of(
+                                HttpStatus.SERVICE_UNAVAILABLE, "busy", "Busy", String.valueOf(e.getMessage())));
+        };
     }
 
     private static Map<String, Object> brief(AppliedChange change) {

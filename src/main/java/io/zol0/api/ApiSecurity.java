@@ -12,7 +12,7 @@ import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 
-/** Who may ask the REST side what: health for all, figures and settings with a token that may read, changes with one that may operate. */
+/** Who may ask the REST side what: health for all, figures and settings with a token that may read, changes with one that may operate, reports with one that may report. */
 @Configuration(proxyBeanMethods = false)
 class ApiSecurity {
     @Bean
@@ -29,6 +29,8 @@ class ApiSecurity {
                                 .permitAll()
                                 .requestMatchers("/actuator/prometheus")
                                 .hasAuthority(TokenLogin.READ)
+                                .requestMatchers(HttpMethod.POST, "/api/performance/calls")
+                                .hasAuthority(TokenLogin.INGEST)
                                 .requestMatchers(HttpMethod.GET, "/api/settings/**")
                                 .hasRole("VIEWER")
                                 .requestMatchers("/api/settings/**", "/api/cache/**")

@@ -16,13 +16,13 @@ final class Problems {
             HttpStatus.UNAUTHORIZED,
             "token-needed",
             "Token needed",
-            "This needs a token of ZoL0 with the scope READ, or OPERATE to change something, in the header"
+            "This needs a token of ZoL0 with the scope READ, OPERATE to change something, or INGEST to report, in the header"
                     + " Authorization: Bearer zol0_…");
     static final ProblemDetail NOT_ALLOWED = of(
             HttpStatus.FORBIDDEN,
             "not-allowed",
             "Not allowed",
-            "This token may not do that. To change something it needs the scope OPERATE, and all environments for what"
+            "This token may not do that. To change something it needs the scope OPERATE, to report INGEST, and all environments for what"
                     + " belongs to all of them.");
 
     private static final JsonMapper JSON = JsonMapper.builder().build();

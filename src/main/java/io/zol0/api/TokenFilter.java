@@ -30,7 +30,10 @@ final class TokenFilter extends OncePerRequestFilter {
         String authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
         if (authorization != null && authorization.startsWith(BEARER)) {
             TokenGrant grant = tokens.grantOf(authorization.substring(BEARER.length()));
-            if (grant != null && (grant.allows(TokenScope.READ) || grant.allows(TokenScope.OPERATE))) {
+            if (grant != null
+                    && (grant.allows(TokenScope.READ)
+                            || grant.allows(TokenScope.OPERATE)
+                            || grant.allows(TokenScope.INGEST))) {
                 TokenLogin login = new TokenLogin(grant);
                 login.setDetails(new WebAuthenticationDetails(request));
                 SecurityContext context = SecurityContextHolder.createEmptyContext();

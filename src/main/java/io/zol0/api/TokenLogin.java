@@ -11,12 +11,15 @@ import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.authority.AuthorityUtils;
 
 /**
- * A program that showed a token: a viewer with the scope READ, an operator with OPERATE, which includes to see what it changes;
- * each in the token's environments.
+ * A program that showed a token: a viewer with the scope READ, an operator with OPERATE, which includes to see what it changes,
+ * somebody who reports with INGEST; each in the token's environments.
  */
 final class TokenLogin extends AbstractAuthenticationToken {
     /** Held by tokens with the scope READ alone. */
     static final String READ = "SCOPE_READ";
+
+    /** Held by tokens with the scope INGEST alone. */
+    static final String INGEST = "SCOPE_INGEST";
 
     private final transient Program program;
 
@@ -36,6 +39,9 @@ final class TokenLogin extends AbstractAuthenticationToken {
         }
         if (grant.allows(TokenScope.OPERATE)) {
             authorities.addAll(AuthorityUtils.createAuthorityList("ROLE_VIEWER", "ROLE_OPERATOR"));
+        }
+        if (grant.allows(TokenScope.INGEST)) {
+            authorities.addAll(AuthorityUtils.createAuthorityList(INGEST));
         }
         return authorities;
     }

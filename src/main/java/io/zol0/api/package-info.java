@@ -1,6 +1,7 @@
 /** The REST contract of ZoL0, beginning with its health. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"home", "cache", "catalog", "gateway", "limits", "metrics", "users", "demo"})
+@ApplicationModule(
+        allowedDependencies = {"home", "cache", "catalog", "gateway", "ingest", "limits", "metrics", "users", "demo"})
 package io.zol0.api;
 
 import org.jspecify.annotations.NullMarked;

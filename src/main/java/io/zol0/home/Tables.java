@@ -34,6 +34,7 @@ final class Tables {
             "setting_change",
             "ban",
             "demo",
+            "full_recording",
             "audit_entry",
             "audit_head",
             "audit_anchor");
@@ -41,18 +42,21 @@ final class Tables {
     /** What a backup has on request: what was measured. */
     static final Set<String> HISTORY = Set.of(
             "call_minute",
-            "call_hour",
-            "call_day",
-            "call_minute_writer",
             "answer_change",
-            "series",
-            "series_minute",
-            "series_hour",
-            "series_day",
-            "series_note",
-            "series_writer",
+            "call_day",
+            "call_hour",
+            "call_minute_writer",
             "rollup_due",
-            "rollup_horizon");
+            "rollup_horizon",
+            "series",
+            "series_day",
+            "series_hour",
+            "series_minute",
+            "series_note",
+            "series_subject",
+            "series_writer",
+            "single_call",
+            "single_call_writer");
 
     private Tables() {}
 

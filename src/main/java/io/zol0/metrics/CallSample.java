@@ -14,7 +14,10 @@ public record CallSample(
         String target,
         int status,
         Outcome outcome,
+        long bytesIn,
+        long bytesOut,
         Duration firstByte,
         Duration total,
         Duration overhead,
-        @Nullable String failure) {}
+        @Nullable String failure,
+        Kept why) {}

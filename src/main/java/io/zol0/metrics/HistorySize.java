@@ -27,6 +27,7 @@ public record HistorySize(
         SERIES,
         SERIES_HOURS,
         SERIES_DAYS,
+        SINGLES,
         NOTES
     }
 }

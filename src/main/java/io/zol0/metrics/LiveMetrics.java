@@ -5,8 +5,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,24 +41,32 @@ public class LiveMetrics implements SmartLifecycle {
     private final List<WeakReference<LoopRecorder>> recorders = new CopyOnWriteArrayList<>();
     private final Tally tally = new Tally();
     private volatile MinuteSink minutes = MinuteSink.NONE;
+    private volatile SingleSink singles = SingleSink.NONE;
+    private final Keeping keeping;
     private volatile Reach reach;
     private volatile long recorded;
     private volatile long unsampled;
+    private volatile long unkept;
     private @Nullable Beat beat;
 
     /** Windows with the standard budget and the system's clock, for use outside of the application. */
     public LiveMetrics() {
-        this(MetricsSettings.standard(), Clock.systemUTC());
+        this(MetricsSettings.standard(), SingleSettings.standard(), Clock.systemUTC());
     }
 
     @Autowired
-    LiveMetrics(MetricsSettings settings, ObjectProvider<Clock> clock) {
-        this(settings, clock.getIfUnique(Clock::systemUTC));
+    LiveMetrics(MetricsSettings settings, SingleSettings singles, ObjectProvider<Clock> clock) {
+        this(settings, singles, clock.getIfUnique(Clock::systemUTC));
     }
 
     LiveMetrics(MetricsSettings settings, Clock clock) {
+        this(settings, SingleSettings.standard(), clock);
+    }
+
+    LiveMetrics(MetricsSettings settings, SingleSettings singles, Clock clock) {
         long budget = settings.budget().toBytes();
         this.clock = clock;
+        this.keeping = new Keeping(singles);
         this.samples = new Samples(budget / 8);
         this.rings = new Rings(budget);
         this.reader = new Reader(rings);
@@ -70,7 +80,7 @@ public class LiveMetrics implements SmartLifecycle {
 
     /** A recorder for one thread. */
     public CallRecorder recorder() {
-        LoopRecorder recorder = new LoopRecorder(intake, samples);
+        LoopRecorder recorder = new LoopRecorder(intake, samples, keeping, true);
         recorders.removeIf(known -> known.get() == null);
         recorders.add(new WeakReference<>(recorder));
         return recorder;
@@ -122,6 +132,24 @@ public class LiveMetrics implements SmartLifecycle {
     }
 
     /**
+     * Keeps every call of an endpoint in the history until a time. No where that is done for 100 endpoints already; of one
+     * thread at most 10,000 calls a second are kept, and what is not is counted.
+     */
+    public boolean keepEvery(long endpointId, Instant until) {
+        return keeping.every(endpointId, until);
+    }
+
+    /** Keeps of an endpoint what is kept of any. */
+    public void keepSome(long endpointId) {
+        keeping.no(endpointId);
+    }
+
+    /** Calls that were to be kept, but were too many at a time. */
+    public long unkept() {
+        return unkept;
+    }
+
+    /**
      * Calls {@code listener} after each second was counted, on a thread of the windows: it must not block. Running the
      * answer ends it. At most 1,000 may listen at a time.
      *
@@ -137,6 +165,7 @@ public class LiveMetrics implements SmartLifecycle {
         samples.forget(upstreamId);
         reader.forgetListings();
         minutes.forget(upstreamId);
+        singles.forget(upstreamId);
     }
 
     /** What was measured so far and what it takes. */
@@ -156,6 +185,31 @@ public class LiveMetrics implements SmartLifecycle {
         minutes = sink;
     }
 
+    /** The newest second that was counted. */
+    long through() {
+        return reach.through();
+    }
+
+    /** A recorder of calls that ended in one second of the past. */
+    LoopRecorder lateRecorder(long second) {
+        return new LoopRecorder(intake, samples, keeping, second % keeping.sampleSeconds() == 0);
+    }
+
+    /** Counts what came late, each batch in its second. */
+    synchronized void addLate(SortedMap<Long, Batch> batches) {
+        long through = reach.through();
+        batches.forEach((second, batch) -> {
+            recorded += rings.addLate(Math.min(second, through), through, batch.deltas());
+            keep(batch);
+        });
+        reader.forgetListings();
+    }
+
+    /** Keeps single calls in a sink from now on. */
+    void feed(SingleSink sink) {
+        singles = sink;
+    }
+
     /** Adds a minute of before this process; the oldest comes first, and none after the first {@link #tick}. */
     void restore(long minute, List<MinuteRow> rows) {
         rings.restore(minute, rows);
@@ -164,6 +218,7 @@ public class LiveMetrics implements SmartLifecycle {
 
     /** Counts what was handed over as the second that ended last before {@code now}. */
     synchronized void tick(Instant now) {
+        keeping.expire(now);
         long second = now.getEpochSecond() - 1;
         if (reach.through() - second > CLOCK_TOLERANCE_SECONDS) {
             log.warn(
@@ -220,10 +275,7 @@ public class LiveMetrics implements SmartLifecycle {
         List<Batch> batches = intake.take();
         Snapshot all = rings.add(second, batches);
         for (Batch batch : batches) {
-            batch.samples().stream()
-                    .filter(sample -> !rings.isForgotten(sample.upstreamId()))
-                    .forEach(samples::add);
-            unsampled += batch.unsampled();
+            keep(batch);
         }
         recorded += all.calls();
         rings.keepWithin(held());
@@ -236,6 +288,23 @@ public class LiveMetrics implements SmartLifecycle {
         }
     }
 
+    private synchronized void keep(Batch batch) {
+        batch.samples().stream()
+                .filter(sample -> !rings.isForgotten(sample.upstreamId()))
+                .forEach(samples::add);
+        singles.accept(
+                Stream.concat(batch.kept().stream(), batch.samples().stream().filter(LiveMetrics::isOnlyLookedAt))
+                        .filter(sample -> !rings.isForgotten(sample.upstreamId()))
+                        .toList());
+        unsampled += batch.unsampled();
+        unkept += batch.unkept();
+    }
+
+    /** Whether a sample is not among those that are kept for another reason. */
+    private static boolean isOnlyLookedAt(CallSample sample) {
+        return sample.why() == Kept.FAILED || sample.why() == Kept.SLOW;
+    }
+
     /** Ends the running minute. */
     private void flush() {
         long minute = reach.through() / 60;
@@ -243,6 +312,7 @@ public class LiveMetrics implements SmartLifecycle {
         if (!rows.isEmpty()) {
             minutes.accept(minute, rows);
         }
+        rings.takeLate().forEach(minutes::accept);
         samples.age(Instant.ofEpochSecond(reach.through()));
     }
 

@@ -16,8 +16,13 @@ final class LoopRecorder implements CallRecorder {
     /** Samples of failed or refused calls between two hand-overs. */
     static final int MOST_SAMPLES = 20;
 
+    /** Calls between two hand-overs of endpoints of which every one is kept. */
+    static final int MOST_KEPT = 10_000;
+
     private final Intake intake;
     private final Samples samples;
+    private final Keeping keeping;
+    private final boolean samplesNew;
     private final AtomicInteger lane = new AtomicInteger();
     private final char[] scratch = new char[Slot.SCRATCH];
     private @Nullable Slot[] table = new @Nullable Slot[64];
@@ -25,11 +30,17 @@ final class LoopRecorder implements CallRecorder {
     private int wide;
     private List<CallSample> failed = new ArrayList<>();
     private long unsampled;
+    private List<CallSample> kept = new ArrayList<>();
+    private long unkept;
+    private int handOvers;
     private volatile long retained;
 
-    LoopRecorder(Intake intake, Samples samples) {
+    /** @param samplesNew whether the first call of each endpoint is kept as a sample */
+    LoopRecorder(Intake intake, Samples samples, Keeping keeping, boolean samplesNew) {
+        this.samplesNew = samplesNew;
         this.intake = intake;
         this.samples = samples;
+        this.keeping = keeping;
     }
 
     @Override
@@ -39,27 +50,49 @@ final class LoopRecorder implements CallRecorder {
         if (slot.time(call.totalNanos(), call.firstByteNanos(), call.overheadNanos())) {
             makeRoom(slot);
         }
+        CallSample sample = slot.keepsEvery || slot.wantsSample ? keep(slot, call) : null;
         if (Samples.isFailedOrRefused(call.outcome())) {
             if (failed.size() < MOST_SAMPLES) {
-                failed.add(Slot.sample(call));
+                failed.add(sample != null ? sample : Slot.sample(call, Kept.FAILED));
                 return;
             }
             unsampled++;
         }
-        slot.keepIfSlow(call);
+        slot.keepIfSlow(call, sample);
+    }
+
+    /** Keeps a call as one of every one, or as a sample; null where it is neither or there are too many. */
+    private @Nullable CallSample keep(Slot slot, Call call) {
+        if (!slot.keepsEvery && Samples.isFailedOrRefused(call.outcome())) {
+            return null;
+        }
+        slot.wantsSample = false;
+        if (kept.size() >= MOST_KEPT) {
+            unkept += slot.keepsEvery ? 1 : 0;
+            return null;
+        }
+        CallSample sample = Slot.sample(call, slot.keepsEvery ? Kept.EVERY : Kept.SAMPLED);
+        kept.add(sample);
+        return sample;
     }
 
     @Override
     public void drain() {
         if (intake.hasRoom(lane)) {
-            handOver();
+            Batch batch = take();
+            if (batch != null) {
+                intake.put(batch);
+            }
         }
         retained = weigh();
     }
 
-    private void handOver() {
+    /** What was counted since the last time; null where that is nothing. */
+    @Nullable
+    Batch take() {
         List<Batch.Delta> deltas = new ArrayList<>();
-        List<CallSample> kept = failed;
+        List<CallSample> looked = failed;
+        boolean sampling = handOvers++ % keeping.sampleSeconds() == 0;
         boolean idle = false;
         wide = 0;
         for (Slot slot : table) {
@@ -72,23 +105,29 @@ final class LoopRecorder implements CallRecorder {
             }
             CallSample slow = slot.takeSlowest(samples.slowAboveNanos(slot.endpointId));
             if (slow != null) {
-                kept.add(slow);
+                looked.add(slow);
             }
+            slot.keepsEvery = keeping.isEvery(slot.endpointId);
+            slot.wantsSample |= sampling;
             wide += slot.isWide() ? 1 : 0;
             idle |= slot.isIdle();
-        }
-        if (!deltas.isEmpty()) {
-            intake.put(new Batch(deltas, kept, unsampled, lane));
-            failed = new ArrayList<>();
-            unsampled = 0;
         }
         if (idle) {
             rebuild(table.length);
         }
+        if (deltas.isEmpty()) {
+            return null;
+        }
+        Batch batch = new Batch(deltas, looked, kept, unsampled, unkept, lane);
+        failed = new ArrayList<>();
+        kept = new ArrayList<>();
+        unsampled = 0;
+        unkept = 0;
+        return batch;
     }
 
     private long weigh() {
-        long bytes = 400 + Heap.array(table.length, 4) + 1000L * failed.size();
+        long bytes = 400 + Heap.array(table.length, 4) + 1000L * failed.size() + 400L * kept.size();
         for (Slot slot : table) {
             bytes += slot == null ? 0 : slot.retained();
         }
@@ -124,6 +163,8 @@ final class LoopRecorder implements CallRecorder {
         Slot slot = table[at];
         if (slot == null) {
             slot = new Slot(id, upstreamId, samples.slowAboveNanos(id));
+            slot.keepsEvery = keeping.isEvery(id);
+            slot.wantsSample = samplesNew;
             table[at] = slot;
             size++;
         }

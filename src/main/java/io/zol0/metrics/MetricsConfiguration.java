@@ -9,6 +9,7 @@ import org.springframework.context.annotation.Configuration;
     MetricsSettings.class,
     RetentionSettings.class,
     RollupSettings.class,
-    SeriesSettings.class
+    SeriesSettings.class,
+    SingleSettings.class
 })
 class MetricsConfiguration {}

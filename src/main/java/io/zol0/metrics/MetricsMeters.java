@@ -13,12 +13,15 @@ class MetricsMeters implements MeterBinder {
     private final MinuteStore store;
     private final SeriesRecorder series;
     private final SeriesStore seriesStore;
+    private final SingleStore singles;
 
-    MetricsMeters(LiveMetrics live, MinuteStore store, SeriesRecorder series, SeriesStore seriesStore) {
+    MetricsMeters(
+            LiveMetrics live, MinuteStore store, SeriesRecorder series, SeriesStore seriesStore, SingleStore singles) {
         this.live = live;
         this.store = store;
         this.series = series;
         this.seriesStore = seriesStore;
+        this.singles = singles;
     }
 
     @Override
@@ -48,6 +51,27 @@ class MetricsMeters implements MeterBinder {
                 .description("Memory of the minutes that wait for the database")
                 .register(registry);
         bindSeries(registry);
+        bindSingles(registry);
+    }
+
+    private void bindSingles(MeterRegistry registry) {
+        FunctionCounter.builder("zol0.single.calls", singles, s -> s.backlog().written())
+                .description("Single calls that came into the history")
+                .register(registry);
+        FunctionCounter.builder(
+                        "zol0.single.calls.dropped", singles, s -> s.backlog().dropped())
+                .description("Single calls dropped, since too many waited for the database")
+                .register(registry);
+        FunctionCounter.builder("zol0.single.calls.unkept", live, LiveMetrics::unkept)
+                .description("Calls that were to be kept all, but were too many in a second")
+                .register(registry);
+        Gauge.builder("zol0.single.calls.waiting", singles, s -> s.backlog().waiting())
+                .description("Single calls that wait for the database")
+                .register(registry);
+        Gauge.builder("zol0.single.calls.memory", singles, s -> s.backlog().bytes())
+                .baseUnit("bytes")
+                .description("Memory of the single calls that wait for the database")
+                .register(registry);
     }
 
     private void bindSeries(MeterRegistry registry) {

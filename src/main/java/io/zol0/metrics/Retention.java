@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,7 @@ public class Retention {
     private static final Logger log = LoggerFactory.getLogger(Retention.class);
     private static final String CALLS = "call";
     private static final String SERIES = "series";
+    private static final String SINGLES = "single_call";
     private static final String NOTES = "series_note";
 
     private final RetentionTable table;
@@ -53,6 +55,7 @@ public class Retention {
                 sizeOf(HistorySize.Kind.SERIES, SERIES + "_minute", settings.series(), settings.seriesSize()),
                 sizeOf(HistorySize.Kind.SERIES_HOURS, SERIES + "_hour", rollups.hours(), null),
                 sizeOfDays(HistorySize.Kind.SERIES_DAYS, SERIES),
+                sizeOf(HistorySize.Kind.SINGLES, SINGLES, settings.singles(), settings.singlesSize()),
                 new HistorySize(
                         HistorySize.Kind.NOTES,
                         DataSize.ofBytes(table.bytesOf(NOTES)),
@@ -72,6 +75,7 @@ public class Retention {
             drop(CALLS, Grain.MINUTE, settings.calls(), settings.callsSize());
             drop(CALLS, Grain.HOUR, rollups.hours(), null);
             table.deleteDays(CALLS, clock.instant().minus(rollups.days()));
+            drop(SINGLES, settings.singles(), settings.singlesSize(), Optional.empty());
             int gone = drop(SERIES, Grain.MINUTE, settings.series(), settings.seriesSize())
                     + drop(SERIES, Grain.HOUR, rollups.hours(), null)
                     + table.deleteDays(SERIES, clock.instant().minus(rollups.days()));
@@ -86,17 +90,19 @@ public class Retention {
 
     /** Drops days of minutes or hours; one of which the coarser rows are not made yet stays. */
     private int drop(String kind, Grain grain, Duration kept, @Nullable DataSize most) {
+        Grain coarser = grain == Grain.MINUTE ? Grain.HOUR : Grain.DAY;
+        return drop(kind + "_" + grain.column(), kept, most, table.firstDue(kind, coarser));
+    }
+
+    /** Drops days of a table, none from the first needed one on. */
+    private int drop(String name, Duration kept, @Nullable DataSize most, Optional<LocalDate> needed) {
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-        String name = kind + "_" + grain.column();
         LocalDate first = today.minusDays(kept.toDays());
         if (most != null) {
             first = later(first, firstFitting(table.partitions(name), most.toBytes()));
         }
         first = earlier(first, today.minusDays(1));
-        first = earlier(
-                first,
-                table.firstDue(kind, grain == Grain.MINUTE ? Grain.HOUR : Grain.DAY)
-                        .orElse(first));
+        first = earlier(first, needed.orElse(first));
         int dropped = table.drop(name, first);
         if (dropped > 0) {
             log.info("Days of {} before {} that were dropped: {}", name, first, dropped);

@@ -12,16 +12,20 @@ import org.springframework.util.unit.DataSize;
  * @param calls minutes of calls
  * @param series minutes of named series
  * @param notes what was said about series
+ * @param singles single calls
  * @param callsSize bytes on disk of the minutes of calls, indexes included; null for any
  * @param seriesSize the same of named series
+ * @param singlesSize the same of single calls
  */
 @ConfigurationProperties("zol0.history.retention")
 record RetentionSettings(
         @DefaultValue("90d") Duration calls,
         @DefaultValue("30d") Duration series,
         @DefaultValue("730d") Duration notes,
+        @DefaultValue("7d") Duration singles,
         @Nullable DataSize callsSize,
-        @Nullable DataSize seriesSize) {
+        @Nullable DataSize seriesSize,
+        @DefaultValue("2GB") @Nullable DataSize singlesSize) {
     private static final Duration SHORTEST = Duration.ofDays(2);
     private static final Duration LONGEST = Duration.ofDays(36_500);
 
@@ -29,12 +33,21 @@ record RetentionSettings(
         check("zol0.history.retention.calls", calls);
         check("zol0.history.retention.series", series);
         check("zol0.history.retention.notes", notes);
+        check("zol0.history.retention.singles", singles);
         check("calls-size", callsSize);
         check("series-size", seriesSize);
+        check("singles-size", singlesSize);
     }
 
     static RetentionSettings standard() {
-        return new RetentionSettings(Duration.ofDays(90), Duration.ofDays(30), Duration.ofDays(730), null, null);
+        return new RetentionSettings(
+                Duration.ofDays(90),
+                Duration.ofDays(30),
+                Duration.ofDays(730),
+                Duration.ofDays(7),
+                null,
+                null,
+                DataSize.ofGigabytes(2));
     }
 
     /** Refuses a time that no history is kept for. */

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,10 @@ final class Rings {
     });
     private final Tally tally = new Tally();
     private final ByteSink sink = new ByteSink(1024);
+
+    /** What came late of each minute since the last one ended. */
+    private final Map<Long, Map<Block.Key, Snapshot>> late = new TreeMap<>();
+
     private volatile Series everything = new Series(0);
     private volatile long retained;
     private volatile long merged;
@@ -104,6 +109,45 @@ final class Rings {
             everything.add(second, all, sink);
         }
         return all;
+    }
+
+    /** Adds what ended in a second of the past, and tells how many calls that were. */
+    synchronized long addLate(long second, long through, List<Batch.Delta> deltas) {
+        long calls = 0;
+        for (Batch.Delta delta : deltas) {
+            long upstreamId = delta.upstreamId();
+            Snapshot snapshot = delta.snapshot();
+            if (forgotten.contains(upstreamId)) {
+                continue;
+            }
+            calls += snapshot.calls();
+            Series series = endpoint(delta.endpointId(), upstreamId);
+            long id = endpoints.containsKey(delta.endpointId()) ? delta.endpointId() : LiveMetrics.otherOf(upstreamId);
+            delta.callers().forEach(share -> series.addCaller(second, share));
+            for (Series each : List.of(series, upstreams.computeIfAbsent(upstreamId, Series::new), everything)) {
+                each.addLate(second, through, snapshot, sink);
+            }
+            if (second / 60 < through / 60) {
+                Map<Block.Key, Snapshot> minute = late.computeIfAbsent(second / 60, any -> new HashMap<>());
+                minute.merge(new Block.Key(upstreamId, id), snapshot, Snapshot::plus);
+                minute.merge(new Block.Key(upstreamId, MinuteRow.WHOLE_UPSTREAM), snapshot, Snapshot::plus);
+            }
+        }
+        return calls;
+    }
+
+    /** What came late of minutes that have ended, by minute. */
+    synchronized Map<Long, List<MinuteRow>> takeLate() {
+        Map<Long, List<MinuteRow>> taken = new TreeMap<>();
+        late.forEach((minute, rows) -> taken.put(
+                minute,
+                rows.entrySet().stream()
+                        .filter(row -> !forgotten.contains(row.getKey().upstreamId()))
+                        .map(row -> new MinuteRow(
+                                row.getKey().upstreamId(), row.getKey().endpointId(), row.getValue()))
+                        .toList()));
+        late.clear();
+        return taken;
     }
 
     /** Ends a minute, drops what was not called for long, and gives the rows of all that was counted in it. */

@@ -153,7 +153,7 @@ final class Samples {
     }
 
     /** A sample that is kept in two places is counted in both: rather too much than too little. */
-    private static int weight(CallSample sample) {
+    static int weight(CallSample sample) {
         String failure = sample.failure();
         return 180
                 + Heap.string(sample.caller())

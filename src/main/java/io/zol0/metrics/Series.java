@@ -35,6 +35,18 @@ final class Series {
         weigh();
     }
 
+    /** Adds what ended in a second of the past; {@code through} is the newest that was counted. */
+    synchronized void addLate(long second, long through, Snapshot snapshot, ByteSink scratch) {
+        seconds.insert(second, snapshot, scratch);
+        if (second / 60 < through / 60) {
+            minutes.insert(second / 60, snapshot, scratch);
+        } else {
+            running = running.plus(snapshot);
+        }
+        lastSecond = Math.max(lastSecond, second);
+        weigh();
+    }
+
     synchronized void addCaller(long second, CallerShare share) {
         callers.add(second, share);
     }

@@ -35,6 +35,11 @@ final class Slot {
     private long slowAboveNanos;
     private @Nullable CallSample slowest;
 
+    /** Whether every call is kept; else whether the next one is, as a sample. */
+    boolean keepsEvery;
+
+    boolean wantsSample;
+
     Slot(long endpointId, long upstreamId, long slowAboveNanos) {
         this.endpointId = endpointId;
         this.upstreamId = upstreamId;
@@ -92,10 +97,11 @@ final class Slot {
         folded = folded.plus(times(scratch));
     }
 
-    void keepIfSlow(Call call) {
+    /** Keeps a call where it is slower than those before; it may be kept for another reason already. */
+    void keepIfSlow(Call call, @Nullable CallSample kept) {
         CallSample known = slowest;
         if (call.totalNanos() > (known == null ? slowAboveNanos : known.total().toNanos())) {
-            slowest = sample(call);
+            slowest = kept != null ? kept : sample(call, Kept.SLOW);
         }
     }
 
@@ -150,7 +156,7 @@ final class Slot {
         return bytes + folded.retained() + (slowest == null ? 0 : 1000);
     }
 
-    static CallSample sample(Call call) {
+    static CallSample sample(Call call, Kept why) {
         String failure = call.failure();
         return new CallSample(
                 Instant.ofEpochMilli(call.arrivedAtMillis()),
@@ -161,10 +167,13 @@ final class Slot {
                 Targets.masked(call.target()),
                 call.status(),
                 call.outcome(),
+                Math.max(0, call.bytesIn()),
+                Math.max(0, call.bytesOut()),
                 Duration.ofNanos(Math.max(0, call.firstByteNanos())),
                 Duration.ofNanos(Math.max(0, call.totalNanos())),
                 Duration.ofNanos(Math.max(0, call.overheadNanos())),
-                failure == null ? null : Targets.printable(failure, 256));
+                failure == null ? null : Targets.printable(failure, 256),
+                why);
     }
 
     private Snapshot times(char[] scratch) {

@@ -50,6 +50,69 @@ final class Tape {
         forgetBefore(at - length + 1);
     }
 
+    /** Adds a snapshot under an older key, to what is there or in its place; one that would have fallen off is dropped. */
+    void insert(long key, Snapshot snapshot, ByteSink scratch) {
+        if (isEmpty() || key >= lastKey) {
+            add(key, snapshot, scratch);
+        } else if (key > lastKey - length) {
+            ByteSource entries = new ByteSource(data, head, tail);
+            int start = head;
+            long before = firstKey - entries.varint();
+            entries = new ByteSource(data, head, tail);
+            while (true) {
+                long gap = entries.varint();
+                ByteSource body = entries.part(entries.varint());
+                if (before + gap >= key) {
+                    put(key, snapshot, new Found(start, entries.position(), before, gap, body), scratch);
+                    return;
+                }
+                before += gap;
+                start = entries.position();
+            }
+        }
+    }
+
+    /** An entry of the tape: from where to where, the key before it, the gap from there to its own, and its snapshot. */
+    private record Found(int start, int end, long before, long gap, ByteSource body) {}
+
+    /** Adds a snapshot to an entry of its key, or puts it before one of a newer key. */
+    private void put(long key, Snapshot snapshot, Found found, ByteSink scratch) {
+        long at = found.before + found.gap;
+        boolean last = found.start == lastEntry;
+        ByteSink replaced = new ByteSink(512);
+        int lastAt = 0;
+        if (at == key) {
+            write(found.gap, Snapshot.readFrom(found.body).plus(snapshot), scratch, replaced);
+        } else {
+            write(Math.max(0, key - found.before), snapshot, scratch, replaced);
+            lastAt = replaced.size();
+            write(at - key, Snapshot.readFrom(found.body), scratch, replaced);
+            firstKey = Math.min(firstKey, key);
+        }
+        replace(found.start, found.end, replaced.toBytes(), last ? lastAt : -1);
+    }
+
+    private static void write(long gap, Snapshot snapshot, ByteSink scratch, ByteSink to) {
+        scratch.clear();
+        snapshot.writeTo(scratch);
+        to.varint(gap);
+        to.varint(scratch.size());
+        to.bytes(scratch.toBytes());
+    }
+
+    /** Puts bytes in the place of fewer others; where the last entry is among them, it begins so far into them. */
+    private void replace(int from, int to, byte[] with, int lastAt) {
+        int start = from - head;
+        int end = to - head;
+        int last = lastEntry - head;
+        int more = with.length - (end - start);
+        makeRoom(Math.max(0, more));
+        System.arraycopy(data, head + end, data, head + start + with.length, tail - head - end);
+        System.arraycopy(with, 0, data, head + start, with.length);
+        tail += more;
+        lastEntry = head + (lastAt >= 0 ? start + lastAt : last + more);
+    }
+
     /** Adds all entries of other tapes, each under its own key. */
     void absorb(List<Tape> others, Tally scratch, ByteSink sink) {
         SortedMap<Long, List<ByteSource>> all = new TreeMap<>();

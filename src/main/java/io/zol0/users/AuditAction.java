@@ -26,6 +26,7 @@ public enum AuditAction {
     SETTING_CHANGED("Setting changed"),
     SETTING_REVERTED("Setting taken back"),
     BAN_LIFTED("Ban lifted"),
+    RECORDING_CHANGED("Recording of every call switched"),
     DEMO_CHANGED("Demo switched"),
     APPROVED("Approved"),
     EXPORTED("Exported"),

@@ -62,8 +62,10 @@ class RetentionTests {
                                     Duration.ofDays(90),
                                     Duration.ofDays(30),
                                     Duration.ofDays(730),
+                                    Duration.ofDays(7),
                                     null,
-                                    DataSize.ofMegabytes(1)))
+                                    DataSize.ofMegabytes(1),
+                                    null))
                     .keep();
             assertThat(table.partitions("series_minute"))
                     .extracting(Partition::day)
@@ -109,13 +111,18 @@ class RetentionTests {
             Retention retention = retention(database, RetentionSettings.standard());
             assertThat(retention.sizes()).isInstanceOfSatisfying(Answer.Found.class, found -> {
                 List<?> sizes = (List<?>) found.value();
-                assertThat(sizes).hasSize(7).first().isInstanceOfSatisfying(HistorySize.class, calls -> {
-                    assertThat(calls.kind()).isEqualTo(HistorySize.Kind.CALLS);
-                    assertThat(calls.oldest())
-                            .isEqualTo(daysAgo(2).atStartOfDay(ZoneOffset.UTC).toInstant());
-                    assertThat(calls.size().toBytes()).isPositive();
-                    assertThat(calls.kept()).isEqualTo(Duration.ofDays(90));
-                });
+                assertThat(sizes)
+                        .hasSize(HistorySize.Kind.values().length)
+                        .first()
+                        .isInstanceOfSatisfying(HistorySize.class, calls -> {
+                            assertThat(calls.kind()).isEqualTo(HistorySize.Kind.CALLS);
+                            assertThat(calls.oldest())
+                                    .isEqualTo(daysAgo(2)
+                                            .atStartOfDay(ZoneOffset.UTC)
+                                            .toInstant());
+                            assertThat(calls.size().toBytes()).isPositive();
+                            assertThat(calls.kept()).isEqualTo(Duration.ofDays(90));
+                        });
             });
             assertThat(retention.databaseSize())
                     .isInstanceOfSatisfying(
@@ -156,13 +163,31 @@ class RetentionTests {
     @Test
     void a_time_that_is_too_short_is_refused() {
         assertThatThrownBy(() -> new RetentionSettings(
-                        Duration.ofDays(1), Duration.ofDays(30), Duration.ofDays(730), null, null))
+                        Duration.ofDays(1),
+                        Duration.ofDays(30),
+                        Duration.ofDays(730),
+                        Duration.ofDays(7),
+                        null,
+                        null,
+                        null))
                 .hasMessage("zol0.history.retention.calls is PT24H, but must be from 2 to 36500 whole days, as 30d.");
         assertThatThrownBy(() -> new RetentionSettings(
-                        Duration.ofDays(90), Duration.ofHours(50), Duration.ofDays(730), null, null))
+                        Duration.ofDays(90),
+                        Duration.ofHours(50),
+                        Duration.ofDays(730),
+                        Duration.ofDays(7),
+                        null,
+                        null,
+                        null))
                 .hasMessageContaining("retention.series");
         assertThatThrownBy(() -> new RetentionSettings(
-                        Duration.ofDays(90), Duration.ofDays(30), Duration.ofDays(730), DataSize.ofBytes(7), null))
+                        Duration.ofDays(90),
+                        Duration.ofDays(30),
+                        Duration.ofDays(730),
+                        Duration.ofDays(7),
+                        DataSize.ofBytes(7),
+                        null,
+                        null))
                 .hasMessageContaining("retention.calls-size is 7B");
     }
 

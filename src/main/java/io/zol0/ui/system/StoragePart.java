@@ -68,6 +68,7 @@ class StoragePart extends Div {
             case SERIES -> "Minutes of other series";
             case SERIES_HOURS -> "Hours of other series";
             case SERIES_DAYS -> "Days of other series";
+            case SINGLES -> "Single calls";
             case NOTES -> "Notes on series";
         };
     }

@@ -3,6 +3,7 @@ package io.zol0.ui.endpoints;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.zol0.metrics.CallSample;
+import io.zol0.metrics.Kept;
 import io.zol0.metrics.Outcome;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,6 +28,7 @@ class EndingsTests {
 
     private static CallSample ended(Outcome outcome, @Nullable String failure) {
         Duration time = Duration.ofMillis(3);
-        return new CallSample(Instant.EPOCH, 1, 1, "bot", "GET", "/time", 200, outcome, time, time, time, failure);
+        return new CallSample(
+                Instant.EPOCH, 1, 1, "bot", "GET", "/time", 200, outcome, 0, 0, time, time, time, failure, Kept.FAILED);
     }
 }

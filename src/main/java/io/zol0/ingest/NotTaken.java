@@ -1,0 +1,43 @@
+package io.zol0.ingest;
+
+/** A batch of which nothing counts, with the reason. */
+public final class NotTaken extends RuntimeException {
+    private final Why why;
+
+    /** What is wrong in kind. */
+    public enum Why {
+        /** It cannot be read. */
+        UNREADABLE,
+        /** It is too large. */
+        TOO_LARGE,
+        /** It is in a form that is not known here. */
+        UNKNOWN_FORM,
+        /** Too many report at the same time. */
+        BUSY
+    }
+
+    private NotTaken(Why why, String message) {
+        super(message);
+        this.why = why;
+    }
+
+    static NotTaken unreadable(String message) {
+        return new NotTaken(Why.UNREADABLE, message);
+    }
+
+    static NotTaken tooLarge(String message) {
+        return new NotTaken(Why.TOO_LARGE, message);
+    }
+
+    static NotTaken unknownForm(String message) {
+        return new NotTaken(Why.UNKNOWN_FORM, message);
+    }
+
+    static NotTaken busy() {
+        return new NotTaken(Why.BUSY, "Too many report at the same time; send it again in a second.");
+    }
+
+    public Why why() {
+        return why;
+    }
+}
