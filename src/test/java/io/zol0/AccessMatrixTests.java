@@ -334,6 +334,8 @@ class AccessMatrixTests {
             AnswerCache.purge: inside
             AnswerCache.restore: inside
             AnswerCache.save: inside
+            AnswerCache.taken: inside
+            AnswerCache.used: inside
             AnswerCache.visit: inside
             Audit.note: inside
             Audit.record: inside
@@ -350,6 +352,7 @@ class AccessMatrixTests {
             CachePolicies.all: inside
             CachePolicies.policyOf: inside
             CachePolicies.scopeOf: inside
+            CacheSeries.read: inside
             Catalog.apply: OPERATOR
             Catalog.count: VIEWER
             Catalog.current: VIEWER

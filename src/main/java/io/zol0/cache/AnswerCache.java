@@ -199,9 +199,24 @@ public final class AnswerCache implements AutoCloseable {
         return figures.changes(endpointId);
     }
 
+    /** How the answers of every endpoint change that is counted by itself. */
+    public Map<Long, ChangeRecord> changes() {
+        return figures.changes();
+    }
+
     /** Adds what was seen of an endpoint before the process began. */
     public void restore(long endpointId, ChangeRecord record) {
         figures.restore(endpointId, record);
+    }
+
+    /** What its answers take, as it counts them. */
+    public DataSize used() {
+        return DataSize.ofBytes(store.heldBytes());
+    }
+
+    /** What it has taken from the system off the heap. */
+    public DataSize taken() {
+        return DataSize.ofBytes(memory.takenBytes());
     }
 
     /** How the whole cache is doing; goes through everything that is kept, so not for an event loop. */
@@ -225,14 +240,7 @@ public final class AnswerCache implements AutoCloseable {
                         DataSize.ofBytes(stored.weight())))
                 .limit(topKeys)
                 .toList();
-        return new CacheFigures(
-                settings.budget(),
-                DataSize.ofBytes(store.heldBytes()),
-                DataSize.ofBytes(memory.takenBytes()),
-                entries,
-                bytes,
-                byEndpoint,
-                top);
+        return new CacheFigures(settings.budget(), used(), taken(), entries, bytes, byEndpoint, top);
     }
 
     /** Where an answer is filled in whose head has come. */

@@ -16,6 +16,7 @@ final class Counters {
     private final LongAdder hits = new LongAdder();
     private final LongAdder stale = new LongAdder();
     private final LongAdder collapsed = new LongAdder();
+    private final LongAdder saved = new LongAdder();
     private final LongAdder kept = new LongAdder();
     private final LongAdder evicted = new LongAdder();
     private final LongAdder expired = new LongAdder();
@@ -31,6 +32,18 @@ final class Counters {
         for (MissReason reason : MissReason.values()) {
             misses.put(reason, new LongAdder());
         }
+    }
+
+    /** Served in the place of an answer that was asked for in vain: a hit that saves nothing. */
+    void stoodIn(long ageSeconds) {
+        hits.increment();
+        stale.increment();
+        ages.incrementAndGet(Math.min(AGES - 1, 64 - Long.numberOfLeadingZeros(ageSeconds)));
+    }
+
+    /** The upstream was not called for a hit. */
+    void saved() {
+        saved.increment();
     }
 
     void served(boolean wasStale, boolean wasCollapsed, long bytes, long fetchMillis, long ageSeconds) {
@@ -76,6 +89,7 @@ final class Counters {
                 hits.sum(),
                 stale.sum(),
                 collapsed.sum(),
+                saved.sum(),
                 missed,
                 kept.sum(),
                 Map.copyOf(refused),

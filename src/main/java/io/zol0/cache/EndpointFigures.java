@@ -11,6 +11,7 @@ import java.util.Map;
  * @param hits answered from the store, stale ones and those that waited for an identical call included
  * @param stale of the hits, those past their freshness
  * @param collapsed of the hits, those that waited for an identical call
+ * @param saved of the hits, those for which the upstream was not called: neither in vain nor to have the answer anew
  * @param misses not answered from the store, by why
  * @param kept answers taken into the store
  * @param notKept answers not taken into it, by a short word on why
@@ -25,6 +26,7 @@ public record EndpointFigures(
         long hits,
         long stale,
         long collapsed,
+        long saved,
         Map<MissReason, Long> misses,
         long kept,
         Map<String, Long> notKept,

@@ -1,6 +1,8 @@
 package io.zol0.cache;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +41,18 @@ final class Figures {
                 stored.origin().fetchMillis(),
                 stored.terms().ageSeconds(nowMillis));
         known.changes.asked(sinceLastMillis);
+    }
+
+    /** A stored answer was served since none came, or none that was any good. */
+    void stoodIn(Stored stored, long sinceLastMillis, long nowMillis) {
+        Known known = of(stored.origin().endpointId());
+        known.counters.stoodIn(stored.terms().ageSeconds(nowMillis));
+        known.changes.asked(sinceLastMillis);
+    }
+
+    /** The upstream was not called for a hit. */
+    void saved(Stored stored) {
+        of(stored.origin().endpointId()).counters.saved();
     }
 
     void missed(long endpointId, MissReason why) {
@@ -92,6 +106,14 @@ final class Figures {
     ChangeRecord changes(long endpointId) {
         Known known = endpoints.get(endpointId);
         return known == null ? ChangeRecord.EMPTY : known.changes().record();
+    }
+
+    /** How the answers of every known endpoint change. */
+    Map<Long, ChangeRecord> changes() {
+        Map<Long, ChangeRecord> records = new HashMap<>();
+        endpoints.forEach((id, known) -> records.put(id, known.changes().record()));
+        records.remove(NO_ENDPOINT);
+        return records;
     }
 
     void restore(long endpointId, ChangeRecord record) {

@@ -96,6 +96,9 @@ public final class Visit implements AutoCloseable {
                 : CacheStatus.hit(found.terms().ttlSeconds(nowMillis), stale ? detail : null);
         Served served = new Served(found, request, status, stale, nowMillis);
         countServed(found, served, nowMillis);
+        if (next == Next.SERVE) {
+            cache.figures().saved(found);
+        }
         return served;
     }
 
@@ -106,6 +109,7 @@ public final class Visit implements AutoCloseable {
     public @Nullable Visit refreshing(long nowMillis) {
         Stored found = found();
         if (keys == null || !isGet() || !found.startRefreshing(nowMillis) || !found.claim()) {
+            cache.figures().saved(found);
             return null;
         }
         return new Visit(
@@ -234,9 +238,10 @@ public final class Visit implements AutoCloseable {
         }
         detail = why;
         String status = CacheStatus.forwarded(required(miss), forwardStatus, false, collapsed, why);
-        Served served = new Served(found, request, status, !found.terms().fresh(nowMillis), nowMillis);
-        countServed(found, served, nowMillis);
-        return served;
+        counted = true;
+        cache.figures().stoodIn(found, nowMillis - found.usedMillis(), nowMillis);
+        found.used(nowMillis);
+        return new Served(found, request, status, !found.terms().fresh(nowMillis), nowMillis);
     }
 
     /** Notes that the request waited for an identical one. */

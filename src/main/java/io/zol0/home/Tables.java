@@ -39,8 +39,14 @@ final class Tables {
             "audit_anchor");
 
     /** What a backup has on request: what was measured. */
-    static final Set<String> HISTORY =
-            Set.of("call_minute", "call_minute_writer", "series", "series_minute", "series_note", "series_writer");
+    static final Set<String> HISTORY = Set.of(
+            "call_minute",
+            "call_minute_writer",
+            "series",
+            "series_minute",
+            "series_note",
+            "series_writer",
+            "answer_change");
 
     private Tables() {}
 

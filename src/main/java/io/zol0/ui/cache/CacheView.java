@@ -1,6 +1,7 @@
 package io.zol0.ui.cache;
 
 import com.vaadin.flow.component.AttachEvent;
+import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H1;
@@ -90,6 +91,7 @@ class CacheView extends Main {
             ROWS,
             "Nothing is kept yet.",
             List.of(new Column("Key", "name"), new Column("Size", "number")));
+    private final HitRatePart day;
     private final Div nothing = new Div();
     private Instant refreshed = Instant.MIN;
 
@@ -98,6 +100,7 @@ class CacheView extends Main {
             CacheLookup lookup,
             CachePolicies policies,
             Purges purges,
+            HitRates rates,
             LiveMetrics metrics,
             Live live,
             Names names,
@@ -105,6 +108,7 @@ class CacheView extends Main {
             AuthenticationContext login) {
         this.cache = cache;
         this.policies = policies;
+        this.day = new HitRatePart(rates);
         this.metrics = metrics;
         this.live = live;
         this.names = names;
@@ -118,6 +122,7 @@ class CacheView extends Main {
                 .link("Go to the cache policies", "settings/cache"));
         Div cards = new Div(
                 new Panel("Where answers came from").about("last 5 min").with(traffic),
+                new Panel("Hit rate").about("last 24 h").with(day),
                 new Panel("Endpoints").about("since the start").with(byEndpoint),
                 new Panel("Why misses missed").about("since the start").with(misses),
                 new Panel("Keys used most").about("credentials as hashes").with(top),
@@ -133,6 +138,7 @@ class CacheView extends Main {
 
     @Override
     protected void onAttach(AttachEvent attached) {
+        UI ui = attached.getUI();
         append(metrics.ticks(names.scope(), WINDOW));
         Signal.effect(
                 this,
@@ -142,6 +148,7 @@ class CacheView extends Main {
                             gap || !names.seesEverything()
                                     ? metrics.ticks(names.scope(), WINDOW)
                                     : List.of(beat.tick()));
+                    day.ask(ui, beat.tick().second(), names.scope());
                 }));
         Signal.effect(this, () -> {
             live.shown().get();

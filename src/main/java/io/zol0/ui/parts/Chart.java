@@ -38,11 +38,23 @@ public class Chart extends Component {
             String type, String title, String unit, long seconds, List<Drawn> series, String group, String missing) {}
 
     private Chart(String type, String title, String unit, Duration window, List<Series> series, String missing) {
+        this(type, title, unit, window, series, missing, "page");
+    }
+
+    /** @param group whose charts share one cursor */
+    private Chart(
+            String type,
+            String title,
+            String unit,
+            Duration window,
+            List<Series> series,
+            String missing,
+            String group) {
         addClassName("chart-" + type);
         List<Drawn> drawn = series.stream()
                 .map(each -> new Drawn(each.name(), each.colour(), each.dash()))
                 .toList();
-        call("configure", new Options(type, title, unit, window.toSeconds(), drawn, "page", missing));
+        call("configure", new Options(type, title, unit, window.toSeconds(), drawn, group, missing));
     }
 
     /** Lines over time. */
@@ -53,6 +65,11 @@ public class Chart extends Component {
     /** Lines over time of something that is sampled. */
     public static Chart samples(String title, String unit, Duration window, List<Series> series) {
         return new Chart("line", title, unit, window, series, "no sample");
+    }
+
+    /** Lines over a time that is not that of the page's other charts. */
+    public static Chart past(String title, String unit, Duration window, List<Series> series) {
+        return new Chart("line", title, unit, window, series, NO_CALLS, "past");
     }
 
     /** Areas over time, one on top of the other. */
