@@ -158,22 +158,20 @@ public final class AnswerCache implements AutoCloseable {
     }
 
     /**
-     * Drops what is meant; goes through everything that is kept, so not for an event loop. Tells how many answers there were: none for
-     * what is not known.
+     * Drops what is meant; goes through everything that is kept, but for a tag, so not for an event loop. Tells how many answers there
+     * were: none for what is not known.
      */
     public long purge(Purge purge) {
-        return store.removeAll(stored -> means(purge, stored));
-    }
-
-    private static boolean means(Purge purge, Stored stored) {
         return switch (purge) {
-            case Purge.OfUpstream(long upstreamId) -> stored.key().upstreamId() == upstreamId;
-            case Purge.OfEndpoint(long endpointId) -> stored.origin().endpointId() == endpointId;
+            case Purge.OfTag(long upstreamId, String tag) -> store.removeTagged(upstreamId, tag);
+            case Purge.OfUpstream(long upstreamId) ->
+                store.removeAll(stored -> stored.key().upstreamId() == upstreamId);
+            case Purge.OfEndpoint(long endpointId) ->
+                store.removeAll(stored -> stored.origin().endpointId() == endpointId);
             case Purge.OfPath(long upstreamId, String prefix) ->
-                stored.key().upstreamId() == upstreamId && stored.key().target().startsWith(prefix);
-            case Purge.OfTag(long upstreamId, String tag) ->
-                stored.key().upstreamId() == upstreamId && stored.tags().contains(tag);
-            case Purge.All() -> true;
+                store.removeAll(stored -> stored.key().upstreamId() == upstreamId
+                        && stored.key().target().startsWith(prefix));
+            case Purge.All() -> store.removeAll(stored -> true);
         };
     }
 

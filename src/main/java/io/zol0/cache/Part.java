@@ -18,6 +18,7 @@ final class Part {
 
     private final Cache<CacheKey, Variants> table;
     private final Site.Table sites;
+    private final TagIndex tags;
     private final Store.Evictions evictions;
     private final LongSupplier clockMillis;
     private final AtomicLong held = new AtomicLong();
@@ -25,10 +26,17 @@ final class Part {
     private final long budget;
     private volatile long most;
 
-    Part(long budget, Site.Table sites, Ticker ticker, LongSupplier clockMillis, Store.Evictions evictions) {
+    Part(
+            long budget,
+            Site.Table sites,
+            TagIndex tags,
+            Ticker ticker,
+            LongSupplier clockMillis,
+            Store.Evictions evictions) {
         this.budget = budget;
         this.most = budget;
         this.sites = sites;
+        this.tags = tags;
         this.clockMillis = clockMillis;
         this.evictions = evictions;
         this.table = Caffeine.newBuilder()
@@ -49,6 +57,7 @@ final class Part {
 
     void put(Stored stored, int largestVariants) {
         List<Stored> dropped = new ArrayList<>(2);
+        tags.add(stored);
         table.asMap().compute(stored.key(), (key, before) -> Variants.with(before, stored, largestVariants, dropped));
         count(stored);
         dropped.forEach(this::drop);
@@ -57,6 +66,7 @@ final class Part {
     /** Puts an answer in the place of another one, if that is still there. Tells whether it did. */
     boolean replace(Stored old, Stored by) {
         boolean[] done = new boolean[1];
+        tags.add(by);
         table.asMap().computeIfPresent(old.key(), (key, before) -> {
             done[0] = before.all().contains(old);
             return before.replaced(old, by);
@@ -64,6 +74,8 @@ final class Part {
         if (done[0]) {
             count(by);
             drop(old);
+        } else {
+            tags.remove(by);
         }
         return done[0];
     }
@@ -136,6 +148,7 @@ final class Part {
     private void drop(Stored stored) {
         held.addAndGet(-stored.weight());
         offHeap.addAndGet(-stored.body().offHeapBytes());
+        tags.remove(stored);
         sites.unuse(stored.site());
         stored.release();
     }

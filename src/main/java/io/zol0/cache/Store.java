@@ -28,6 +28,7 @@ final class Store {
     private final long budget;
     private final int largestVariants;
     private final Memory memory;
+    private final TagIndex tags = new TagIndex();
     private final Part high;
     private final Part medium;
     private final Part low;
@@ -47,9 +48,9 @@ final class Store {
         this.budget = settings.budget().toBytes();
         this.largestVariants = settings.largestVariants();
         this.memory = memory;
-        this.high = new Part(budget, sites, ticker, clockMillis, evictions);
-        this.medium = new Part(budget, sites, ticker, clockMillis, evictions);
-        this.low = new Part(budget, sites, ticker, clockMillis, evictions);
+        this.high = new Part(budget, sites, tags, ticker, clockMillis, evictions);
+        this.medium = new Part(budget, sites, tags, ticker, clockMillis, evictions);
+        this.low = new Part(budget, sites, tags, ticker, clockMillis, evictions);
     }
 
     private Part part(CachePriority priority) {
@@ -109,6 +110,17 @@ final class Store {
             }
         }
         return removed;
+    }
+
+    /** Removes what has a tag. Tells how many there were. */
+    long removeTagged(long upstreamId, String tag) {
+        List<Stored> tagged = tags.of(upstreamId, tag);
+        tagged.forEach(this::remove);
+        return tagged.size();
+    }
+
+    TagIndex tags() {
+        return tags;
     }
 
     /** Everything, as it is while one looks; not for an event loop. */

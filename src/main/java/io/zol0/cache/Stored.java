@@ -62,7 +62,16 @@ final class Stored {
                 + key.partition().length()
                 + fields.retainedBytes()
                 + vary.retainedBytes()
+                + weight(tags)
                 + body.retainedBytes();
+    }
+
+    private static int weight(List<String> tags) {
+        int bytes = 0;
+        for (String tag : tags) {
+            bytes += TagIndex.BYTES_PER_TAG + tag.length();
+        }
+        return bytes;
     }
 
     /** The same answer, confirmed by the upstream or compressed. */

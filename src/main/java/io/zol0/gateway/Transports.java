@@ -24,6 +24,15 @@ final class Transports {
     private static final Logger log = LoggerFactory.getLogger(Transports.class);
     private static final int PROBE_SECONDS = 3;
 
+    static {
+        // With it a read is lost now and then where reading is switched off and on again: the answer never comes to its
+        // end
+        // (netty/netty#17049; 4.2.18 still has a way into it). To be said before Netty looks whether io_uring works.
+        if (System.getProperty("io.netty.iouring.pollAddMultishotEnabled") == null) {
+            System.setProperty("io.netty.iouring.pollAddMultishotEnabled", "false");
+        }
+    }
+
     private Transports() {}
 
     /** The transport asked for, or the best that works; refuses where the one asked for does not work. */

@@ -41,10 +41,10 @@ final class Tables {
 
     /** What a backup has on request: what was measured. */
     static final Set<String> HISTORY = Set.of(
-            "call_minute",
             "answer_change",
             "call_day",
             "call_hour",
+            "call_minute",
             "call_minute_writer",
             "rollup_due",
             "rollup_horizon",

@@ -115,6 +115,40 @@ class FiguresTests {
     // ---- purge
 
     @Test
+    void the_tags_known_are_those_of_what_is_kept() {
+        fixture.answers("Cache-Control", "max-age=60", "Cache-Tag", "red, blue");
+        fixture.get("/a");
+        fixture.get("/b");
+        TagIndex tags = fixture.cache.store().tags();
+        assertThat(tags.size()).isEqualTo(2);
+        assertThat(tags.of(1, "red")).hasSize(2);
+        fixture.wait(Duration.ofSeconds(61))
+                .answers("Cache-Control", "max-age=60", "Cache-Tag", "green")
+                .get("/a");
+        assertThat(tags.of(1, "red")).hasSize(1);
+        assertThat(tags.of(1, "green")).hasSize(1);
+        assertThat(tags.of(2, "green")).isEmpty();
+        assertThat(fixture.cache.purge(new Purge.OfTag(1, "red"))).isEqualTo(1);
+        assertThat(tags.size()).isEqualTo(1);
+        assertThat(fixture.cache.purge(new Purge.All())).isEqualTo(1);
+        assertThat(tags.size()).isZero();
+    }
+
+    @Test
+    void tags_count_in_what_an_answer_weighs_and_go_when_it_is_pushed_out() {
+        try (CacheFixture small = new CacheFixture(CacheFixture.budget(DataSize.ofMegabytes(1)), Runnable::run)) {
+            for (int i = 0; i < 20_000; i++) {
+                small.answers("Cache-Control", "max-age=60", "Cache-Tag", "one-" + i + ", two-" + i)
+                        .get("/" + i);
+            }
+            small.cache.store().settle();
+            long kept = small.cache.figures(1).byEndpoint().get(1L);
+            assertThat(kept).isLessThan((1 << 20) / (2 * TagIndex.BYTES_PER_TAG));
+            assertThat(small.cache.store().tags().size()).isEqualTo((int) (2 * kept));
+        }
+    }
+
+    @Test
     void what_is_meant_is_purged_and_nothing_else() {
         fixture.answers("Cache-Control", "max-age=60", "Cache-Tag", "red, blue", "Surrogate-Key", "green yellow");
         fixture.ask(of(1, 1, "/v1/a"));

@@ -13,14 +13,14 @@ import java.util.List;
 import org.slf4j.LoggerFactory;
 
 /** Netty's leak detector at its most suspicious for as long as it is open; fails where it reports something. */
-final class LeakWatch implements AutoCloseable {
+public final class LeakWatch implements AutoCloseable {
     private static final String SENTINEL = "leaked on purpose";
 
     private final ResourceLeakDetector.Level before = ResourceLeakDetector.getLevel();
     private final Logger logger = (Logger) LoggerFactory.getLogger(ResourceLeakDetector.class);
     private final ListAppender<ILoggingEvent> reports = new ListAppender<>();
 
-    LeakWatch() {
+    public LeakWatch() {
         ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.PARANOID);
         reports.start();
         logger.setAdditive(false);

@@ -62,6 +62,10 @@ final class GatewayFixture implements AutoCloseable {
         this(settings, bind, certificate, names, way -> way);
     }
 
+    GatewayFixture(GatewaySettings settings, CacheSettings memory) {
+        this(settings, memory, "127.0.0.1", null, NameService.SYSTEM, way -> way);
+    }
+
     /** @param way puts steps before the last one of every fetch */
     GatewayFixture(
             GatewaySettings settings,
@@ -69,8 +73,18 @@ final class GatewayFixture implements AutoCloseable {
             TestCertificate certificate,
             NameService names,
             UnaryOperator<FetchStep> way) {
+        this(settings, CacheSettings.DEFAULTS, bind, certificate, names, way);
+    }
+
+    private GatewayFixture(
+            GatewaySettings settings,
+            CacheSettings memory,
+            String bind,
+            TestCertificate certificate,
+            NameService names,
+            UnaryOperator<FetchStep> way) {
         this.certificate = certificate;
-        cache = new AnswerCache(CacheSettings.DEFAULTS, GatewayFixture::hash, Runnable::run);
+        cache = new AnswerCache(memory, GatewayFixture::hash, Runnable::run);
         server = new GatewayServer(
                 settings,
                 bind,

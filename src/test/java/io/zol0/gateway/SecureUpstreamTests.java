@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.net.PfxOptions;
+import io.zol0.cache.CachePolicy;
 import io.zol0.catalog.Upstream.Protocol;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -131,6 +134,59 @@ class SecureUpstreamTests {
     }
 
     @Test
+    void an_answer_over_http_2_is_kept_and_served_again() throws Exception {
+        cached(caller -> {
+            var first = caller.get("/clear/kept").answer();
+            assertThat(first.field("Cache-Status")).isEqualTo("ZoL0; fwd=uri-miss; fwd-status=200; stored");
+            var second = caller.get("/clear/kept").answer();
+            assertThat(second.field("Cache-Status")).startsWith("ZoL0; hit");
+            assertThat(second.body()).isEqualTo(first.body());
+            assertThat(caller.get("/clear/kept", "Range: bytes=0-5").answer().body())
+                    .isEqualTo("HTTP_2");
+        });
+    }
+
+    @Test
+    void a_body_over_http_2_with_trailers_is_kept_whole_and_one_that_is_reset_is_not() throws Exception {
+        cached(caller -> {
+            assertThat(caller.get("/clear/kept-trailers").answer().body()).isEqualTo("trailed");
+            var again = caller.get("/clear/kept-trailers").answer();
+            assertThat(again.body()).isEqualTo("trailed");
+            assertThat(again.field("Cache-Status")).startsWith("ZoL0; hit");
+        });
+        cached(caller ->
+                assertThat(caller.get("/clear/kept-reset").answer().whole()).isFalse());
+        cached(caller -> {
+            caller.get("/clear/kept-reset");
+            assertThat(caller.head().field("Cache-Status")).startsWith("ZoL0; fwd=uri-miss");
+        });
+    }
+
+    private interface Calls {
+        void on(RawCaller caller) throws Exception;
+    }
+
+    private static void cached(Calls calls) throws Exception {
+        strict.policy = CachePolicy.ORIGIN;
+        try (var caller = strict.caller()) {
+            calls.on(caller);
+        } finally {
+            strict.policy = CachePolicy.OFF;
+        }
+    }
+
+    private static void kept(HttpServerRequest request) {
+        HttpServerResponse response = request.response().putHeader("Cache-Control", "max-age=60");
+        switch (request.path()) {
+            case "/kept-trailers" ->
+                response.setChunked(true).putTrailer("X-Sum", "7").end("trailed");
+            case "/kept-reset" ->
+                response.setChunked(true).write("half of it").onComplete(written -> response.reset(2));
+            default -> response.end(request.version() + " and its body");
+        }
+    }
+
+    @Test
     void a_certificate_nobody_vouches_for_is_refused_with_the_reason() throws Exception {
         try (var caller = strict.caller()) {
             var answer = caller.get("/auto/x").answer();
@@ -161,6 +217,7 @@ class SecureUpstreamTests {
         server.requestHandler(request -> {
             switch (request.path()) {
                 case "/reset" -> request.response().reset(2);
+                case "/kept", "/kept-trailers", "/kept-reset" -> kept(request);
                 case "/trailers" ->
                     request.response().setChunked(true).putTrailer("X-Sum", "7").end("body");
                 case "/connection" ->

@@ -54,7 +54,7 @@ class ReportedCallsTests {
                     .filteredOn(tick -> tick.stats().calls() > 0)
                     .extracting(Tick::second)
                     .startsWith(minute.plusSeconds(20), minute.plusSeconds(50));
-            History history = new History(table, clock);
+            History history = new History(table.past(), clock);
             for (Scope scope : List.of(ENDPOINT, new Scope.OfUpstream(1), new Scope.Everything())) {
                 assertThat(calls(history, scope, minute)).isEqualTo(2);
                 assertThat(calls(history, scope, minute.minus(Duration.ofMinutes(40))))

@@ -1,11 +1,15 @@
 package io.zol0.ui.limits;
 
+import io.zol0.cache.CacheMode;
+import io.zol0.catalog.CachePolicies;
+import io.zol0.catalog.CacheSetting;
 import io.zol0.catalog.Catalog;
 import io.zol0.catalog.Endpoints;
 import io.zol0.catalog.Problem;
 import io.zol0.limits.EndpointPattern;
 import io.zol0.limits.Quota;
 import io.zol0.limits.QuotaScope;
+import io.zol0.limits.WhenEmpty;
 import io.zol0.metrics.Answer;
 import io.zol0.metrics.HeldCalls;
 import io.zol0.metrics.Hindsight;
@@ -18,6 +22,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /** What a quota would have meant to the calls of the last day, and what about it may not be meant so. */
@@ -26,11 +31,13 @@ class QuotaEffect {
     private final Hindsight hindsight;
     private final Endpoints endpoints;
     private final Catalog catalog;
+    private final CachePolicies policies;
 
-    QuotaEffect(Hindsight hindsight, Endpoints endpoints, Catalog catalog) {
+    QuotaEffect(Hindsight hindsight, Endpoints endpoints, Catalog catalog, CachePolicies policies) {
         this.hindsight = hindsight;
         this.endpoints = endpoints;
         this.catalog = catalog;
+        this.policies = policies;
     }
 
     /** Sentences with figures, or why there are none. */
@@ -42,7 +49,24 @@ class QuotaEffect {
                         : "What it would have meant to the last day is not known: calls are recorded by endpoint, and this"
                                 + " quota tells budgets apart or is about some of them.");
         catalog.notesOf(quota).stream().map(Problem::sentence).forEach(said::add);
+        stale(quota, policies.all()).ifPresent(said::add);
         return String.join(" ", said);
+    }
+
+    /** What a quota that has stale answers served lacks: a cache policy by which one may be. */
+    static Optional<String> stale(Quota quota, List<CacheSetting> policies) {
+        boolean lacking = quota.whenEmpty() == WhenEmpty.SERVE_STALE
+                && policies.stream()
+                        .filter(setting -> setting.upstreamId() == quota.upstreamId())
+                        .map(CacheSetting::policy)
+                        .noneMatch(policy -> policy.mode() != CacheMode.OFF
+                                && (policy.staleOnRefusal()
+                                        || !policy.staleIfError().isZero()));
+        return lacking
+                ? Optional.of(
+                        "No cache policy of the upstream has stale answers served on a refusal or a failure, so that"
+                                + " calls are refused unless the origin allows it by stale-if-error; see Cache policies.")
+                : Optional.empty();
     }
 
     static String words(Answer<HeldCalls> answer) {

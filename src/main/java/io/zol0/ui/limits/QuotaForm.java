@@ -192,6 +192,11 @@ class QuotaForm extends Div {
 
     private void arrange() {
         maxWait.setVisible(whenEmpty.getValue() == WhenEmpty.QUEUE);
+        whenEmpty.setHelperText(
+                whenEmpty.getValue() == WhenEmpty.SERVE_STALE
+                        ? "Needs a cache policy of the endpoint or its upstream by which the last good answer is served when a"
+                                + " call is refused, or for some time when the upstream fails; else it is as with 429."
+                        : "");
         keyPlace.setVisible(perKey.getValue());
         keyName.setVisible(perKey.getValue());
         boolean controlled = mode.getValue() != null && mode.getValue() != Control.Mode.OFF;
