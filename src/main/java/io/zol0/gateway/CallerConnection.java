@@ -52,6 +52,7 @@ final class CallerConnection {
         } else {
             pipeline.addAfter(tls.name(), "lingering", new LingeringClose(decoder));
         }
+        pipeline.addFirst(ReadlessClose.HANDLER);
         return new CallerConnection(connection, pipeline.context("lingering"), decoder, encoder);
     }
 
@@ -87,6 +88,7 @@ final class CallerConnection {
     void cut(boolean endless) {
         if (endless && channel.isActive()) {
             channel.config().setOption(ChannelOption.SO_LINGER, 0);
+            channel.config().setAutoRead(false);
             // Past TLS too, whose closing alert would be an orderly end.
             channel.pipeline().firstContext().close();
         } else {

@@ -27,7 +27,8 @@ final class Transports {
     static {
         // With it a read is lost now and then where reading is switched off and on again: the answer never comes to its
         // end
-        // (netty/netty#17049; 4.2.18 still has a way into it). To be said before Netty looks whether io_uring works.
+        // (like netty/netty#17049, and still so with 4.2.18); see also ReadlessClose. To be said before Netty looks
+        // whether io_uring works.
         if (System.getProperty("io.netty.iouring.pollAddMultishotEnabled") == null) {
             System.setProperty("io.netty.iouring.pollAddMultishotEnabled", "false");
         }

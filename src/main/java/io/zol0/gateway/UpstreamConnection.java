@@ -18,6 +18,7 @@ final class UpstreamConnection {
         this.connection = connection;
         // Calls hear of it from their stream.
         connection.exceptionHandler(cause -> {});
+        connection.channelHandlerContext().pipeline().addFirst(ReadlessClose.HANDLER);
         if (connection.protocolVersion() == HttpVersion.HTTP_2) {
             codec = null;
         } else {
