@@ -27,7 +27,7 @@ final class AlignedWindow implements Window {
     }
 
     private long index() {
-        return Math.floorDiv(time.currentTimeNanos(), rule.window().period().toNanos());
+        return Math.floorDiv(time.currentTimeNanos(), periodNanos());
     }
 
     private void reach(long now) {
@@ -46,6 +46,17 @@ final class AlignedWindow implements Window {
         return rule.allowed() - bucket.getAvailableTokens() + over;
     }
 
+    /** What is reserved shrinks with what is left of the period, so that at its end all of it can have been used. */
+    @Override
+    public long most(boolean high, long now) {
+        if (high || rule.reserved() == 0) {
+            return rule.allowed();
+        }
+        reach(now);
+        double left = Math.min(1, (double) time.toBoundary() / periodNanos());
+        return rule.allowed() - (long) Math.ceil(rule.reserved() * left);
+    }
+
     @Override
     public boolean fits(long weight, long most, long now) {
         return used(now) + weight <= most;
@@ -58,7 +69,16 @@ final class AlignedWindow implements Window {
             return 0;
         }
         long periods = (weight - 1) / most;
-        return time.toBoundary() + periods * rule.window().period().toNanos();
+        long boundary = time.toBoundary();
+        if (periods == 0 && most < rule.allowed()) {
+            double released = (double) beyond / rule.reserved() * periodNanos();
+            return (long) Math.min(boundary, Math.ceil(released) + 1);
+        }
+        return boundary + periods * periodNanos();
+    }
+
+    private long periodNanos() {
+        return rule.window().period().toNanos();
     }
 
     @Override

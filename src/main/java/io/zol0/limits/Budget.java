@@ -91,7 +91,7 @@ final class Budget {
         }
         if (weight > 0) {
             for (Window window : windows(now)) {
-                if (!window.fits(weight, window.rule().most(high), now)) {
+                if (!window.fits(weight, window.most(high, now), now)) {
                     return false;
                 }
             }
@@ -108,7 +108,7 @@ final class Budget {
         }
         if (weight > 0) {
             for (Window window : windows(now)) {
-                longest = Math.max(longest, window.fitsIn(weight, window.rule().most(high), now));
+                longest = Math.max(longest, window.fitsIn(weight, window.most(high, now), now));
             }
         }
         return longest;

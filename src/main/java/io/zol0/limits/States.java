@@ -77,7 +77,7 @@ final class States {
         return new WindowState(
                 rule.window(),
                 rule.allowed(),
-                rule.reserved(),
+                rule.allowed() - window.most(false, now),
                 window.used(now),
                 Duration.ofNanos(window.emptyIn(now)),
                 said == null ? null : said.used(),

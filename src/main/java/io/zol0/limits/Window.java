@@ -8,6 +8,11 @@ interface Window {
     /** Weight that counts now. */
     long used(long now);
 
+    /** The most that calls of a priority may have spent now. */
+    default long most(boolean high, long now) {
+        return rule().most(high);
+    }
+
     /** Whether a weight fits now with at most {@code most} being spent. */
     boolean fits(long weight, long most, long now);
 

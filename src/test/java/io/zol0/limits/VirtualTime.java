@@ -12,7 +12,7 @@ import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /** A clock, a ticker and an event loop that a test moves on by hand; the clock may jump, the ticker does not. */
-final class VirtualTime extends Clock implements LimitedCall.Loop {
+public final class VirtualTime extends Clock implements LimitedCall.Loop {
     private final PriorityQueue<Timer> timers =
             new PriorityQueue<>(Comparator.comparingLong(Timer::at).thenComparingLong(Timer::number));
     private final Queue<Runnable> soon = new ArrayDeque<>();
@@ -23,7 +23,7 @@ final class VirtualTime extends Clock implements LimitedCall.Loop {
 
     private record Timer(long at, long number, Runnable task) {}
 
-    long nanos() {
+    public long nanos() {
         return nanos;
     }
 
@@ -41,7 +41,7 @@ final class VirtualTime extends Clock implements LimitedCall.Loop {
         offset = offset.plus(by);
     }
 
-    void pass(Duration time) {
+    public void pass(Duration time) {
         passNanos(time.toNanos());
     }
 
