@@ -32,7 +32,8 @@ final class Figures {
                 id -> new Known(new Counters(), new Changes()));
     }
 
-    void served(Stored stored, Served served, boolean collapsed, long sinceLastMillis, long nowMillis) {
+    /** @param saves whether the upstream was not called for it */
+    void served(Stored stored, Served served, boolean collapsed, boolean saves, long sinceLastMillis, long nowMillis) {
         Known known = of(stored.origin().endpointId());
         known.counters.served(
                 served.stale(),
@@ -40,6 +41,9 @@ final class Figures {
                 served.bodyBytes(),
                 stored.origin().fetchMillis(),
                 stored.terms().ageSeconds(nowMillis));
+        if (saves) {
+            known.counters.saved();
+        }
         known.changes.asked(sinceLastMillis);
     }
 

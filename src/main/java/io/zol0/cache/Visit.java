@@ -95,10 +95,10 @@ public final class Visit implements AutoCloseable {
                 ? CacheStatus.forwarded(MissReason.URI_MISS, found.status(), false, true, null)
                 : CacheStatus.hit(found.terms().ttlSeconds(nowMillis), stale ? detail : null);
         Served served = new Served(found, request, status, stale, nowMillis);
-        countServed(found, served, nowMillis);
-        if (next == Next.SERVE) {
-            cache.figures().saved(found);
-        }
+        counted = true;
+        boolean saves = next == Next.SERVE;
+        cache.figures().served(found, served, collapsed, saves, nowMillis - found.usedMillis(), nowMillis);
+        found.used(nowMillis);
         return served;
     }
 
@@ -322,12 +322,6 @@ public final class Visit implements AutoCloseable {
 
     private static MissReason required(@Nullable MissReason miss) {
         return miss == null ? MissReason.STALE : miss;
-    }
-
-    private void countServed(Stored found, Served served, long nowMillis) {
-        counted = true;
-        cache.figures().served(found, served, collapsed, nowMillis - found.usedMillis(), nowMillis);
-        found.used(nowMillis);
     }
 
     private void countMiss() {

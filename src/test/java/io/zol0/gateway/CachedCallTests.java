@@ -496,4 +496,45 @@ class CachedCallTests {
         upstream.does(answering("max-age=60", "", "whole"));
         assertThat(caller.get("/demo/x").answer().body()).isEqualTo("whole");
     }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                // A length that lies: more comes than it says.
+                "Content-Length: 5\r\n\r\nhelloHTTP/1.1 200 OK\r\nCache-Control: max-age=60\r\nContent-Length: 4\r\n\r\nevil",
+                // A field into which a caller got line breaks splits the answer in two.
+                "X-Echo: a\r\nContent-Length: 0\r\n\r\nHTTP/1.1 200 OK\r\nCache-Control: max-age=60\r\nContent-Length: 4"
+                        + "\r\n\r\nevil\r\nContent-Length: 5\r\n\r\nhello"
+            })
+    void what_an_upstream_says_beyond_its_answer_is_kept_for_nobody(String split) throws Exception {
+        upstream.does(MisbehavingUpstream.saying("HTTP/1.1 200 OK\r\nCache-Control: max-age=60\r\n" + split));
+        caller.get("/demo/x").answer();
+        upstream.does(answering("max-age=60", "", "whole"));
+        for (String path : List.of("/demo/y", "/demo/z")) {
+            assertThat(caller.get(path).answer().body()).isEqualTo("whole");
+            assertThat(caller.get(path).answer().body()).isEqualTo("whole");
+        }
+        assertThat(caller.get("/demo/x").answer().body()).isNotEqualTo("evil");
+    }
+
+    @Test
+    void an_answer_with_two_lengths_is_refused_and_not_kept() throws Exception {
+        upstream.does(MisbehavingUpstream.saying("HTTP/1.1 200 OK\r\nCache-Control: max-age=60\r\nContent-Length: 4\r\n"
+                + "Content-Length: 5\r\n\r\nhello"));
+        assertThat(caller.get("/demo/x").answer().status()).isEqualTo(502);
+        upstream.does(answering("max-age=60", "", "whole"));
+        assertThat(caller.get("/demo/x").answer().body()).isEqualTo("whole");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"/account/x.css", "/account;x.css", "/account%2f..%2fx.css", "/account/.js", "/account?x.css"})
+    void a_path_that_looks_like_a_file_serves_nobodys_account_to_another(String path) throws Exception {
+        upstream.does(answering("max-age=60", "", "alice"));
+        caller.get("/demo" + path, "Cookie: session=alice").answer();
+        upstream.does(answering("max-age=60", "", "sign in"));
+        assertThat(caller.get("/demo" + path).answer().body()).isNotEqualTo("alice");
+        assertThat(caller.get("/demo" + path, "Cookie: session=eve").answer().body())
+                .isNotEqualTo("alice");
+    }
 }

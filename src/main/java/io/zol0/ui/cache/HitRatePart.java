@@ -71,7 +71,7 @@ class HitRatePart extends Div {
                 note.setText("The history is unavailable, live figures go on. " + reason);
             }
             case Answer.Found<List<Chart.Point>>(List<Chart.Point> points) -> {
-                askAgainAt = at.plus(GOOD_FOR);
+                askAgainAt = at.plus(points.isEmpty() ? ASKED_AGAIN : GOOD_FOR);
                 chart.append(points);
                 note.setText(sentence(points));
             }
