@@ -24,6 +24,7 @@ public class Zol0 {
         zol0 reset-admin        give the account "admin" a new password
         zol0 token NAME         make a token for a program that operates ZoL0 by the REST API
         zol0 rotate-key         give the installation a new secret key; tokens stay valid
+        zol0 controller         let a simulated provider talk to the quota controller, line by line
         zol0 version            say which version this is
         zol0 help               say this
 
@@ -89,6 +90,10 @@ public class Zol0 {
                 line.requireNoOperands();
                 calmLog();
                 System.out.println(KeyRotation.run(HomeSettings.from(line::property), line.property("zol0.new.key")));
+            }
+            case "controller" -> {
+                line.requireNoOperands();
+                ControllerProtocol.speak(System.in, System.out);
             }
             case "version" -> System.out.println("ZoL0 " + Version.current());
             case "help" -> System.out.print(HELP);

@@ -390,6 +390,7 @@ class AccessMatrixTests {
             KnownPresets.named: inside
             KnownTokens.forThisProcess: inside
             KnownTokens.grantOf: inside
+            LevelSeries.read: inside
             LiveCache.changes: VIEWER
             LiveCache.endpoint: VIEWER
             LiveCache.endpoints: VIEWER

@@ -100,6 +100,14 @@ class LauncherTests {
     }
 
     @Test
+    void the_controller_is_spoken_to_without_a_server() throws Exception {
+        jdk("/usr/lib/jvm/temurin-25", "25");
+        built();
+        assertThat(run("controller").out()).contains("io.zol0.Zol0 controller").doesNotContain("-jar");
+        assertThat(run("help").out()).contains("./zol0 controller");
+    }
+
+    @Test
     void the_jdk_that_is_set_wins() throws Exception {
         jdk("/usr/lib/jvm/temurin-25", "25");
         Path set = jdk("/elsewhere/jdk-26", "26.0.1");

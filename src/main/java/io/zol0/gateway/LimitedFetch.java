@@ -207,7 +207,9 @@ final class LimitedFetch implements LimitedCall, LimitedCall.Loop, AnswerWatch {
             case WHOLE, BROKEN -> hear(NO_BODY);
             case UNANSWERED -> {
                 guardsHear(true, true, nowNanos);
-                heard(Signal.FAILED);
+                if (upstream.hearing() instanceof Hearing hearing && granted != null) {
+                    hearing.unanswered(granted);
+                }
                 tellStanding();
             }
             case UNSENT -> {
@@ -222,6 +224,8 @@ final class LimitedFetch implements LimitedCall, LimitedCall.Loop, AnswerWatch {
                 leaveConcurrency();
                 if (answered) {
                     hear(NO_BODY);
+                } else if (upstream.hearing() instanceof Hearing hearing && granted != null) {
+                    hearing.abandoned(granted);
                 }
             }
         }

@@ -4,6 +4,7 @@ import io.zol0.catalog.Upstream;
 import io.zol0.limits.BanGuard;
 import io.zol0.limits.BreakerSettings;
 import io.zol0.limits.ConcurrencySettings;
+import io.zol0.limits.Control;
 import io.zol0.limits.Hearing;
 import io.zol0.limits.Limits;
 import io.zol0.limits.Preset;
@@ -24,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Limiting {
     private static final UpstreamLimits[] NOBODY = {};
+
+    /** The shipped preset that goes by status and standard headers alone. */
+    private static final String ANY = "generic";
 
     private final Limits limits;
     private final BanGuard guard;
@@ -106,8 +110,9 @@ final class Limiting {
         Quota before = quotas.get(quota.id());
         if (before == null || before.version() <= quota.version()) {
             quotas.put(quota.id(), quota);
-            limits.put(quota);
+            // A controller may hear of no call whose answer nobody reads.
             renew(quota.upstreamId());
+            limits.put(quota);
         }
     }
 
@@ -185,14 +190,18 @@ final class Limiting {
         return preset == null ? null : new Hearing(upstream.id(), preset, own, limits, guard);
     }
 
-    /** The upstream's own preset reads its answers, or that of its first quota which has one. */
+    /**
+     * The upstream's own preset reads its answers, or that of its first quota which has one; where a controller has to hear of
+     * refusals and there is none, the one that fits any provider.
+     */
     private @Nullable Preset preset(Upstream upstream, List<Quota> own) {
         Preset preset = named(upstream.preset());
         for (int i = 0; preset == null && i < own.size(); i++) {
             Presets.Origin origin = Presets.origin(own.get(i).preset(), presets);
             preset = origin == null ? null : origin.preset();
         }
-        return preset;
+        boolean controlled = own.stream().anyMatch(quota -> quota.control().mode() != Control.Mode.OFF);
+        return preset == null && controlled ? named(ANY) : preset;
     }
 
     private @Nullable Preset named(@Nullable String name) {

@@ -70,7 +70,7 @@ final class AlignedWindow implements Window {
         }
         long periods = (weight - 1) / most;
         long boundary = time.toBoundary();
-        if (periods == 0 && most < rule.allowed()) {
+        if (periods == 0 && most < rule.allowed() && most == most(false, now)) {
             double released = (double) beyond / rule.reserved() * periodNanos();
             return (long) Math.min(boundary, Math.ceil(released) + 1);
         }

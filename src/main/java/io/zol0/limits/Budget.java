@@ -90,6 +90,9 @@ final class Budget {
             return false;
         }
         if (weight > 0) {
+            if (quota.steering().paces(this)) {
+                return fitsPaced(weight, high, now);
+            }
             for (Window window : windows(now)) {
                 if (!window.fits(weight, window.most(high, now), now)) {
                     return false;
@@ -97,6 +100,16 @@ final class Budget {
             }
         }
         return true;
+    }
+
+    private boolean fitsPaced(long weight, boolean high, long now) {
+        Window[] current = windows(now);
+        for (int i = 0; i < current.length; i++) {
+            if (!current[i].fits(weight, most(current, i, high, now), now)) {
+                return false;
+            }
+        }
+        return quota.steering().lets(weight, now);
     }
 
     /** Nanoseconds until a weight fits, if nothing else is spent; 0 where it does. */
@@ -107,11 +120,18 @@ final class Budget {
             longest = Math.max(longest, until.untilNanos() - now);
         }
         if (weight > 0) {
-            for (Window window : windows(now)) {
-                longest = Math.max(longest, window.fitsIn(weight, window.most(high, now), now));
+            Window[] current = windows(now);
+            for (int i = 0; i < current.length; i++) {
+                longest = Math.max(longest, current[i].fitsIn(weight, most(current, i, high, now), now));
             }
+            longest = Math.max(longest, quota.steering().fitsIn(this, weight, now));
         }
         return longest;
+    }
+
+    /** The first window is left to the controller where it paces: it may try a little more than the level that is recorded. */
+    private long most(Window[] current, int i, boolean high, long now) {
+        return i == 0 && quota.steering().paces(this) ? quota.mostPaced(high) : current[i].most(high, now);
     }
 
     void spend(long weight, long now) {

@@ -1,5 +1,6 @@
 package io.zol0.limits;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -18,6 +19,9 @@ public final class Granted implements Decision.Final {
     private final long @Nullable [] figures;
 
     private final @Nullable Budget[] budgets;
+    /** By quota, what its controller is to be told with; null where no controller wants to know. */
+    private @Nullable SentCall @Nullable [] sent;
+
     private long at;
     private long queuedNanos;
     private boolean returned;
@@ -111,12 +115,27 @@ public final class Granted implements Decision.Final {
                 counts.wouldHaveHeld++;
             }
             budget.spend(weight, now);
+            keep(i, quota.steering().sent(budget, weight, now));
             counts.granted++;
             counts.weight += weight;
             if (weight > 0) {
                 match.row(i).add(caller, weight, now);
             }
         }
+    }
+
+    private void keep(int i, @Nullable SentCall call) {
+        if (call != null) {
+            if (sent == null) {
+                sent = new SentCall[budgets.length];
+            }
+            sent[i] = call;
+        }
+    }
+
+    /** Whether a controller wants to know what becomes of it. */
+    boolean isSteered() {
+        return sent != null;
     }
 
     /** Whether it had not been given back; it is from now on. */
@@ -127,8 +146,16 @@ public final class Granted implements Decision.Final {
         returned = true;
         for (int i = 0; i < budgets.length; i++) {
             budgetAt(i).giveBack(weightAt(i), at, now);
+            answered(i, ProviderAnswer.Verdict.LOST, -1, null, now);
         }
         return true;
+    }
+
+    /** Tells what moves the level of a quota what became of the call; see {@link Steering#answered}. */
+    void answered(int i, ProviderAnswer.Verdict verdict, long used, @Nullable Instant until, long now) {
+        match.quota(i)
+                .steering()
+                .answered(sent == null ? null : sent[i], budgetAt(i), weightAt(i), at, verdict, used, until, now);
     }
 
     /** How long it waited; 0 where it did not. */

@@ -2,6 +2,7 @@ package io.zol0.limits;
 
 import io.zol0.limits.AnswerRule.Meaning;
 import io.zol0.limits.Freeze.Scope;
+import io.zol0.limits.ProviderAnswer.Verdict;
 import io.zol0.limits.Signal.Count;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -10,13 +11,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tells the limits and the ban guard what the answers of one upstream say: each count goes to the quotas that were made from the
- * preset's quota it speaks of, each refusal and ban to the scope that it is about. Each change of preset or quotas makes another.
+ * preset's quota it speaks of, each refusal and ban to the scope that it is about, and what became of a call to the controllers of
+ * its quotas. Each change of preset or quotas makes another.
  */
 public final class Hearing {
+    private static final long ALL = 0;
+
     private final long upstreamId;
     private final Preset preset;
     private final Readings readings;
     private final List<Heard> quotas;
+    private final List<Quota> all;
     private final Limits limits;
     private final BanGuard guard;
 
@@ -25,7 +30,7 @@ public final class Hearing {
 
     /**
      * @param preset the upstream's
-     * @param quotas those of the upstream; what was made from another preset, or from none, is told nothing
+     * @param quotas those of the upstream; what was made from another preset, or from none, is told no counts
      */
     public Hearing(long upstreamId, Preset preset, Collection<Quota> quotas, Limits limits, BanGuard guard) {
         this.upstreamId = upstreamId;
@@ -41,6 +46,7 @@ public final class Hearing {
             }
         }
         this.quotas = List.copyOf(heard);
+        this.all = List.copyOf(quotas);
     }
 
     /** What the answers are read with. */
@@ -60,6 +66,78 @@ public final class Hearing {
         } else {
             guard.heard(scope(call, signal), upstreamId, preset.title(), signal);
         }
+        Verdict verdict = verdict(signal.meaning());
+        boolean refusal = verdict == Verdict.REFUSED || verdict == Verdict.BANNED;
+        if (refusal || call.isSteered()) {
+            long about = refusal ? about(call, signal) : ALL;
+            for (Quota quota : all) {
+                boolean concerned = about == ALL || about == quota.id();
+                limits.answered(
+                        call,
+                        quota.id(),
+                        concerned ? verdict : Verdict.LOST,
+                        concerned ? used(quota, signal) : Signal.UNKNOWN,
+                        concerned ? signal.until() : null);
+            }
+        }
+    }
+
+    /** A call was sent and nothing came back in time. */
+    public void unanswered(Granted call) {
+        ended(call, Verdict.TIMED_OUT);
+    }
+
+    /** Whoever asked went away before an answer came. */
+    public void abandoned(Granted call) {
+        ended(call, Verdict.LOST);
+    }
+
+    private void ended(Granted call, Verdict verdict) {
+        if (call.isSteered()) {
+            all.forEach(quota -> limits.answered(call, quota.id(), verdict, Signal.UNKNOWN, null));
+        }
+    }
+
+    /** A failure has passed the limit; what is forbidden may have come from elsewhere. */
+    private static Verdict verdict(Meaning meaning) {
+        return switch (meaning) {
+            case FINE, FAILED -> Verdict.SERVED;
+            case REFUSED, NEAR_BAN -> Verdict.REFUSED;
+            case BANNED -> Verdict.BANNED;
+            case OVERLOADED -> Verdict.TIMED_OUT;
+            case FORBIDDEN -> Verdict.LOST;
+        };
+    }
+
+    /** The quota that was exceeded; {@link #ALL} that a call fell under where none of them is known to be the one. */
+    private long about(Granted call, Signal signal) {
+        String about = exceeded(signal);
+        for (Heard heard : quotas) {
+            if (heard.of.equals(about) && call.budget(heard.quota.id()).isPresent()) {
+                return heard.quota.id();
+            }
+        }
+        return ALL;
+    }
+
+    private String exceeded(Signal signal) {
+        return signal.quota() == null ? preset.quotas().getFirst().name() : signal.quota();
+    }
+
+    /** The count of a quota's first window. */
+    private long used(Quota quota, Signal signal) {
+        for (Heard heard : quotas) {
+            if (heard.quota == quota) {
+                for (Count count : signal.counts()) {
+                    boolean first = count.period() == null
+                            || count.period().equals(quota.windows().getFirst().period());
+                    if (first && heard.of.equals(count.quota())) {
+                        return count.spent();
+                    }
+                }
+            }
+        }
+        return Signal.UNKNOWN;
     }
 
     private void observe(Granted call, Count count) {
@@ -93,7 +171,7 @@ public final class Hearing {
      * call was spent from, and the whole upstream's where there is none.
      */
     private Scope scope(Granted call, Signal signal) {
-        String about = signal.quota() == null ? preset.quotas().getFirst().name() : signal.quota();
+        String about = exceeded(signal);
         if (signal.perKey() || signal.meaning() != Meaning.BANNED) {
             for (Heard heard : quotas) {
                 BudgetKey budget =

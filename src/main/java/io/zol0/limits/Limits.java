@@ -1,6 +1,7 @@
 package io.zol0.limits;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ public final class Limits {
     private final Clock clock;
     private final LongSupplier ticker;
     private final KeyHash keyHash;
+    private final ControllerSteps steps;
     private final Map<Long, LiveUpstream> byUpstream = new ConcurrentHashMap<>();
     private final Map<Long, LiveUpstream> byQuota = new ConcurrentHashMap<>();
 
@@ -36,10 +38,16 @@ public final class Limits {
      * @param keyHash under a secret of the installation
      */
     public Limits(Clock clock, LongSupplier ticker, KeyHash keyHash) {
+        this(clock, ticker, keyHash, ControllerSteps.NONE);
+    }
+
+    /** @param steps hears of every step of an operating level */
+    public Limits(Clock clock, LongSupplier ticker, KeyHash keyHash, ControllerSteps steps) {
         this.clock = clock;
         long start = ticker.getAsLong();
         this.ticker = () -> ticker.getAsLong() - start;
         this.keyHash = keyHash;
+        this.steps = steps;
     }
 
     /**
@@ -98,6 +106,22 @@ public final class Limits {
     }
 
     /**
+     * A call ended, and this is what that says to what moves the operating level of a quota. Says nothing the second time.
+     *
+     * @param used weight that the provider counts in the quota's first window; below 0 where it does not say
+     * @param until when it wants to be asked again; null where it does not say
+     */
+    void answered(Granted call, long quotaId, ProviderAnswer.Verdict verdict, long used, @Nullable Instant until) {
+        boolean refused = verdict == ProviderAnswer.Verdict.REFUSED || verdict == ProviderAnswer.Verdict.BANNED;
+        if (call.isSteered() || refused) {
+            LiveUpstream upstream = byQuota.get(quotaId);
+            if (upstream != null) {
+                upstream.answered(call, quotaId, verdict, used, until);
+            }
+        }
+    }
+
+    /**
      * Nothing of a scope goes out until then: calls wait where their quota and patience let them, and are refused else. The later
      * end counts of two. Does nothing where the quota is not there.
      */
@@ -131,6 +155,20 @@ public final class Limits {
         LiveUpstream upstream = byQuota.get(quotaId);
         Long level = upstream == null ? null : upstream.level(quotaId, weight);
         return level == null ? OptionalLong.empty() : OptionalLong.of(level);
+    }
+
+    /**
+     * Where the operating level of a quota is.
+     *
+     * @param weight the most that its first window lets through
+     */
+    public record Level(long quotaId, long upstreamId, long weight) {}
+
+    /** Where the operating level of every quota is that is checked. */
+    public List<Level> levels() {
+        return byUpstream.values().stream()
+                .flatMap(upstream -> upstream.levels().stream())
+                .toList();
     }
 
     /** Where a quota stands; empty where it is not there. */
@@ -174,7 +212,7 @@ public final class Limits {
     }
 
     private LiveUpstream upstream(long id) {
-        return byUpstream.computeIfAbsent(id, made -> new LiveUpstream(clock, ticker, keyHash));
+        return byUpstream.computeIfAbsent(id, made -> new LiveUpstream(clock, ticker, keyHash, steps));
     }
 
     /** Calls to an upstream that wait. */

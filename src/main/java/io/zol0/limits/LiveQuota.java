@@ -1,6 +1,7 @@
 package io.zol0.limits;
 
 import io.github.bucket4j.TimeMeter;
+import java.time.InstantSource;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ final class LiveQuota {
     private boolean tellsApart;
     private boolean perCaller;
     private boolean perEndpoint;
+    private final Steering steering;
     private Budgets budgets = new Budgets();
     /** Whose nothing tells apart, or there is no room any more to. */
     private Budget common;
@@ -25,26 +27,38 @@ final class LiveQuota {
     final Spending spending = new Spending();
     final Counts counts = new Counts();
 
-    LiveQuota(Quota quota, Function<QuotaWindow, TimeMeter> clocks, long now) {
+    /** @param steps hears of every step of the operating level */
+    LiveQuota(
+            Quota quota,
+            Function<QuotaWindow, TimeMeter> clocks,
+            InstantSource wall,
+            Consumer<ControllerStep> steps,
+            long now) {
         this.quota = quota;
         this.clocks = clocks;
         this.level = standard(quota);
         note();
         this.rules = rules(new WindowRule[0]);
         this.common = new Budget(this, BudgetKey.SHARED, 0, now);
+        this.steering = new Steering(this, wall, steps);
+        steering.begin(false);
     }
 
     /** Takes a changed setting. Where it tells other things apart, each budget begins as full as the fullest there was. */
     void become(Quota changed, long now) {
         Quota was = quota;
-        if (!was.windows().getFirst().equals(changed.windows().getFirst())
-                || was.margin() != changed.margin()
-                || !was.control().equals(changed.control())) {
+        boolean sameWindow = was.windows().getFirst().equals(changed.windows().getFirst());
+        boolean sameControl = was.control().equals(changed.control()) && was.whenEmpty() == changed.whenEmpty();
+        boolean begins = !sameWindow || was.margin() != changed.margin() || !sameControl || steering.isLowered();
+        if (begins) {
             level = standard(changed);
         }
         quota = changed;
         note();
         renew();
+        if (begins) {
+            steering.begin(sameWindow);
+        }
         if (!was.scope().equals(changed.scope())) {
             Budget fullest = new Budget(this, BudgetKey.SHARED, 0, now);
             fullest.fill(common, now);
@@ -85,6 +99,19 @@ final class LiveQuota {
             renew();
         }
         return rules[0].allowed();
+    }
+
+    long level() {
+        return rules[0].allowed();
+    }
+
+    /** What the first window lets through of a budget that the controller paces: all but what is reserved. */
+    long mostPaced(boolean high) {
+        return high || rules[0].reserved() == 0 ? Long.MAX_VALUE : rules[0].most(false);
+    }
+
+    Steering steering() {
+        return steering;
     }
 
     private void renew() {

@@ -1,8 +1,10 @@
 package io.zol0.limits;
 
 import io.github.bucket4j.TimeMeter;
+import io.zol0.limits.ProviderAnswer.Verdict;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongConsumer;
@@ -17,6 +19,7 @@ final class LiveUpstream {
 
     private final Clock wall;
     private final KeyHash hashing;
+    private final ControllerSteps steps;
     private final Guard guard;
     private final List<LiveQuota> quotas = new ArrayList<>();
     private final Matches matches;
@@ -26,9 +29,10 @@ final class LiveUpstream {
     /**
      * @param ticker nanoseconds from 0 on
      */
-    LiveUpstream(Clock wall, LongSupplier ticker, KeyHash hashing) {
+    LiveUpstream(Clock wall, LongSupplier ticker, KeyHash hashing, ControllerSteps steps) {
         this.wall = wall;
         this.hashing = hashing;
+        this.steps = steps;
         this.guard = new Guard(ticker);
         this.matches = new Matches(guard, quotas, hashing);
         this.room = new WaitingRoom(guard, matches, passage);
@@ -40,7 +44,7 @@ final class LiveUpstream {
             if (known != null) {
                 known.become(quota, time);
             } else {
-                quotas.add(new LiveQuota(quota, this::clock, time));
+                quotas.add(new LiveQuota(quota, this::clock, wall, this::tell, time));
             }
         });
     }
@@ -50,6 +54,10 @@ final class LiveUpstream {
         return window.kind() == WindowKind.ALIGNED
                 ? new AlignedTime(wall, guard.ticker(), window.period(), now.currentTimeNanos())
                 : now;
+    }
+
+    private void tell(ControllerStep step) {
+        guard.after(() -> steps.record(step));
     }
 
     void remove(long quotaId) {
@@ -136,6 +144,17 @@ final class LiveUpstream {
         });
     }
 
+    /** Where a controller paces the calls, an answer may make room for those that wait. */
+    void answered(Granted granted, long quotaId, Verdict verdict, long used, @Nullable Instant until) {
+        guard.run(time -> {
+            int i = granted.indexOf(quotaId);
+            if (i >= 0 && find(quotaId) != null) {
+                granted.answered(i, verdict, used, until, time);
+                room.drain(granted.budgetAt(i), time);
+            }
+        });
+    }
+
     @Nullable
     Long level(long quotaId, long weight) {
         return guard.call(time -> {
@@ -202,6 +221,13 @@ final class LiveUpstream {
                 yield budget == null ? null : budget.frozen(time);
             }
         };
+    }
+
+    List<Limits.Level> levels() {
+        return guard.call(time -> quotas.stream()
+                .filter(quota -> quota.quota().enabled())
+                .map(quota -> new Limits.Level(quota.quota().id(), quota.quota().upstreamId(), quota.level()))
+                .toList());
     }
 
     List<QuotaState> states() {

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param endpoints what it was spent for in the last minute, most first, at most 100
  * @param tally what became of its calls since the quota was put
  * @param freeze null where it is not frozen as a whole
+ * @param estimate what its controller takes the provider's limit to be; null where that is off
+ * @param steps the latest of its operating level with their reasons, oldest first, at most 20
  */
 public record QuotaState(
         Quota quota,
@@ -23,11 +25,14 @@ public record QuotaState(
         List<Spend> callers,
         List<Spend> endpoints,
         Tally tally,
-        @Nullable Freeze freeze) {
+        @Nullable Freeze freeze,
+        @Nullable QuotaEstimate estimate,
+        List<ControllerStep> steps) {
     public QuotaState {
         fullest = List.copyOf(fullest);
         callers = List.copyOf(callers);
         endpoints = List.copyOf(endpoints);
+        steps = List.copyOf(steps);
     }
 
     /** Calls that wait, of both priorities, in the budgets shown. */

@@ -27,9 +27,6 @@ public record Signal(
     /** A proper answer that says nothing of limits. */
     public static final Signal FINE = new Signal(Meaning.FINE, null, false, null, List.of());
 
-    /** No answer came, or none in time. */
-    public static final Signal FAILED = new Signal(Meaning.FAILED, null, false, null, List.of());
-
     public Signal {
         counts = List.copyOf(counts);
     }

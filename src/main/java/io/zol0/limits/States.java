@@ -39,7 +39,9 @@ final class States {
                 quota.spending.byCaller(now),
                 quota.spending.byEndpoint(now),
                 quota.counts.tally(),
-                freeze(quota.frozen(now)));
+                freeze(quota.frozen(now)),
+                quota.steering().estimate(),
+                quota.steering().steps());
     }
 
     private static double left(Budget budget, long now) {

@@ -7,6 +7,9 @@ import io.zol0.limits.Ban;
 import io.zol0.limits.BanGuard;
 import io.zol0.limits.BreakerSettings;
 import io.zol0.limits.ConcurrencySettings;
+import io.zol0.limits.Control;
+import io.zol0.limits.QuotaEstimate;
+import io.zol0.limits.QuotaState;
 import io.zol0.limits.WhenEmpty;
 import io.zol0.metrics.Outcome;
 import java.time.Duration;
@@ -191,6 +194,49 @@ class HeardAnswersTests {
         assertThat(guard().current()).isEmpty();
     }
 
+    // ---- controllers
+
+    @Test
+    void a_controller_hears_what_became_of_calls_though_nobody_knows_how_to_read_the_upstream() throws Exception {
+        with(null, Quotas.of(100).control(Control.Mode.ON).whenEmpty(WhenEmpty.REJECT));
+        assertThat(get("/demo/x").status()).isEqualTo(200);
+        upstream.does(saying(429));
+        assertThat(get("/demo/x").status()).isEqualTo(429);
+        Until.so("both were heard", () -> answersHeard() == 2);
+        assertThat(state().steps()).singleElement().satisfies(step -> {
+            assertThat(step.reason()).startsWith("The provider refused 1 of 2 calls; ");
+            assertThat(step.applied()).isTrue();
+        });
+        assertThat(state().operatingLevel()).isLessThan(100);
+    }
+
+    @Test
+    void a_time_out_is_heard_by_the_controller() throws Exception {
+        with(null, Quotas.of(100).control(Control.Mode.ADVISE).whenEmpty(WhenEmpty.REJECT));
+        fixture()
+                .with(GatewayFixture.waiting(
+                        GatewayFixture.upstream("demo", upstream.port()),
+                        Duration.ofSeconds(5),
+                        Duration.ofMillis(50),
+                        Duration.ofSeconds(5)));
+        upstream.does(with -> with.endedByGateway());
+        assertThat(get("/demo/x").status()).isEqualTo(504);
+        Until.so("it was heard", () -> answersHeard() == 1);
+        assertThat(state().steps()).singleElement().satisfies(step -> {
+            assertThat(step.reason()).startsWith("1 of 1 call timed out; ");
+            assertThat(step.applied()).isFalse();
+        });
+        assertThat(state().operatingLevel()).isEqualTo(100);
+    }
+
+    @Test
+    void a_refusal_lowers_the_level_of_a_quota_whose_controller_is_off() throws Exception {
+        with("generic", Quotas.of(100).from("generic").whenEmpty(WhenEmpty.REJECT));
+        upstream.does(saying(429));
+        assertThat(get("/demo/x").status()).isEqualTo(429);
+        assertThat(state().operatingLevel()).isEqualTo(70);
+    }
+
     // ---- breaker and concurrency
 
     @Test
@@ -255,6 +301,15 @@ class HeardAnswersTests {
     private static BreakerSettings breaker(int least) {
         return new BreakerSettings(
                 true, 0.5, 1, Duration.ofMinutes(1), Duration.ofMinutes(1), least, Duration.ofMinutes(5), 1);
+    }
+
+    private QuotaState state() {
+        return fixture().limits.state(1).orElseThrow();
+    }
+
+    private long answersHeard() {
+        QuotaEstimate estimate = state().estimate();
+        return estimate == null ? 0 : estimate.answers();
     }
 
     private LimitFixture fixture() {

@@ -84,6 +84,7 @@ final class LimitFixture implements AutoCloseable {
         private List<QuotaWindow> windows;
         private List<Cost> costs = List.of();
         private WhenEmpty whenEmpty = WhenEmpty.QUEUE;
+        private Control control = Control.OFF;
 
         private Quotas(QuotaWindow window) {
             windows = List.of(window);
@@ -118,6 +119,11 @@ final class LimitFixture implements AutoCloseable {
             return this;
         }
 
+        Quotas control(Control.Mode mode) {
+            control = new Control(mode, 0.1, 1);
+            return this;
+        }
+
         Quotas whenEmpty(WhenEmpty what) {
             whenEmpty = what;
             return this;
@@ -138,7 +144,7 @@ final class LimitFixture implements AutoCloseable {
                     Duration.ZERO,
                     whenEmpty == WhenEmpty.QUEUE ? Duration.ofMinutes(10) : Duration.ZERO,
                     whenEmpty,
-                    Control.OFF,
+                    control,
                     0);
         }
     }

@@ -2,6 +2,7 @@ package io.zol0.limits;
 
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Makes quotas for tests: of one upstream, without a margin, that let calls wait for a minute unless something else is said. */
 final class TestQuota {
@@ -18,6 +19,8 @@ final class TestQuota {
     private WhenEmpty whenEmpty = WhenEmpty.QUEUE;
     private Control control = Control.OFF;
 
+    private @Nullable String preset;
+
     private TestQuota() {}
 
     static TestQuota of(WindowKind kind, long capacity, Duration period) {
@@ -32,6 +35,11 @@ final class TestQuota {
     TestQuota id(long number) {
         id = number;
         name = "quota-" + number;
+        return this;
+    }
+
+    TestQuota from(String reference) {
+        preset = reference;
         return this;
     }
 
@@ -100,8 +108,13 @@ final class TestQuota {
         return this;
     }
 
+    /** Moved by hand. */
     TestQuota control(double floor, double ceiling) {
-        control = new Control(Control.Mode.ON, floor, ceiling);
+        return control(Control.Mode.OFF, floor, ceiling);
+    }
+
+    TestQuota control(Control.Mode mode, double floor, double ceiling) {
+        control = new Control(mode, floor, ceiling);
         return this;
     }
 
@@ -111,7 +124,7 @@ final class TestQuota {
                 1,
                 name,
                 enabled,
-                null,
+                preset,
                 scope,
                 windows,
                 costs,

@@ -40,9 +40,19 @@ final class Choices {
 
     static String words(Control.Mode mode) {
         return switch (mode) {
-            case OFF -> "Off: the windows less the margin";
-            case ADVISE -> "Advise: it says what it would do";
-            case ON -> "On: it moves between floor and ceiling";
+            case OFF -> "Off: what the windows say, less the margin";
+            case ADVISE -> "Advise: say what it would do";
+            case ON -> "On: follow the provider between floor and ceiling";
+        };
+    }
+
+    static String explained(Control.Mode mode) {
+        return switch (mode) {
+            case OFF -> "A refusal of the provider lowers the level by at most 30 %, until this quota is saved again.";
+            case ADVISE ->
+                "As off; what the controller takes the real limit to be is recorded beside it, and nothing follows it.";
+            case ON ->
+                "The controller learns from what is served, refused and counted, and spreads calls out; the margin is not kept.";
         };
     }
 

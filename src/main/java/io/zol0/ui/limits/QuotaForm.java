@@ -46,11 +46,13 @@ class QuotaForm extends Div {
     private final TextField keyName = text("Its name", "Such as X-MBX-APIKEY; only a keyed hash of the key is kept");
     private final WeightRows weights = new WeightRows(this::changed);
     private final Select<Control.Mode> mode = new Select<>();
-    private final TextField floor = text("Floor", "Least share of the first window");
-    private final TextField ceiling = text("Ceiling", "Largest share of the first window");
+    private final TextField floor =
+            text("Floor", "It never lets through less than this share of the first window. Such as 10 %");
+    private final TextField ceiling =
+            text("Ceiling", "Nor more than this. Above 100 % it may find that the provider allows more. Such as 150 %");
     private final Details scopeDetails = new Details("What it is about");
     private final Details weightDetails = new Details("Weights and priorities");
-    private final Details controlDetails = new Details("Adaptive controller");
+    private final Details controlDetails = new Details("Learning the real limit");
     private final Function<Quota, List<Problem>> rules;
     private final Consumer<Optional<Quota>> listener;
     private @Nullable Quota base;
@@ -71,7 +73,6 @@ class QuotaForm extends Div {
         mode.setLabel("Operating level");
         mode.setItems(Control.Mode.values());
         mode.setItemLabelGenerator(Choices::words);
-        mode.setHelperText("The controller learns the provider's real limit from what is served and refused.");
         endpoints.setHelperText("Patterns, one a line, such as GET /api/v3/*. Empty for all calls of the upstream.");
         endpoints.setManualValidation(true);
         enabled.setHelperText("Switched off, it holds nothing back and counts nothing.");
@@ -79,8 +80,7 @@ class QuotaForm extends Div {
         weightDetails.add(weights);
         controlDetails.add(inner(mode, floor, ceiling));
         add(name, enabled, windows, whenEmpty, maxWait, margin, reserve, minInterval);
-        // What the controller is set to is kept as it is, and shown once there is a controller.
-        add(scopeDetails, weightDetails);
+        add(scopeDetails, weightDetails, controlDetails);
         all().forEach(field -> field.addValueChangeListener(change -> changed()));
         arrange();
     }
@@ -200,6 +200,7 @@ class QuotaForm extends Div {
         keyPlace.setVisible(perKey.getValue());
         keyName.setVisible(perKey.getValue());
         boolean controlled = mode.getValue() != null && mode.getValue() != Control.Mode.OFF;
+        mode.setHelperText(Choices.explained(mode.getValue() == null ? Control.Mode.OFF : mode.getValue()));
         floor.setVisible(controlled);
         ceiling.setVisible(controlled);
     }
