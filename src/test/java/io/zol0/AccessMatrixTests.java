@@ -522,9 +522,11 @@ class AccessMatrixTests {
             GET /api/monitoring/quotas: READ
             GET /api/monitoring/status: READ
             GET /api/monitoring/system: READ
+            GET /api/performance/calls: READ
             GET /api/performance/endpoints/{id}/heatmap: READ
             GET /api/performance/endpoints/{id}: READ
             GET /api/performance/endpoints: READ
+            GET /api/performance/slowest: READ
             GET /api/performance/summary: READ
             GET /api/performance/timeseries: READ
             GET /api/settings/cache/{endpointId}: READ

@@ -61,7 +61,7 @@ record Cursor(double figure, long id) {
         return order < 0 || (order == 0 && itsId > id);
     }
 
-    private static Unfit unfit() {
+    static Unfit unfit() {
         return Unfit.sense("cursor", "This is no cursor: take next of the page before, or leave it out.");
     }
 }

@@ -98,6 +98,7 @@ class FiguresApiTests {
     void remove() {
         upstreams.all().forEach(each -> upstreams.remove(each.id()));
         database.update("delete from call_minute");
+        database.update("delete from single_call");
         client.shutdownNow();
     }
 
@@ -162,6 +163,31 @@ class FiguresApiTests {
                         .at("/source")
                         .asString())
                 .isEqualTo("LIVE");
+    }
+
+    @Test
+    void single_calls_come_newest_or_slowest_first_and_by_caller() throws Exception {
+        for (int i = 0; i < 3; i++) {
+            call(made.get(i), "bot" + i % 2, 100 - i * 10);
+        }
+        JsonNode newest = json("/api/performance/calls?limit=2&" + span);
+        assertThat(newest.at("/calls/0/caller").asString()).isEqualTo("bot0");
+        assertThat(newest.at("/calls/0/totalMs").asDouble()).isEqualTo(80.0);
+        assertThat(newest.at("/calls/0/upstream").asString()).isEqualTo("exchange");
+        JsonNode rest = json(
+                "/api/performance/calls?limit=2&cursor=" + newest.at("/next").asString() + "&" + span);
+        assertThat(rest.at("/calls")).hasSize(1);
+        assertThat(rest.at("/next").isNull()).isTrue();
+        assertThat(json("/api/performance/slowest?" + span)
+                        .at("/calls/0/totalMs")
+                        .asDouble())
+                .isEqualTo(100.0);
+        assertThat(json("/api/performance/calls?caller=bot1&" + span).at("/calls"))
+                .hasSize(1);
+        assertThat(json("/api/performance/calls?outcome=FAILED&" + span).at("/calls"))
+                .isEmpty();
+        assertThat(json("/api/performance/calls?" + span, restricted).at("/calls"))
+                .isEmpty();
     }
 
     @Test
@@ -283,6 +309,21 @@ class FiguresApiTests {
                 failed);
         database.update(
                 "insert into rollup_due (kind, step, at) values ('call', 'HOUR', ?)", hour.atOffset(ZoneOffset.UTC));
+    }
+
+    private void call(Endpoint endpoint, String caller, int millis) {
+        OffsetDateTime at = hour.plusSeconds(1000 - millis).atOffset(ZoneOffset.UTC);
+        database.queryForList("select single_call_partition(?)", at.toLocalDate());
+        database.update(
+                "insert into single_call (at, id, upstream_id, endpoint_id, why, outcome, status, total, first_byte,"
+                        + " overhead, bytes_in, bytes_out, caller, method, target)"
+                        + " values (?, ?, ?, ?, 2, 0, 200, ?, 0, 0, 0, 0, ?, 'GET', '/v1')",
+                at,
+                millis,
+                endpoint.upstreamId(),
+                endpoint.id(),
+                millis * 1000L,
+                caller);
     }
 
     private String token(String name, @Nullable Set<String> environments) {
