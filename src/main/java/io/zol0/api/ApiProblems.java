@@ -12,10 +12,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
+import org.springframework.transaction.TransactionException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
@@ -23,6 +27,8 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExcep
 /** Answers what went wrong as RFC 9457 has it, with the sentences that the console's forms show. */
 @RestControllerAdvice(basePackageClasses = ApiProblems.class)
 class ApiProblems extends ResponseEntityExceptionHandler {
+    private static final Logger LOG = LoggerFactory.getLogger(ApiProblems.class);
+
     /** One field of a body, and what is wrong with it. */
     record FieldError(String field, String detail) {}
 
@@ -81,6 +87,24 @@ class ApiProblems extends ResponseEntityExceptionHandler {
                         .body(Problems.of(
                                 HttpStatus.SERVICE_UNAVAILABLE, "busy", "Busy", String.valueOf(e.getMessage())));
         };
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> away(HistoryAway e) {
+        return later("history-unavailable", "History is unavailable", String.valueOf(e.getMessage()));
+    }
+
+    @ExceptionHandler({DataAccessException.class, TransactionException.class})
+    ResponseEntity<ProblemDetail> away(RuntimeException e) {
+        LOG.warn("A question to the REST side met a database that is away", e);
+        return later(
+                "database-unavailable", "Database is unavailable", "The database cannot be asked now. Ask again soon.");
+    }
+
+    private static ResponseEntity<ProblemDetail> later(String type, String title, String detail) {
+        return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
+                .header(HttpHeaders.RETRY_AFTER, "10")
+                .body(Problems.of(HttpStatus.SERVICE_UNAVAILABLE, type, title, detail));
     }
 
     private static Map<String, Object> brief(AppliedChange change) {

@@ -31,7 +31,12 @@ class ApiSecurity {
                                 .hasAuthority(TokenLogin.READ)
                                 .requestMatchers(HttpMethod.POST, "/api/performance/calls")
                                 .hasAuthority(TokenLogin.INGEST)
-                                .requestMatchers(HttpMethod.GET, "/api/settings/**")
+                                .requestMatchers(
+                                        HttpMethod.GET,
+                                        "/api/settings/**",
+                                        "/api/performance/**",
+                                        "/api/monitoring/**",
+                                        "/api/events")
                                 .hasRole("VIEWER")
                                 .requestMatchers("/api/settings/**", "/api/cache/**")
                                 .hasRole("OPERATOR")

@@ -16,7 +16,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /** Lets a request be that of the program whose token it shows; one without a token for this side stays nobody's. */
 final class TokenFilter extends OncePerRequestFilter {
-    private static final String BEARER = "Bearer ";
+    static final String BEARER = "Bearer ";
 
     private final KnownTokens tokens;
 

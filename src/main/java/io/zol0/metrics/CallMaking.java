@@ -31,7 +31,9 @@ final class CallMaking implements Rollup.Making {
     }
 
     private static List<MinuteRow> merged(JdbcTemplate jdbc, Grain grain, Instant at, boolean adding) {
-        Merging merging = new Merging();
+        List<MinuteRow> made = new ArrayList<>();
+        EachEndpoint merging = new EachEndpoint(
+                (upstreamId, endpointId, tally) -> made.add(new MinuteRow(upstreamId, endpointId, tally.snapshot())));
         List<Object> parameters = new ArrayList<>(List.of(CallRows.at(at), CallRows.at(at.plus(grain.length()))));
         String rows = select(grain.finer(), "%1$s >= ? and %1$s < ?");
         if (adding) {
@@ -44,40 +46,12 @@ final class CallMaking implements Rollup.Making {
                     merging.add(CallRows.row(row));
                 },
                 parameters.toArray());
-        return merging.finish();
+        merging.finish();
+        return made;
     }
 
     private static String select(Grain grain, String condition) {
         return ("select %1$s as at, upstream_id, endpoint_id, " + COLUMNS + " from call_%1$s where " + condition)
                 .formatted(grain.column());
-    }
-
-    /** Adds rows up that come endpoint by endpoint. */
-    private static final class Merging {
-        private final List<MinuteRow> done = new ArrayList<>();
-        private final Tally tally = new Tally();
-        private long upstreamId;
-        private long endpointId;
-
-        void add(MinuteRow row) {
-            if (row.upstreamId() != upstreamId || row.endpointId() != endpointId) {
-                end();
-                upstreamId = row.upstreamId();
-                endpointId = row.endpointId();
-            }
-            tally.add(row.snapshot());
-        }
-
-        List<MinuteRow> finish() {
-            end();
-            return done;
-        }
-
-        private void end() {
-            if (!tally.isEmpty()) {
-                done.add(new MinuteRow(upstreamId, endpointId, tally.snapshot()));
-                tally.clear();
-            }
-        }
     }
 }

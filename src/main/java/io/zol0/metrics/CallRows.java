@@ -30,6 +30,12 @@ final class CallRows {
     static final List<String> COLUMNS =
             Stream.of(COUNTS, SKETCHES).flatMap(List::stream).toList();
 
+    /** The columns of a snapshot without first bytes and overheads. */
+    static final List<String> TOTALS = Stream.of(
+                    COUNTS, List.of("total", "null::bytea as first_byte", "null::bytea as overhead"))
+            .flatMap(List::stream)
+            .toList();
+
     private CallRows() {}
 
     /** The condition that holds for the rows of a scope; its parameters are added. */

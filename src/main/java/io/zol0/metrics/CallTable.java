@@ -18,6 +18,10 @@ final class CallTable {
     private static final int QUERY_TIMEOUT_SECONDS = 60;
     private static final int ROWS_AT_A_TIME = 500;
 
+    private static final String ENDPOINTS =
+            "select %1$s as at, upstream_id, endpoint_id, %2$s from call_%1$s where endpoint_id <> "
+                    + MinuteRow.WHOLE_UPSTREAM + " and upstream_id = any (?) and %1$s >= ? and %1$s < ?";
+
     private final JdbcTemplate jdbc;
     private final TransactionTemplate oneMoment;
     private final Due due;
@@ -41,16 +45,32 @@ final class CallTable {
     void read(Scope scope, Instant from, Instant to, Grain coarsest, Visitor visitor) {
         List<Object> parameters = new ArrayList<>();
         String where = CallRows.where(scope, parameters);
-        oneMoment.executeWithoutResult(status -> due.pieces(from, to, coarsest)
-                .forEach(piece -> query(piece, where, parameters, CallRows.COLUMNS, visitor)));
+        oneMoment.executeWithoutResult(
+                status -> due.pieces(from, to, coarsest).forEach(piece -> query(piece, where, parameters, visitor)));
     }
 
-    /** The rows of single endpoints of some upstreams, endpoint by endpoint within a piece of time. */
+    /** What was counted of single endpoints of some upstreams, without first bytes and overheads, endpoint by endpoint. */
     void readEndpoints(Collection<Long> upstreams, Instant from, Instant to, Visitor visitor) {
-        List<Object> parameters = List.of((Object) upstreams.toArray(Long[]::new));
-        String where = "endpoint_id <> " + MinuteRow.WHOLE_UPSTREAM + " and upstream_id = any (?)";
-        oneMoment.executeWithoutResult(status -> due.pieces(from, to, Grain.DAY)
-                .forEach(piece -> query(piece, where, parameters, CallRows.COLUMNS, visitor)));
+        oneMoment.executeWithoutResult(status -> {
+            List<Piece> pieces = due.pieces(from, to, Grain.DAY);
+            if (pieces.isEmpty()) {
+                return;
+            }
+            List<Object> parameters = new ArrayList<>();
+            List<String> selects = new ArrayList<>();
+            for (Piece piece : pieces) {
+                selects.add(ENDPOINTS.formatted(piece.grain().column(), String.join(", ", CallRows.TOTALS)));
+                parameters.add(upstreams.toArray(Long[]::new));
+                parameters.add(CallRows.at(piece.from()));
+                parameters.add(CallRows.at(piece.to()));
+            }
+            jdbc.query(
+                    String.join(" union all ", selects) + " order by upstream_id, endpoint_id",
+                    row -> {
+                        visitor.row(CallRows.time(row), CallRows.row(row));
+                    },
+                    parameters.toArray());
+        });
     }
 
     /** The first minute of a scope, or the first hour or day where nothing finer is left. */
@@ -83,12 +103,12 @@ final class CallTable {
                 .map(OffsetDateTime::toInstant);
     }
 
-    private void query(Piece piece, String where, List<Object> scope, List<String> columns, Visitor visitor) {
+    private void query(Piece piece, String where, List<Object> scope, Visitor visitor) {
         List<Object> parameters = new ArrayList<>(scope);
         parameters.add(CallRows.at(piece.from()));
         parameters.add(CallRows.at(piece.to()));
         jdbc.query(
-                select(piece.grain(), columns, where),
+                select(piece.grain(), CallRows.COLUMNS, where),
                 row -> {
                     visitor.row(CallRows.time(row), CallRows.row(row));
                 },

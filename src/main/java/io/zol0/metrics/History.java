@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
@@ -54,11 +55,7 @@ public class History {
      * @throws IllegalArgumentException if the step is shorter, or there would be more than {@link #MOST_STEPS}
      */
     public Answer<List<Tick>> series(Scope scope, Instant from, Instant to, Duration step) {
-        if (step.compareTo(Duration.ofMinutes(1)) < 0
-                || Duration.between(from, to).dividedBy(step) > MOST_STEPS) {
-            throw new IllegalArgumentException("A step of " + step + " from " + from + " to " + to
-                    + " is too short: it must be a minute or more and give at most " + MOST_STEPS + " steps.");
-        }
+        requireFits(from, to, step);
         return asked(() -> {
             Instant since = measuredSince();
             Steps steps = new Steps(from, to, step, since);
@@ -66,6 +63,44 @@ public class History {
             table.read(
                     scope, notBefore(since, from, coarsest), to, coarsest, (at, row) -> steps.add(at, row.snapshot()));
             return steps.finish();
+        });
+    }
+
+    /**
+     * What was measured of each endpoint of some upstreams that was called; times are those to the last byte alone, and there
+     * are no trends.
+     */
+    public Answer<List<EndpointStats>> endpoints(Set<Long> upstreams, Instant from, Instant to) {
+        return asked(() -> {
+            List<EndpointStats> all = new ArrayList<>();
+            Instant since = measuredSince();
+            Duration span = span(since, from, to);
+            EachEndpoint sums = new EachEndpoint((upstreamId, endpointId, sum) ->
+                    all.add(new EndpointStats(endpointId, upstreamId, sum.stats(span), List.of())));
+            table.readEndpoints(upstreams, notBefore(since, from, Grain.DAY), to, (at, row) -> sums.add(row));
+            sums.finish();
+            return all;
+        });
+    }
+
+    /**
+     * Calls of a scope by step of time and latency band, oldest step first.
+     *
+     * @param step a minute or more
+     * @throws IllegalArgumentException if the step is shorter, or there would be more than {@link #MOST_STEPS}
+     */
+    public Answer<HeatMap> heatMap(Scope scope, Instant from, Instant to, Duration step) {
+        requireFits(from, to, step);
+        return asked(() -> {
+            Grain coarsest = Grain.coarsest(from, step);
+            HeatColumns columns = new HeatColumns(from, to, step);
+            table.read(
+                    scope,
+                    notBefore(measuredSince(), from, coarsest),
+                    to,
+                    coarsest,
+                    (at, row) -> columns.add(at, row.snapshot()));
+            return columns.finish();
         });
     }
 
@@ -82,6 +117,14 @@ public class History {
 
     private Instant measuredSince() {
         return table.first(new Scope.Everything()).orElse(clock.instant());
+    }
+
+    private static void requireFits(Instant from, Instant to, Duration step) {
+        if (step.compareTo(Duration.ofMinutes(1)) < 0
+                || Duration.between(from, to).dividedBy(step) > MOST_STEPS) {
+            throw new IllegalArgumentException("A step of " + step + " from " + from + " to " + to
+                    + " is too short: it must be a minute or more and give at most " + MOST_STEPS + " steps.");
+        }
     }
 
     private Duration span(Instant since, Instant from, Instant to) {

@@ -16,7 +16,7 @@ final class Reader {
     private static final int TREND_STEPS = 30;
     private static final int TREND_STEP_SECONDS = 10;
     private static final int MOST_LISTINGS = 4;
-    private static final List<Duration> BANDS = LongStream.of(
+    static final List<Duration> BANDS = LongStream.of(
                     0, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 30_000)
             .mapToObj(Duration::ofMillis)
             .toList();
@@ -138,7 +138,7 @@ final class Reader {
         return Arrays.stream(calls).boxed().toList();
     }
 
-    private static void addTotals(long[][] counts, long column, Snapshot snapshot) {
+    static void addTotals(long[][] counts, long column, Snapshot snapshot) {
         if (column < 0 || column >= counts.length) {
             return;
         }

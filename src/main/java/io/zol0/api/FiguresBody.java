@@ -1,0 +1,65 @@
+package io.zol0.api;
+
+import io.zol0.metrics.Outcome;
+import io.zol0.metrics.Spread;
+import io.zol0.metrics.Stats;
+import io.zol0.metrics.StatusClass;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was measured in some time, as the REST API has it; times are in milliseconds.
+ *
+ * @param measured how much of the time asked for was measured
+ * @param errorShare share of the calls that failed, 0 to 1; null where there were none
+ * @param totalMs from a call's arrival to the last byte; null where none was measured, as the next two
+ * @param firstByteMs to the first byte of the answer
+ * @param overheadMs ZoL0's own share
+ */
+record FiguresBody(
+        Duration measured,
+        long calls,
+        double callsPerSecond,
+        @Nullable Double errorShare,
+        Map<StatusClass, Long> byStatus,
+        Map<Outcome, Long> byOutcome,
+        long bytesIn,
+        long bytesOut,
+        @Nullable Times totalMs,
+        @Nullable Times firstByteMs,
+        @Nullable Times overheadMs) {
+
+    /** Percentiles, each within 1 % of the exact one. */
+    record Times(long count, double p50, double p95, double p99, double max) {
+        static @Nullable Times of(Spread spread) {
+            return spread.count() == 0
+                    ? null
+                    : new Times(
+                            spread.count(),
+                            millis(spread.p50()),
+                            millis(spread.p95()),
+                            millis(spread.p99()),
+                            millis(spread.max()));
+        }
+    }
+
+    static FiguresBody of(Stats stats) {
+        return new FiguresBody(
+                stats.span(),
+                stats.calls(),
+                stats.rate(),
+                stats.calls() == 0 ? null : stats.errorShare(),
+                stats.byStatus(),
+                stats.byOutcome(),
+                stats.bytesIn(),
+                stats.bytesOut(),
+                Times.of(stats.total()),
+                Times.of(stats.firstByte()),
+                Times.of(stats.overhead()));
+    }
+
+    static double millis(Duration time) {
+        return time.toNanos() / 1e6;
+    }
+}
