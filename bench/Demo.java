@@ -45,7 +45,7 @@ final class Demo {
 
     static final List<Page> PAGES = List.of(
             new Page("statistics", "/api/trading/statistics", Duration.ofSeconds(1), Duration.ofSeconds(3), Duration.ofMinutes(5)),
-            new Page("init", "/api/cache/init", Duration.ofSeconds(2), Duration.ofSeconds(20), Duration.ofMinutes(30)));
+            new Page("init", "/api/cache/init", Duration.ofSeconds(2), Duration.ofSeconds(12), Duration.ofMinutes(30)));
 
     /** One call: when it began, how long it took, what came, and how old the cache said it was. */
     record Call(long sentMillis, double millis, int status, String etag, double ageSeconds) {}
