@@ -518,6 +518,7 @@ class AccessMatrixTests {
             GET /actuator/health: all
             GET /actuator/prometheus: READ
             GET /actuator: nobody
+            GET /api.yaml: READ
             GET /api/events: READ
             GET /api/monitoring/cache: READ
             GET /api/monitoring/quotas: READ
@@ -536,6 +537,7 @@ class AccessMatrixTests {
             GET /api/settings/quotas: READ
             GET /api/settings/recordings: READ
             GET /api/settings/upstreams/{id}/cache: READ
+            GET /api: READ
             GET /error: nobody
             GET /health: all
             POST /api/cache/purge: OPERATE

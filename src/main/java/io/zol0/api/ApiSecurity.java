@@ -18,7 +18,7 @@ class ApiSecurity {
     @Bean
     @Order(10)
     SecurityFilterChain apiChain(HttpSecurity http, KnownTokens tokens) {
-        return http.securityMatcher("/health", "/actuator/**", "/api/**", "/v1/**", "/rum/**")
+        return http.securityMatcher("/health", "/actuator/**", "/api", "/api.yaml", "/api/**", "/v1/**", "/rum/**")
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .csrf(AbstractHttpConfigurer::disable)
                 .headers(new SafeHeaders())
@@ -33,6 +33,8 @@ class ApiSecurity {
                                 .hasAuthority(TokenLogin.INGEST)
                                 .requestMatchers(
                                         HttpMethod.GET,
+                                        "/api",
+                                        "/api.yaml",
                                         "/api/settings/**",
                                         "/api/performance/**",
                                         "/api/monitoring/**",
