@@ -24,10 +24,8 @@ class WeightRows extends Div {
         this.changed = changed;
         addClassName("form-rows");
         more.addThemeVariants(ButtonVariant.LUMO_TERTIARY);
-        more.addClickListener(click -> {
-            addRow(new QuotaText.Weight("GET /", "1", "", "", false));
-            changed.run();
-        });
+        // What nobody has typed yet is not wrong yet.
+        more.addClickListener(click -> addRow(new QuotaText.Weight("GET /", "1", "", "", false)));
         Paragraph help = new Paragraph("The first line that fits a call says its weight; what none fits weighs 1. "
                 + "A query field with steps, such as limit with 100: 5, 500: 25, weighs by its number.");
         help.addClassName("quiet");

@@ -8,6 +8,7 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.signals.Signal;
+import io.zol0.gateway.LiveQuotas;
 import io.zol0.metrics.CallSample;
 import io.zol0.metrics.EndpointStats;
 import io.zol0.metrics.LiveMetrics;
@@ -44,12 +45,14 @@ class OverviewView extends Main {
 
     private final Live live;
     private final LiveMetrics metrics;
+    private final LiveQuotas quotas;
     private final Names names;
     private final Paragraph sentence = new Paragraph("Waiting for the first second of figures…");
     private final Tile calls = new Tile("Calls a second");
     private final Tile latency = new Tile("Latency p95");
     private final Tile errors = new Tile("Failed calls");
     private final Tile overhead = new Tile("Our own share of it, p95");
+    private final Tile headroom = new Tile("Quota headroom");
     private final Chart traffic = Chart.stacked("Calls a second by status", "/s", WINDOW, Series.STATUS);
     private final Chart times = Chart.lines("Latency", "ms", WINDOW, Series.LATENCY);
     private final LiveRows busiest;
@@ -68,8 +71,9 @@ class OverviewView extends Main {
             Comparator.comparing((EndpointStats each) -> each.stats().total().p95())
                     .reversed());
 
-    OverviewView(Live live, LiveMetrics metrics, Names names) {
+    OverviewView(Live live, LiveMetrics metrics, LiveQuotas quotas, Names names) {
         this.live = live;
+        this.quotas = quotas;
         this.metrics = metrics;
         this.names = names;
         addClassName("page");
@@ -99,7 +103,7 @@ class OverviewView extends Main {
     }
 
     private void build() {
-        Div tiles = new Div(calls, latency, errors, overhead);
+        Div tiles = new Div(calls, latency, errors, overhead, headroom);
         tiles.addClassName("tiles");
         Panel last = new Panel("Newest errors").with(newest);
         last.addClassName("wide");
@@ -113,8 +117,8 @@ class OverviewView extends Main {
         figures.add(tiles, cards);
         nothing.setVisible(false);
         nothing.add(Note.empty("Nothing was called yet")
-                .text(
-                        "As soon as a call goes through the gateway, this page shows it within a second, and keeps moving.")
+                .text("As soon as a call goes through the gateway, this page shows it within a second, and keeps"
+                        + " moving.")
                 .link("Choose an upstream and copy its curl line", "settings/upstreams"));
     }
 
@@ -173,6 +177,7 @@ class OverviewView extends Main {
         overhead.show(
                 measured ? Figures.time(minute.overhead().p95()) : "–",
                 Verdict.against(minute.overhead().p95(), hour.overhead().p95(), minute, hour));
+        showQuotas();
         busiest.show(byCalls.of(endpoints, beat.tick().second()).stream()
                 .map(this::row)
                 .toList());
@@ -187,6 +192,18 @@ class OverviewView extends Main {
                 .limit(ROWS)
                 .map(this::row)
                 .toList());
+    }
+
+    /** The quota that has least left. */
+    private void showQuotas() {
+        Headroom.of(quotas.all())
+                .ifPresentOrElse(
+                        worst -> {
+                            headroom.show(worst.figure(), worst.words(), worst.path());
+                            headroom.warn(worst.worrying());
+                            headroom.trend(List.of(worst.left()));
+                        },
+                        () -> headroom.show("–", "No quota is being spent.", "quotas"));
     }
 
     private List<Cell> row(EndpointStats endpoint) {

@@ -1,14 +1,17 @@
 package io.zol0.ui.parts;
 
+import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Span;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** One figure with its name, its trend and what it is compared with. */
-public class Tile extends Div {
+public final class Tile extends Div {
     private final Span figure = new Span("–");
     private final Span base = new Span();
+    private @Nullable Anchor link;
     private final Spark spark = new Spark();
 
     public Tile(String name) {
@@ -21,6 +24,20 @@ public class Tile extends Div {
     public void show(String value, String comparison) {
         set(figure, value);
         set(base, comparison);
+    }
+
+    /** The same, where the comparison leads to a page that says more. */
+    public void show(String value, String comparison, String path) {
+        set(figure, value);
+        if (link == null) {
+            link = new Anchor();
+            base.removeAll();
+            base.add(link);
+        }
+        link.setHref(path);
+        if (!link.getText().equals(comparison)) {
+            link.setText(comparison);
+        }
     }
 
     /** Marks the figure as one to look at. */

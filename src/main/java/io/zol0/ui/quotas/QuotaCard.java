@@ -6,7 +6,6 @@ import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import io.zol0.limits.BudgetState;
-import io.zol0.limits.Freeze;
 import io.zol0.limits.Quota;
 import io.zol0.limits.QuotaState;
 import io.zol0.ui.parts.Figures;
@@ -57,25 +56,15 @@ class QuotaCard extends Div {
     }
 
     void show(QuotaState state, Instant now) {
-        Freeze freeze = state.freeze();
-        setClassName("frozen", freeze != null);
-        say(
-                frozen,
-                freeze == null ? "" : "Frozen, %s left: %s".formatted(QuotaWords.left(freeze, now), freeze.reason()));
+        setClassName("frozen", state.freeze() != null);
+        say(frozen, QuotaWords.frozen(state, now));
         if (state.fullest().isEmpty()) {
             say(which, "Nothing was spent lately. " + QuotaWords.windows(state.quota()) + ".");
             meters.setVisible(false);
             say(exhaustion, "");
         } else {
             BudgetState budget = state.fullest().getFirst();
-            say(
-                    which,
-                    state.budgets() > 1
-                            ? "The fullest of %s budgets: %s"
-                                    .formatted(
-                                            Figures.count(state.budgets()),
-                                            QuotaWords.budget(budget.key(), budget.overflow()))
-                            : "");
+            say(which, QuotaWords.which(state));
             meters.setVisible(true);
             meters.show(budget);
             say(exhaustion, QuotaWords.exhaustion(budget));
@@ -94,7 +83,7 @@ class QuotaCard extends Div {
         });
     }
 
-    private static void say(Paragraph paragraph, String words) {
+    static void say(Paragraph paragraph, String words) {
         if (!words.equals(paragraph.getText())) {
             paragraph.setText(words);
         }

@@ -86,6 +86,29 @@ public final class QuotaWords {
         return parts.isEmpty() ? "all calls" : String.join(", ", parts);
     }
 
+    /** Which budget is shown, where there are several. */
+    static String which(QuotaState state) {
+        if (state.budgets() <= 1 || state.fullest().isEmpty()) {
+            return "";
+        }
+        BudgetState budget = state.fullest().getFirst();
+        return "The fullest of %s budgets: %s"
+                .formatted(Figures.count(state.budgets()), budget(budget.key(), budget.overflow()));
+    }
+
+    /** Why and how much longer nothing goes out; empty where it does. */
+    static String frozen(QuotaState state, Instant now) {
+        Freeze freeze = state.freeze();
+        return freeze == null ? "" : "Frozen, %s left: %s".formatted(left(freeze, now), freeze.reason());
+    }
+
+    /** What the provider refused. */
+    static String theirs(long refused) {
+        return refused == 0
+                ? "The provider refused no call of this upstream in the last hour."
+                : "The provider refused %s of this upstream in the last hour.".formatted(calls(refused));
+    }
+
     /** How full a window is: {@code 612 of 1,080 used, 43 % left, begins anew in 23 s}. */
     public static String fill(WindowState state) {
         String left = "%s of %s used, %s left"

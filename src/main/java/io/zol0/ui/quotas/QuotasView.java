@@ -34,9 +34,7 @@ import java.util.Objects;
 class QuotasView extends Main {
     private final LiveQuotas quotas;
     private final Bans bans;
-    private final boolean mayLift;
-    private final Map<Freeze.Scope, BanNote> banned = new LinkedHashMap<>();
-    private final Div bansNow = new Div();
+    private final BansNow bansNow;
     private final Live live;
     private final Names names;
     private final Clock clock;
@@ -49,7 +47,7 @@ class QuotasView extends Main {
     QuotasView(LiveQuotas quotas, Bans bans, Live live, Names names, Clock clock, AuthenticationContext login) {
         this.quotas = quotas;
         this.bans = bans;
-        mayLift = login.hasAnyRole("OPERATOR", "ADMIN");
+        bansNow = new BansNow(bans, names, login.hasAnyRole("OPERATOR", "ADMIN"));
         this.live = live;
         this.names = names;
         this.clock = clock;
@@ -80,7 +78,7 @@ class QuotasView extends Main {
         sentence.setText(QuotaWords.sentence(
                 states,
                 states.stream().filter(state -> isFrozen(state, current)).count()));
-        warn(current, now);
+        bansNow.show(current, now);
         nothing.setVisible(states.isEmpty());
         draw(states.stream().map(QuotaState::quota).toList());
         states.forEach(
@@ -93,20 +91,6 @@ class QuotasView extends Main {
                         .anyMatch(ban -> ban.scope()
                                 .equals(new Freeze.Scope.OfUpstream(
                                         state.quota().upstreamId())));
-    }
-
-    /** Each ban keeps its note while it lasts, so that a reason that is being typed stays. */
-    private void warn(List<Ban> current, Instant now) {
-        banned.keySet().stream()
-                .filter(scope -> current.stream().noneMatch(ban -> ban.scope().equals(scope)))
-                .toList()
-                .forEach(over -> bansNow.remove(Objects.requireNonNull(banned.remove(over))));
-        current.forEach(ban -> banned.computeIfAbsent(ban.scope(), scope -> {
-                    BanNote note = new BanNote(bans, names.upstream(ban.upstreamId()), scope, mayLift);
-                    bansNow.add(note);
-                    return note;
-                })
-                .show(ban, now));
     }
 
     /** Makes the cards anew where a quota was added, changed or removed. */

@@ -1,0 +1,162 @@
+package io.zol0.gateway;
+
+import io.zol0.limits.Ban;
+import io.zol0.limits.BudgetState;
+import io.zol0.limits.QuotaState;
+import io.zol0.limits.WindowState;
+import io.zol0.metrics.LiveMetrics;
+import io.zol0.metrics.Outcome;
+import io.zol0.metrics.Readings;
+import io.zol0.metrics.Scope;
+import io.zol0.metrics.SeriesKey;
+import io.zol0.metrics.SeriesName;
+import io.zol0.metrics.SeriesSource;
+import io.zol0.metrics.Subject;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.springframework.stereotype.Component;
+
+/**
+ * Samples the quotas: what is used and left of each, what the provider counted, who waits and what was refused, and which
+ * upstreams are banned. Where budgets are told apart it is the one with least left.
+ *
+ * <p>The {@value #MOST_QUOTAS} quotas made first have series; those beyond have none until one of them is removed.
+ */
+@Component
+public final class QuotaSeries implements SeriesSource {
+    static final int MOST_QUOTAS = 200;
+
+    /** As many as a quota has at most. */
+    private static final int MOST_WINDOWS = 4;
+
+    private static final SeriesName HEADROOM = SeriesName.gauge("quota.headroom", "%");
+    private static final SeriesName WAITING_HIGH = SeriesName.gauge("quota.waiting.high", "calls");
+    private static final SeriesName WAITING_NORMAL = SeriesName.gauge("quota.waiting.normal", "calls");
+    private static final SeriesName GRANTED = SeriesName.counter("quota.granted", "calls");
+    private static final SeriesName WEIGHT = SeriesName.counter("quota.weight", "weight");
+    private static final SeriesName WAITED = SeriesName.counter("quota.waited", "calls");
+    private static final SeriesName WAITS = SeriesName.counter("quota.waits", "ms");
+    private static final SeriesName REFUSED = SeriesName.counter("quota.refused", "calls");
+    private static final SeriesName HELD = SeriesName.counter("quota.would_have_held", "calls");
+    private static final SeriesName ELSEWHERE = SeriesName.counter("quota.elsewhere", "weight");
+    private static final SeriesName REFUSED_THERE = SeriesName.gauge("upstream.refused_by_provider", "calls/min");
+    private static final SeriesName BANS = SeriesName.gauge("upstream.bans", "");
+
+    /** Used and counted by the provider, a name for each window. */
+    private static final List<SeriesName> USED = ofWindows("used");
+
+    private static final List<SeriesName> PROVIDER = ofWindows("provider");
+
+    private static final double NANOS_A_MILLI = 1e6;
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+
+    private final Limiting limiting;
+    private final LiveMetrics metrics;
+
+    QuotaSeries(Limiting limiting, LiveMetrics metrics) {
+        this.limiting = limiting;
+        this.metrics = metrics;
+    }
+
+    private static List<SeriesName> ofWindows(String what) {
+        return IntStream.rangeClosed(1, MOST_WINDOWS)
+                .mapToObj(window -> SeriesName.gauge("quota." + what + ".window_" + window, "weight"))
+                .toList();
+    }
+
+    /**
+     * Weight that counts in a window.
+     *
+     * @param window its place in the quota, from 0
+     */
+    public static SeriesKey used(Subject quota, int window) {
+        return USED.get(window).of(quota);
+    }
+
+    /** Weight that the provider counted in a window; told while anything is spent in it. */
+    public static SeriesKey provider(Subject quota, int window) {
+        return PROVIDER.get(window).of(quota);
+    }
+
+    /** Calls of high priority that wait. */
+    public static SeriesKey waitingHigh(Subject quota) {
+        return WAITING_HIGH.of(quota);
+    }
+
+    /** Calls of normal priority that wait. */
+    public static SeriesKey waitingNormal(Subject quota) {
+        return WAITING_NORMAL.of(quota);
+    }
+
+    /** What is left in the window that has least, in percent. */
+    public static SeriesKey headroom(Subject quota) {
+        return HEADROOM.of(quota);
+    }
+
+    @Override
+    public void read(Readings into) {
+        List<QuotaState> states = limiting.limits().states();
+        states.stream().limit(MOST_QUOTAS).forEach(state -> read(state, into));
+        Map<Long, Long> bans = limiting.guard().current().stream()
+                .collect(Collectors.groupingBy(Ban::upstreamId, Collectors.counting()));
+        states.stream()
+                .limit(MOST_QUOTAS)
+                .map(state -> state.quota().upstreamId())
+                .distinct()
+                .forEach(id -> {
+                    into.gauge(BANS.of(Subject.upstream(id)), bans.getOrDefault(id, 0L));
+                    into.gauge(REFUSED_THERE.of(Subject.upstream(id)), refusedThere(id));
+                });
+    }
+
+    private long refusedThere(long upstreamId) {
+        return metrics.stats(new Scope.OfUpstream(upstreamId), MINUTE)
+                .byOutcome()
+                .getOrDefault(Outcome.REFUSED_BY_PROVIDER, 0L);
+    }
+
+    private static void read(QuotaState state, Readings into) {
+        Subject quota = Subject.quota(state.quota().id(), state.quota().upstreamId());
+        if (state.fullest().isEmpty()) {
+            into.gauge(HEADROOM.of(quota), 100);
+            for (int i = 0; i < state.quota().windows().size(); i++) {
+                into.gauge(used(quota, i), 0);
+            }
+        } else {
+            read(state.fullest().getFirst(), quota, into);
+        }
+        into.gauge(
+                WAITING_HIGH.of(quota),
+                state.fullest().stream().mapToLong(BudgetState::waitingHigh).sum());
+        into.gauge(
+                WAITING_NORMAL.of(quota),
+                state.fullest().stream().mapToLong(BudgetState::waiting).sum());
+        QuotaState.Tally tally = state.tally();
+        into.total(GRANTED.of(quota), tally.granted());
+        into.total(WEIGHT.of(quota), tally.weight());
+        into.total(WAITED.of(quota), tally.waited());
+        into.total(WAITS.of(quota), tally.waitedNanos() / NANOS_A_MILLI);
+        into.total(REFUSED.of(quota), refused(tally));
+        into.total(HELD.of(quota), tally.wouldHaveHeld());
+        into.total(ELSEWHERE.of(quota), tally.elsewhere());
+    }
+
+    private static long refused(QuotaState.Tally tally) {
+        return tally.empty() + tally.queueFull() + tally.tooHeavy() + tally.frozen();
+    }
+
+    private static void read(BudgetState budget, Subject quota, Readings into) {
+        into.gauge(HEADROOM.of(quota), budget.headroom() * 100);
+        for (int i = 0; i < Math.min(MOST_WINDOWS, budget.windows().size()); i++) {
+            WindowState window = budget.windows().get(i);
+            into.gauge(used(quota, i), window.used());
+            // With nothing spent, its last count is that of a window which is over.
+            if (window.providerUsed() != null && window.used() > 0) {
+                into.gauge(provider(quota, i), window.providerUsed());
+            }
+        }
+    }
+}
