@@ -293,35 +293,34 @@ class AccessMatrixTests {
     }
 
     private static final String PAGES = """
-        AccountView: VIEWER
-        AuditView: ADMIN
-        CacheView: VIEWER
-        EndpointPolicyView: VIEWER
-        EndpointView: VIEWER
-        EndpointsView: VIEWER
-        FirstPasswordView: VIEWER
-        HistoryView: VIEWER
-        LimitsView: VIEWER
-        LoginView: nobody
-        NewQuotaView: OPERATOR
-        NewUpstreamView: ADMIN
-        NewUserView: ADMIN
-        OverviewView: VIEWER
-        PoliciesView: VIEWER
-        QuotaSettingView: VIEWER
-        QuotaView: VIEWER
-        QuotasView: VIEWER
-        SystemView: VIEWER
-        TokensView: ADMIN
-        UpstreamPolicyView: VIEWER
-        UpstreamView: VIEWER
-        UpstreamsView: VIEWER
-        UserView: ADMIN
-        UsersView: ADMIN\
-        """;
+            AccountView: VIEWER
+            AlertsView: VIEWER
+            AuditView: ADMIN
+            CacheView: VIEWER
+            EndpointPolicyView: VIEWER
+            EndpointView: VIEWER
+            EndpointsView: VIEWER
+            FirstPasswordView: VIEWER
+            HistoryView: VIEWER
+            LimitsView: VIEWER
+            LoginView: nobody
+            NewQuotaView: OPERATOR
+            NewUpstreamView: ADMIN
+            NewUserView: ADMIN
+            OverviewView: VIEWER
+            PoliciesView: VIEWER
+            QuotaSettingView: VIEWER
+            QuotaView: VIEWER
+            QuotasView: VIEWER
+            SystemView: VIEWER
+            TokensView: ADMIN
+            UpstreamPolicyView: VIEWER
+            UpstreamView: VIEWER
+            UpstreamsView: VIEWER
+            UserView: ADMIN
+            UsersView: ADMIN""";
 
     private static final String METHODS = """
-<<<<<<< HEAD
             Accounts.add: ADMIN
             Accounts.all: ADMIN
             Accounts.byId: ADMIN
@@ -332,6 +331,17 @@ class AccessMatrixTests {
             Accounts.removeSecondFactor: ADMIN
             Accounts.resetAdmin: none
             Accounts.resetPassword: ADMIN
+            AlertNews.subscribe: inside
+            Alerts.acknowledge: OPERATOR
+            Alerts.assign: OPERATOR
+            Alerts.byId: VIEWER
+            Alerts.comment: OPERATOR
+            Alerts.count: VIEWER
+            Alerts.page: VIEWER
+            Alerts.resolve: OPERATOR
+            Alerts.snooze: OPERATOR
+            Alerts.steps: VIEWER
+            Alerts.unread: VIEWER
             AnswerCache.changed: inside
             AnswerCache.changes: inside
             AnswerCache.close: inside
@@ -445,6 +455,7 @@ class AccessMatrixTests {
             Protections.breakerOf: inside
             Protections.concurrencyOf: inside
             Purges.purge: OPERATOR
+            QuotaSeries.read: inside
             Quotas.all: VIEWER
             Quotas.byId: VIEWER
             Quotas.ofUpstream: VIEWER
@@ -460,6 +471,11 @@ class AccessMatrixTests {
             ReportedCalls.stop: inside
             Retention.databaseSize: inside
             Retention.sizes: inside
+            Rules.all: VIEWER
+            Rules.byId: VIEWER
+            Rules.problemsOf: VIEWER
+            Rules.remove: OPERATOR
+            Rules.save: OPERATOR
             SecondFactor.add: VIEWER
             SecondFactor.begin: VIEWER
             SecondFactor.recoveryCodesLeft: VIEWER
@@ -551,221 +567,4 @@ class AccessMatrixTests {
             PUT /api/settings/quotas/{id}: OPERATE
             PUT /api/settings/recordings/{endpointId}: OPERATE
             PUT /api/settings/upstreams/{id}/cache: OPERATE""";
-=======
-        Accounts.add: ADMIN
-        Accounts.all: ADMIN
-        Accounts.byId: ADMIN
-        Accounts.change: ADMIN
-        Accounts.changePassword: VIEWER
-        Accounts.mine: VIEWER
-        Accounts.remove: ADMIN
-        Accounts.removeSecondFactor: ADMIN
-        Accounts.resetAdmin: none
-        Accounts.resetPassword: ADMIN
-        AnswerCache.changed: inside
-        AnswerCache.changes: inside
-        AnswerCache.close: inside
-        AnswerCache.endpointFigures: inside
-        AnswerCache.explain: inside
-        AnswerCache.figures: inside
-        AnswerCache.load: inside
-        AnswerCache.purge: inside
-        AnswerCache.restore: inside
-        AnswerCache.save: inside
-        AnswerCache.taken: inside
-        AnswerCache.used: inside
-        AnswerCache.visit: inside
-        Audit.note: inside
-        Audit.record: inside
-        AuditTrail.count: ADMIN
-        AuditTrail.export: ADMIN
-        AuditTrail.isEnforced: ADMIN
-        AuditTrail.page: ADMIN
-        AuditTrail.retentionDays: ADMIN
-        AuditTrail.verify: ADMIN
-        Bans.current: VIEWER
-        Bans.lift: OPERATOR
-        Bans.newest: VIEWER
-        CacheLookup.explain: VIEWER
-        CachePolicies.all: inside
-        CachePolicies.policyOf: inside
-        CachePolicies.scopeOf: inside
-        CacheSeries.read: inside
-        CallReports.take: inside
-        Catalog.apply: OPERATOR
-        Catalog.count: VIEWER
-        Catalog.current: VIEWER
-        Catalog.draftsFrom: VIEWER
-        Catalog.history: VIEWER
-        Catalog.notesOf: VIEWER
-        Catalog.problemsOf: VIEWER
-        Catalog.revert: OPERATOR
-        Demo.remove: ADMIN
-        Demo.running: nobody
-        Demo.runningSince: nobody
-        Demo.start: ADMIN
-        Endpoints.all: inside
-        Endpoints.byId: inside
-        Endpoints.find: inside
-        Endpoints.resolve: inside
-        Gateway.getPhase: inside
-        Gateway.isRunning: inside
-        Gateway.probe: ADMIN
-        Gateway.start: inside
-        Gateway.status: inside
-        Gateway.stop: inside
-        Gateway.transport: inside
-        GatewaySeries.read: inside
-        Hindsight.lastDay: inside
-        History.firstMinute: inside
-        History.series: inside
-        History.stats: inside
-        InSight.upstreams: inside
-        KnownPresets.all: inside
-        KnownPresets.named: inside
-        KnownTokens.forThisProcess: inside
-        KnownTokens.grantOf: inside
-        LiveCache.changes: VIEWER
-        LiveCache.endpoint: VIEWER
-        LiveCache.endpoints: VIEWER
-        LiveCache.figures: VIEWER
-        LiveFeed.destroy: inside
-        LiveFeed.endpoints: inside
-        LiveFeed.subscribe: inside
-        LiveMetrics.callers: inside
-        LiveMetrics.effort: inside
-        LiveMetrics.endpoints: inside
-        LiveMetrics.failed: inside
-        LiveMetrics.forget: inside
-        LiveMetrics.getPhase: inside
-        LiveMetrics.heatMap: inside
-        LiveMetrics.isRunning: inside
-        LiveMetrics.keepEvery: inside
-        LiveMetrics.keepSome: inside
-        LiveMetrics.newestErrors: inside
-        LiveMetrics.onSecond: inside
-        LiveMetrics.recorder: inside
-        LiveMetrics.slowest: inside
-        LiveMetrics.start: inside
-        LiveMetrics.stats: inside
-        LiveMetrics.stop: inside
-        LiveMetrics.ticks: inside
-        LiveMetrics.unkept: inside
-        LiveQuotas.all: VIEWER
-        LiveQuotas.of: VIEWER
-        MinuteStore.backlog: inside
-        MinuteStore.getPhase: inside
-        MinuteStore.isRunning: inside
-        MinuteStore.start: inside
-        MinuteStore.stop: inside
-        Names.endpoint: inside
-        Names.endpointName: inside
-        Names.endpoints: inside
-        Names.environment: inside
-        Names.inSight: inside
-        Names.scope: inside
-        Names.seesEverything: inside
-        Names.upstream: inside
-        Names.upstreams: inside
-        OidcRegistration.findByRegistrationId: inside
-        OidcSignIns.loadUser: inside
-        Protections.breakerOf: inside
-        Protections.concurrencyOf: inside
-        Purges.purge: OPERATOR
-        QuotaSeries.read: inside
-        Quotas.all: VIEWER
-        Quotas.byId: VIEWER
-        Quotas.ofUpstream: VIEWER
-        Recordings.all: VIEWER
-        Recordings.start: OPERATOR
-        Recordings.stop: OPERATOR
-        RememberedLogins.logout: inside
-        ReportedCalls.getPhase: inside
-        ReportedCalls.isRunning: inside
-        ReportedCalls.problemOf: inside
-        ReportedCalls.record: inside
-        ReportedCalls.start: inside
-        ReportedCalls.stop: inside
-        Retention.databaseSize: inside
-        Retention.sizes: inside
-        SecondFactor.add: VIEWER
-        SecondFactor.begin: VIEWER
-        SecondFactor.recoveryCodesLeft: VIEWER
-        SecondFactor.remove: VIEWER
-        Secret.hash: inside
-        Secret.open: inside
-        Secret.seal: inside
-        Secret.toString: inside
-        SeriesHistory.live: inside
-        SeriesHistory.notes: inside
-        SeriesHistory.points: inside
-        SeriesRecorder.add: inside
-        SeriesRecorder.effort: inside
-        SeriesRecorder.forget: inside
-        SeriesRecorder.getPhase: inside
-        SeriesRecorder.isRunning: inside
-        SeriesRecorder.latest: inside
-        SeriesRecorder.live: inside
-        SeriesRecorder.note: inside
-        SeriesRecorder.set: inside
-        SeriesRecorder.start: inside
-        SeriesRecorder.stop: inside
-        SeriesStore.backlog: inside
-        SeriesStore.getPhase: inside
-        SeriesStore.isRunning: inside
-        SeriesStore.start: inside
-        SeriesStore.stop: inside
-        Sessions.begin: inside
-        Sessions.end: ADMIN
-        Sessions.endMine: VIEWER
-        Sessions.mine: VIEWER
-        Sessions.of: ADMIN
-        SingleCalls.read: inside
-        SingleStore.backlog: inside
-        SingleStore.getPhase: inside
-        SingleStore.isRunning: inside
-        SingleStore.start: inside
-        SingleStore.stop: inside
-        Tokens.all: ADMIN
-        Tokens.issue: ADMIN
-        Tokens.issueOwn: VIEWER
-        Tokens.own: VIEWER
-        Tokens.revoke: VIEWER
-        Tokens.rotate: VIEWER
-        Upstreams.add: ADMIN
-        Upstreams.all: VIEWER
-        Upstreams.byId: VIEWER
-        Upstreams.byName: VIEWER
-        Upstreams.change: ADMIN
-        Upstreams.environments: VIEWER
-        Upstreams.problemsOf: VIEWER
-        Upstreams.remove: ADMIN\
-        """;
-
-    private static final String OPERATIONS = """
-        DELETE /api/settings/cache/{endpointId}: OPERATE
-        DELETE /api/settings/quotas/{id}: OPERATE
-        DELETE /api/settings/recordings/{endpointId}: OPERATE
-        GET /actuator/health/**: all
-        GET /actuator/health: all
-        GET /actuator/prometheus: READ
-        GET /actuator: nobody
-        GET /api/settings/cache/{endpointId}: READ
-        GET /api/settings/history: READ
-        GET /api/settings/quotas/{id}: READ
-        GET /api/settings/quotas: READ
-        GET /api/settings/recordings: READ
-        GET /api/settings/upstreams/{id}/cache: READ
-        GET /error: nobody
-        GET /health: all
-        POST /api/cache/purge: OPERATE
-        POST /api/performance/calls: INGEST
-        POST /api/settings/history/{id}/revert: OPERATE
-        POST /api/settings/quotas: OPERATE
-        PUT /api/settings/cache/{endpointId}: OPERATE
-        PUT /api/settings/quotas/{id}: OPERATE
-        PUT /api/settings/recordings/{endpointId}: OPERATE
-        PUT /api/settings/upstreams/{id}/cache: OPERATE\
-        """;
->>>>>>> c75c7db (Give each quota a page of its own, its series, and a tile on the overview)
 }
