@@ -514,6 +514,8 @@ class AccessMatrixTests {
             SingleStore.isRunning: inside
             SingleStore.start: inside
             SingleStore.stop: inside
+            Telemetry.takeMetrics: inside
+            Telemetry.takeTraces: inside
             Tokens.all: ADMIN
             Tokens.issue: ADMIN
             Tokens.issueOwn: VIEWER
@@ -563,6 +565,8 @@ class AccessMatrixTests {
             POST /api/performance/calls: INGEST
             POST /api/settings/history/{id}/revert: OPERATE
             POST /api/settings/quotas: OPERATE
+            POST /v1/metrics: INGEST
+            POST /v1/traces: INGEST
             PUT /api/settings/cache/{endpointId}: OPERATE
             PUT /api/settings/quotas/{id}: OPERATE
             PUT /api/settings/recordings/{endpointId}: OPERATE

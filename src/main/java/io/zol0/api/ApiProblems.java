@@ -77,15 +77,26 @@ class ApiProblems extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> refuse(NotTaken e) {
-        return switch (e.why()) {
-            case UNREADABLE -> answer(HttpStatus.BAD_REQUEST, "unreadable", "Not readable", e);
-            case TOO_LARGE -> answer(HttpStatus.CONTENT_TOO_LARGE, "too-large", "Too large", e);
-            case UNKNOWN_FORM -> answer(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "unknown-form", "Unknown form", e);
-            case BUSY ->
-                ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
-                        .header(HttpHeaders.RETRY_AFTER, "1")
-                        .body(Problems.of(
-                                HttpStatus.SERVICE_UNAVAILABLE, "busy", "Busy", String.valueOf(e.getMessage())));
+        HttpStatus status = statusOf(e.why());
+        String type = switch (e.why()) {
+            case UNREADABLE -> "unreadable";
+            case TOO_LARGE -> "too-large";
+            case UNKNOWN_FORM -> "unknown-form";
+            case BUSY -> "busy";
+        };
+        ResponseEntity.BodyBuilder answer = ResponseEntity.status(status);
+        if (e.why() == NotTaken.Why.BUSY) {
+            answer.header(HttpHeaders.RETRY_AFTER, "1");
+        }
+        return answer.body(Problems.of(status, type, status.getReasonPhrase(), String.valueOf(e.getMessage())));
+    }
+
+    static HttpStatus statusOf(NotTaken.Why why) {
+        return switch (why) {
+            case UNREADABLE -> HttpStatus.BAD_REQUEST;
+            case TOO_LARGE -> HttpStatus.CONTENT_TOO_LARGE;
+            case UNKNOWN_FORM -> HttpStatus.UNSUPPORTED_MEDIA_TYPE;
+            case BUSY -> HttpStatus.SERVICE_UNAVAILABLE;
         };
     }
 

@@ -29,7 +29,7 @@ class ApiSecurity {
                                 .permitAll()
                                 .requestMatchers("/actuator/prometheus")
                                 .hasAuthority(TokenLogin.READ)
-                                .requestMatchers(HttpMethod.POST, "/api/performance/calls")
+                                .requestMatchers(HttpMethod.POST, "/api/performance/calls", "/v1/traces", "/v1/metrics")
                                 .hasAuthority(TokenLogin.INGEST)
                                 .requestMatchers(
                                         HttpMethod.GET,

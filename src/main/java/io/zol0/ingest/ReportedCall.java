@@ -30,8 +30,12 @@ final class ReportedCall implements Call {
     String failure;
 
     void goesTo(Endpoint endpoint) {
-        endpointId = endpoint.id();
-        upstreamId = endpoint.upstreamId();
+        goesTo(endpoint.id(), endpoint.upstreamId());
+    }
+
+    void goesTo(long endpoint, long upstream) {
+        endpointId = endpoint;
+        upstreamId = upstream;
     }
 
     @Override

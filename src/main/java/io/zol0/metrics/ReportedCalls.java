@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -100,6 +102,29 @@ public class ReportedCalls implements SmartLifecycle {
             }
         } finally {
             lane.lock.unlock();
+        }
+    }
+
+    /**
+     * Counts many calls at once, of which only how often they took how long is known.
+     *
+     * @param like what is the same of all: endpoint, upstream, caller, outcome, and when they ended at the latest
+     * @param bounds the lower bound of each bucket and the upper one of the last, ascending, in microseconds
+     * @param counts how many calls took between two bounds
+     */
+    public void record(Call like, double[] bounds, long[] counts) {
+        Snapshot snapshot = Spreading.of(like, bounds, counts);
+        long calls = snapshot.calls();
+        if (calls > 0) {
+            boolean failed = like.outcome() == Outcome.FAILED;
+            String caller = Targets.printable(like.caller(), 64);
+            Batch.Delta delta = new Batch.Delta(
+                    like.endpointId(),
+                    like.upstreamId(),
+                    snapshot,
+                    List.of(new CallerShare(caller, calls, failed ? calls : 0)));
+            Batch batch = new Batch(List.of(delta), List.of(), List.of(), 0, 0, new AtomicInteger());
+            live.addLate(new TreeMap<>(Map.of(Math.floorDiv(endMillis(like), 1000), batch)));
         }
     }
 
