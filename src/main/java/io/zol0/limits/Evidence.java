@@ -44,7 +44,10 @@ final class Evidence {
         if (timeOuts > 0 && !up) {
             return timeOuts + of + " timed out";
         }
-        return up ? "All" + of + " were served" : "The provider let calls wait or counted more than was sent";
+        if (!up) {
+            return "The provider let calls wait or counted more than was sent";
+        }
+        return calls == 1 ? "The only call was served" : "All " + calls + " calls were served";
     }
 
     private static String meaning(boolean up, Finding finding) {

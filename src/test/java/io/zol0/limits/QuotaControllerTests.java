@@ -34,7 +34,7 @@ class QuotaControllerTests {
         calls.fromHere().run(1800);
 
         assertThat(calls.served).isGreaterThan(0.95 * 14 * 1800);
-        assertThat(calls.moves.getFirst().reason()).startsWith("All of ").contains(" were served; ");
+        assertThat(calls.moves.getFirst().reason()).startsWith("All ").contains(" were served; ");
     }
 
     @Test
