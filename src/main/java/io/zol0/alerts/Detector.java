@@ -19,27 +19,33 @@ import org.jspecify.annotations.Nullable;
  * fifty exceeds; for one member that would be usual, for all together it is rare. Only differences within the series
  * and ranks of time count, so neither another unit, nor an offset, nor another date changes a score.
  *
- * <p>An anomaly is told once: for the {@link #QUIET} points after a score of 0.5 or more, scores are halved. There are no
- * scores before a day and a hundred points are known. Memory is bounded by some 20 KB, time by some hundred
- * comparisons a point. Not for several threads at once.
+ * <p>An anomaly is told once: for the {@link #QUIET} points after a score of 0.5 or more, scores are halved, and each
+ * one told raises what the next must reach by half, which is forgotten over {@link #FORGOTTEN_AFTER} points. A value
+ * clearly outside of all before it ({@link Extent}) always surprises. The days before can tell nothing until one of them
+ * and a hundred points are known. Memory is bounded by some 20 KB, time by some hundred comparisons a point. Not for
+ * several threads at once.
  */
 public final class Detector {
     /** From here on a score is an anomaly. */
     public static final double THRESHOLD = 0.5;
 
-    private static final int QUIET = 96;
+    private static final int QUIET = 48;
+    private static final double WARINESS = 0.5;
+    private static final double FORGOTTEN_AFTER = 288;
     private static final int EARLY = 64;
     private static final double LARGEST = 1e300;
     private static final double USUAL = -Math.log(Tail.SHARE);
     private static final byte VERSION = 1;
 
     private final Departure[] departures = new Departure[Week.REACHES.length];
+    private final Extent extent = new Extent();
     private final double[] left = new double[Week.REACHES.length];
     private final long[] times = new long[EARLY];
     private final double[] values = new double[EARLY];
     private @Nullable Week week;
     private int early;
     private int quiet;
+    private double told;
 
     public Detector() {
         Arrays.setAll(departures, reach -> new Departure());
@@ -82,15 +88,23 @@ public final class Detector {
         week.put(value);
         double surprise = 0;
         for (int reach = 0; reach < left.length; reach++) {
-            surprise += departures[reach].surprise(left[reach]);
+            surprise += departures[reach].surprise(left[reach]) / (left.length * Departure.OPINIONS);
         }
-        double score = 1 - Math.pow(2, -surprise / (left.length * Departure.OPINIONS * USUAL));
+        if (extent.surprises(value)) {
+            surprise = Tail.MOST;
+        }
+        return tell(1 - Math.pow(2, -surprise / (USUAL * (1 + WARINESS * told))));
+    }
+
+    private double tell(double score) {
+        told *= 1 - 1 / FORGOTTEN_AFTER;
         if (quiet > 0) {
             quiet--;
             return score / 2;
         }
         if (score >= THRESHOLD) {
             quiet = QUIET;
+            told++;
         }
         return score;
     }
@@ -102,6 +116,8 @@ public final class Detector {
             out.writeByte(VERSION);
             out.writeByte(early);
             out.writeShort(quiet);
+            out.writeDouble(told);
+            extent.write(out);
             for (int i = 0; i < early; i++) {
                 out.writeLong(times[i]);
                 out.writeDouble(values[i]);
@@ -134,6 +150,8 @@ public final class Detector {
             Detector detector = new Detector();
             detector.early = Math.clamp(in.readByte(), 0, EARLY);
             detector.quiet = in.readShort();
+            detector.told = in.readDouble();
+            detector.extent.read(in);
             for (int i = 0; i < detector.early; i++) {
                 detector.times[i] = in.readLong();
                 detector.values[i] = in.readDouble();

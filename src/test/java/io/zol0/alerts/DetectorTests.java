@@ -58,6 +58,11 @@ class DetectorTests {
     }
 
     @Test
+    void a_value_beyond_all_before_it_is_an_anomaly_before_any_season_is_known() {
+        assertThat(Scene.noise(2, 13).with(350, 351, x -> 30).found()).contains(350);
+    }
+
+    @Test
     void what_never_changes_is_none() {
         assertThat(Scene.constant(DAYS, 0.1).found()).isEmpty();
     }
