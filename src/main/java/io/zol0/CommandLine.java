@@ -1,6 +1,7 @@
 package io.zol0;
 
 import io.zol0.home.Refusal;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 record CommandLine(String command, List<String> operands, Map<String, String> properties, Set<String> switches) {
     private static final Set<String> VALUES =
-            Set.of("port", "gateway-port", "home", "bind", "demo", "db-url", "db-user");
+            Set.of("port", "gateway-port", "home", "bind", "demo", "db-url", "db-user", "data", "out");
     private static final Set<String> SWITCHES = Set.of("history", "replace", "help", "version");
 
     static CommandLine parse(String... arguments) {
@@ -80,6 +81,15 @@ record CommandLine(String command, List<String> operands, Map<String, String> pr
                     + what.toUpperCase(Locale.ROOT));
         }
         return operands.getFirst();
+    }
+
+    /** The folder that a flag names. */
+    Path folder(String flag) {
+        String path = properties.get("zol0." + flag);
+        if (path == null || path.isBlank()) {
+            throw new Refusal("\"zol0 " + command + "\" needs --" + flag + "=FOLDER.");
+        }
+        return Path.of(path);
     }
 
     void requireNoOperands() {

@@ -1,5 +1,6 @@
 package io.zol0;
 
+import io.zol0.alerts.Anomalies;
 import io.zol0.home.Backup;
 import io.zol0.home.HomeSettings;
 import io.zol0.home.KeyRotation;
@@ -25,6 +26,7 @@ public class Zol0 {
         zol0 token NAME         make a token for a program that operates ZoL0 by the REST API
         zol0 rotate-key         give the installation a new secret key; tokens stay valid
         zol0 controller         let a simulated provider talk to the quota controller, line by line
+        zol0 anomalies          score the CSV files in --data=FOLDER into --out=FOLDER
         zol0 version            say which version this is
         zol0 help               say this
 
@@ -94,6 +96,10 @@ public class Zol0 {
             case "controller" -> {
                 line.requireNoOperands();
                 ControllerProtocol.speak(System.in, System.out);
+            }
+            case "anomalies" -> {
+                line.requireNoOperands();
+                System.out.println(Anomalies.run(line.folder("data"), line.folder("out")));
             }
             case "version" -> System.out.println("ZoL0 " + Version.current());
             case "help" -> System.out.print(HELP);

@@ -46,6 +46,15 @@ class CommandLineTests {
     }
 
     @Test
+    void a_folder_has_to_be_named() {
+        CommandLine line = CommandLine.parse("anomalies", "--data", "in");
+        assertThat(line.folder("data")).hasToString("in");
+        assertThatThrownBy(() -> line.folder("out"))
+                .isInstanceOf(Refusal.class)
+                .hasMessage("\"zol0 anomalies\" needs --out=FOLDER.");
+    }
+
+    @Test
     void what_is_unknown_is_refused() {
         assertThatThrownBy(() -> CommandLine.parse("--prot=1"))
                 .isInstanceOf(Refusal.class)
