@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 public final class InvalidDraft extends RuntimeException {
     private final transient List<Problem> problems;
 
-    InvalidDraft(List<Problem> problems) {
+    public InvalidDraft(List<Problem> problems) {
         super(problems.stream().map(Problem::sentence).collect(Collectors.joining(" ")));
         this.problems = List.copyOf(problems);
     }

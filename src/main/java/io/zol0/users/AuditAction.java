@@ -27,6 +27,7 @@ public enum AuditAction {
     SETTING_REVERTED("Setting taken back"),
     BAN_LIFTED("Ban lifted"),
     RECORDING_CHANGED("Recording of every call switched"),
+    RULE_CHANGED("Alert rule changed"),
     DEMO_CHANGED("Demo switched"),
     APPROVED("Approved"),
     EXPORTED("Exported"),

@@ -1,0 +1,78 @@
+package io.zol0.alerts;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * Which node judges the rules: the one whose connection holds an advisory lock of the database. It keeps that connection, and
+ * loses the lead with it.
+ */
+@Component
+class Leadership implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Leadership.class);
+    private static final int SECONDS_TO_ANSWER = 2;
+
+    private final DataSource database;
+    private @Nullable Connection held;
+
+    Leadership(DataSource database) {
+        this.database = database;
+    }
+
+    /** Whether this node leads now; takes the lead where nobody has it. */
+    synchronized boolean isHeld() {
+        try {
+            if (held != null && held.isValid(SECONDS_TO_ANSWER)) {
+                return true;
+            }
+            drop();
+            Connection connection = database.getConnection();
+            if (isLocked(connection)) {
+                held = connection;
+                return true;
+            }
+            connection.close();
+        } catch (SQLException away) {
+            log.debug("Who judges the rules cannot be told without the database.", away);
+            drop();
+        }
+        return false;
+    }
+
+    private static boolean isLocked(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet answer = statement.executeQuery("select pg_try_advisory_lock(hashtext('zol0 alerts'))")) {
+            return answer.next() && answer.getBoolean(1);
+        }
+    }
+
+    /** Gives the lead away; the lock must not go back into a pool with its connection. */
+    private void drop() {
+        Connection connection = held;
+        held = null;
+        if (connection == null) {
+            return;
+        }
+        try (connection) {
+            if (connection.isValid(SECONDS_TO_ANSWER)) {
+                try (Statement statement = connection.createStatement()) {
+                    statement.execute("select pg_advisory_unlock(hashtext('zol0 alerts'))");
+                }
+            }
+        } catch (SQLException gone) {
+            log.debug("The lead went with its connection.", gone);
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        drop();
+    }
+}

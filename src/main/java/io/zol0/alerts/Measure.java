@@ -1,0 +1,106 @@
+package io.zol0.alerts;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * A figure that a rule may be about: one of calls, one of the known series, or any series by its name.
+ *
+ * @param key as stored: that of calls begins with {@code calls.}, any other is the name of a series
+ * @param words what it is called in a sentence: "p95"
+ * @param source where its values come from
+ * @param breadths what it can be judged for
+ * @param share where it is a share of another series, that one's name; else empty
+ */
+public record Measure(String key, String words, Unit unit, Source source, Set<Breadth> breadths, String share) {
+    private static final Set<Breadth> OF_CALLS = Set.of(Breadth.WHOLE, Breadth.UPSTREAM, Breadth.ENDPOINT);
+    private static final Set<Breadth> ANY = Set.of(Breadth.WHOLE, Breadth.UPSTREAM, Breadth.ENDPOINT, Breadth.QUOTA);
+
+    /** Where values come from. */
+    public enum Source {
+        P50,
+        P95,
+        P99,
+        ERRORS,
+        RATE,
+        CACHED,
+        WAITED,
+        REFUSED_BY_US,
+        REFUSED_BY_PROVIDER,
+        OVERHEAD,
+        CALLER_CALLS,
+        SERIES
+    }
+
+    private static final List<Measure> KNOWN = List.of(
+            calls("calls.p50", "median time", Unit.TIME, Source.P50),
+            calls("calls.p95", "p95", Unit.TIME, Source.P95),
+            calls("calls.p99", "p99", Unit.TIME, Source.P99),
+            calls("calls.errors", "share of failed calls", Unit.SHARE, Source.ERRORS),
+            calls("calls.rate", "call rate", Unit.RATE, Source.RATE),
+            calls("calls.cached", "hit rate", Unit.SHARE, Source.CACHED),
+            calls("calls.waited", "share of calls that waited for a quota", Unit.SHARE, Source.WAITED),
+            calls("calls.refused", "share of calls refused by a quota", Unit.SHARE, Source.REFUSED_BY_US),
+            calls("calls.throttled", "share of calls refused by the provider", Unit.SHARE, Source.REFUSED_BY_PROVIDER),
+            calls("calls.overhead", "p95 of ZoL0's own share", Unit.TIME, Source.OVERHEAD),
+            new Measure(
+                    "calls.of_caller",
+                    "calls of one caller in an hour",
+                    Unit.NUMBER,
+                    Source.CALLER_CALLS,
+                    Set.of(Breadth.CALLER),
+                    ""),
+            series("quota.headroom", "headroom", Unit.SHARE, Breadth.QUOTA),
+            series("quota.waiting", "calls that wait", Unit.NUMBER, Breadth.QUOTA),
+            series("quota.elsewhere", "share spent by somebody else", Unit.SHARE, Breadth.QUOTA),
+            series("upstream.banned", "time of a ban left", Unit.TIME, Breadth.UPSTREAM),
+            series("upstream.near_ban", "time of a freeze before a ban left", Unit.TIME, Breadth.UPSTREAM),
+            series("system.cpu", "work of the processors", Unit.NUMBER, Breadth.WHOLE),
+            series("process.cpu", "work of the processors for ZoL0", Unit.NUMBER, Breadth.WHOLE),
+            share("system.memory.used", "system.memory.total", "memory in use"),
+            share("jvm.heap.used", "jvm.heap.max", "heap in use"),
+            share("disk.used", "disk.total", "disk in use"),
+            share("process.files", "process.files.max", "open files of those allowed"),
+            series("gateway.lag", "lateness of the event loops", Unit.TIME, Breadth.WHOLE),
+            series("database.away", "time without the database", Unit.TIME, Breadth.WHOLE));
+
+    private static final Map<String, Measure> BY_KEY = new TreeMap<>();
+
+    static {
+        KNOWN.forEach(measure -> BY_KEY.put(measure.key(), measure));
+    }
+
+    public Measure {
+        breadths = Set.copyOf(breadths);
+    }
+
+    /** Those with a name of their own, as forms list them. */
+    public static List<Measure> known() {
+        return KNOWN;
+    }
+
+    /** The one of a key; a key that is not known is the name of a series that somebody records. */
+    public static Measure of(String key) {
+        Measure known = BY_KEY.get(key);
+        return known != null ? known : new Measure(key, key, Unit.NUMBER, Source.SERIES, ANY, "");
+    }
+
+    /** Whether it is about calls, of which there have to be some for it to mean anything. */
+    public boolean isOfCalls() {
+        return source != Source.SERIES;
+    }
+
+    private static Measure calls(String key, String words, Unit unit, Source source) {
+        return new Measure(key, words, unit, source, OF_CALLS, "");
+    }
+
+    private static Measure series(String key, String words, Unit unit, Breadth breadth) {
+        return new Measure(key, words, unit, Source.SERIES, Set.of(breadth), "");
+    }
+
+    private static Measure share(String key, String of, String words) {
+        return new Measure(key, words, Unit.SHARE, Source.SERIES, Set.of(Breadth.WHOLE), of);
+    }
+}

@@ -1,0 +1,52 @@
+package io.zol0.alerts;
+
+import java.time.Duration;
+import java.util.Locale;
+
+/** What an alert says: what happened, in one sentence with figures. */
+final class Sentences {
+    private Sentences() {}
+
+    static String of(Rule rule, String subject, Turning turning) {
+        Measure measure = rule.measure();
+        Unit unit = measure.unit();
+        String window = time(rule.window());
+        String calls = turning.calls() > 0 ? " of %,d calls".formatted(turning.calls()) : "";
+        return switch (rule.kind()) {
+            case THRESHOLD ->
+                "%s: %s is %s%s over %s, %s the level of %s."
+                        .formatted(
+                                upper(subject),
+                                measure.words(),
+                                unit.write(turning.value()),
+                                calls,
+                                window,
+                                rule.above() ? "above" : "below",
+                                unit.write(rule.level()));
+            case ABSENCE -> "%s: no %s in %s, though there was one before.".formatted(upper(subject), measure.words(), window);
+            case BURN_RATE ->
+                "%s: the error budget of %s burns %s times as fast as it may%s."
+                        .formatted(upper(subject), Unit.SHARE.write(1 - rule.level()), Unit.NUMBER.write(turning.value()), calls);
+            case ANOMALY ->
+                "%s: %s is unusual, score %s of 1 where %s is the level."
+                        .formatted(
+                                upper(subject),
+                                measure.words(),
+                                Unit.NUMBER.write(turning.value()),
+                                Unit.NUMBER.write(rule.level()));
+        };
+    }
+
+    /** A span as in "over 5 min". */
+    static String time(Duration span) {
+        return span.toSeconds() < 60
+                ? span.toSeconds() + " s"
+                : span.toMinutes() < 60
+                        ? span.toMinutes() + " min"
+                        : span.toHours() + " h" + (span.toMinutesPart() > 0 ? " " + span.toMinutesPart() + " min" : "");
+    }
+
+    private static String upper(String words) {
+        return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
+    }
+}

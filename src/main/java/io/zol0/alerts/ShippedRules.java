@@ -1,0 +1,81 @@
+package io.zol0.alerts;
+
+import static io.zol0.alerts.Breadth.ENDPOINT;
+import static io.zol0.alerts.Breadth.QUOTA;
+import static io.zol0.alerts.Breadth.UPSTREAM;
+import static io.zol0.alerts.Breadth.WHOLE;
+import static io.zol0.alerts.Severity.CRITICAL;
+import static io.zol0.alerts.Severity.INFO;
+import static io.zol0.alerts.Severity.WARNING;
+
+import java.time.Duration;
+import java.util.List;
+
+/** The rules that are there from the first start. They can be changed and switched off, but not removed, so that none comes back. */
+final class ShippedRules {
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final Duration FIVE = Duration.ofMinutes(5);
+    private static final Duration QUARTER = Duration.ofMinutes(15);
+    private static final Duration HOUR = Duration.ofHours(1);
+
+    static final List<Rule> ALL = List.of(
+            rule("upstream-down", "Upstream down", "calls.errors", UPSTREAM, true, 0.9, 0.5, MINUTE, 30, 5, CRITICAL),
+            rule("errors", "Many calls fail", "calls.errors", ENDPOINT, true, 0.05, 0.03, FIVE, 60, 20, WARNING),
+            rule("slow", "Slow answers", "calls.p95", ENDPOINT, true, 5_000, 4_000, FIVE, 60, 20, WARNING),
+            rule("very-slow", "Very slow answers", "calls.p95", ENDPOINT, true, 10_000, 8_000, FIVE, 60, 20, CRITICAL),
+            rule("throttled", "The provider refuses", "calls.throttled", UPSTREAM, true, 0.02, 0.01, FIVE, 30, 20, WARNING),
+            rule("banned", "Banned by the provider", "upstream.banned", UPSTREAM, true, 0, 0, seconds(10), 0, 0, CRITICAL),
+            rule("near-ban", "Close to a ban", "upstream.near_ban", UPSTREAM, true, 0, 0, seconds(10), 0, 0, WARNING),
+            rule("headroom", "Little of a quota left", "quota.headroom", QUOTA, false, 0.05, 0.15, FIVE, 120, 0, WARNING),
+            rule("elsewhere", "Somebody else spends this quota", "quota.elsewhere", QUOTA, true, 0.05, 0.02, FIVE, 300, 0, WARNING),
+            rule("waiting", "Calls wait for quotas", "calls.waited", UPSTREAM, true, 0.5, 0.3, FIVE, 300, 50, INFO),
+            rule("hits", "The cache hardly helps", "calls.cached", UPSTREAM, false, 0.5, 0.6, HOUR, 600, 100, INFO)
+                    .withEnabled(false),
+            rule("database", "The database was away", "database.away", WHOLE, true, 10_000, 0, seconds(10), 0, 0, CRITICAL),
+            rule("cpu", "The processors are busy", "system.cpu", WHOLE, true, 90, 75, FIVE, 300, 0, WARNING),
+            rule("memory", "Little memory left", "system.memory.used", WHOLE, true, 0.95, 0.9, FIVE, 300, 0, WARNING),
+            rule("heap", "The heap is nearly full", "jvm.heap.used", WHOLE, true, 0.95, 0.9, QUARTER, 300, 0, WARNING),
+            rule("disk", "The disk is nearly full", "disk.used", WHOLE, true, 0.9, 0.88, FIVE, 60, 0, WARNING),
+            rule("disk-full", "The disk is full", "disk.used", WHOLE, true, 0.97, 0.95, FIVE, 60, 0, CRITICAL),
+            rule("lag", "The gateway is late", "gateway.lag", WHOLE, true, 200, 100, MINUTE, 60, 0, WARNING));
+
+    private ShippedRules() {}
+
+    private static Duration seconds(long seconds) {
+        return Duration.ofSeconds(seconds);
+    }
+
+    private static Rule rule(
+            String key,
+            String name,
+            String measure,
+            Breadth breadth,
+            boolean above,
+            double level,
+            double clear,
+            Duration window,
+            long lastingSeconds,
+            long leastCalls,
+            Severity severity) {
+        return new Rule(
+                0,
+                key,
+                name,
+                RuleKind.THRESHOLD,
+                Measure.of(measure),
+                breadth,
+                above,
+                level,
+                clear,
+                window,
+                Duration.ofSeconds(lastingSeconds),
+                leastCalls,
+                severity,
+                "",
+                0,
+                "",
+                "",
+                true,
+                1);
+    }
+}
