@@ -25,6 +25,12 @@ document.addEventListener('keydown', event => {
     return;
   }
   const now = performance.now();
+  const page = document.querySelector('[data-keys]');
+  if (!(goingSince && now - goingSince < 1500) && event.key.length === 1 && page?.dataset.keys.includes(event.key)) {
+    event.preventDefault();
+    page.dispatchEvent(new CustomEvent('zol0-key', { detail: event.key }));
+    return;
+  }
   if (event.key === 'g') {
     goingSince = now;
   } else if (goingSince && now - goingSince < 1500 && /^[a-z]$/.test(event.key)) {
@@ -56,6 +62,14 @@ window.zol0 = {
     window.dispatchEvent(new Event('zol0-scheme'));
   },
   setZone,
+  /** Puts how many alerts nobody has taken before the title of the page. */
+  titled() {
+    const plain = document.title.replace(/^\(\d+\) /, '');
+    const wanted = window.zol0Unread > 0 ? `(${window.zol0Unread}) ${plain}` : plain;
+    if (document.title !== wanted) {
+      document.title = wanted;
+    }
+  },
   async copy(button, text) {
     let done = true;
     try {
@@ -68,6 +82,9 @@ window.zol0 = {
     setTimeout(() => { button.textContent = label; }, 2000);
   },
 };
+window.zol0.titled();
+new MutationObserver(() => window.zol0.titled())
+  .observe(document.head, { subtree: true, childList: true, characterData: true });
 matchMedia('(prefers-color-scheme: dark)')
   .addEventListener('change', () => window.dispatchEvent(new Event('zol0-scheme')));
 

@@ -26,24 +26,33 @@ class Leadership implements AutoCloseable {
         this.database = database;
     }
 
-    /** Whether this node leads now; takes the lead where nobody has it. */
-    synchronized boolean isHeld() {
+    /** Who leads. */
+    enum Lead {
+        HERE,
+        ELSEWHERE,
+        /** The database does not say. */
+        AWAY
+    }
+
+    /** Who leads now; takes the lead where nobody has it. */
+    synchronized Lead ask() {
         try {
             if (held != null && held.isValid(SECONDS_TO_ANSWER)) {
-                return true;
+                return Lead.HERE;
             }
             drop();
             Connection connection = database.getConnection();
             if (isLocked(connection)) {
                 held = connection;
-                return true;
+                return Lead.HERE;
             }
             connection.close();
+            return Lead.ELSEWHERE;
         } catch (SQLException away) {
             log.debug("Who judges the rules cannot be told without the database.", away);
             drop();
+            return Lead.AWAY;
         }
-        return false;
     }
 
     private static boolean isLocked(Connection connection) throws SQLException {

@@ -3,6 +3,8 @@ package io.zol0.alerts;
 import io.zol0.catalog.Upstream;
 import io.zol0.metrics.LiveMetrics;
 import io.zol0.metrics.SeriesHistory;
+import io.zol0.metrics.SeriesKey;
+import io.zol0.metrics.SeriesName;
 import io.zol0.metrics.SeriesRecorder;
 import io.zol0.users.Itself;
 import java.util.List;
@@ -22,6 +24,8 @@ import org.springframework.transaction.TransactionException;
 @Component
 class Watch {
     private static final Logger log = LoggerFactory.getLogger(Watch.class);
+    private static final SeriesKey AWAY =
+            SeriesName.gauge("database.away", "ms").ofWhole();
     private static final int PERIOD_MILLIS = 10_000;
 
     private final LiveMetrics metrics;
@@ -37,6 +41,7 @@ class Watch {
     private final LongSupplier ticker;
     private boolean leading;
     private boolean failing;
+    private long awaySince;
 
     @Autowired
     Watch(
@@ -70,8 +75,10 @@ class Watch {
 
     @Scheduled(fixedRate = PERIOD_MILLIS, initialDelay = PERIOD_MILLIS)
     synchronized void round() {
-        if (!leadership.isHeld()) {
-            leading = false;
+        Leadership.Lead lead = leadership.ask();
+        sayHowLongAway(lead == Leadership.Lead.AWAY);
+        if (lead != Leadership.Lead.HERE) {
+            leading = leading && lead == Leadership.Lead.AWAY;
             return;
         }
         try {
@@ -84,6 +91,17 @@ class Watch {
                 log.warn("The alerts cannot be kept while the database is away; the rules are judged on.", e);
             }
             failing = true;
+        }
+    }
+
+    /** While it is away nothing can be kept, so that its absence is told as a whole once it is back. */
+    private void sayHowLongAway(boolean away) {
+        long now = ticker.getAsLong();
+        if (away) {
+            awaySince = awaySince == 0 ? now : awaySince;
+        } else {
+            recorder.set(AWAY, awaySince == 0 ? 0 : (now - awaySince) / 1e6);
+            awaySince = 0;
         }
     }
 

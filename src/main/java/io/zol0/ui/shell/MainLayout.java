@@ -2,6 +2,7 @@ package io.zol0.ui.shell;
 
 import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.DetachEvent;
+import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.applayout.AppLayout;
 import com.vaadin.flow.component.applayout.DrawerToggle;
 import com.vaadin.flow.component.html.Div;
@@ -17,9 +18,14 @@ import com.vaadin.flow.router.Layout;
 import com.vaadin.flow.server.auth.AnonymousAllowed;
 import com.vaadin.flow.signals.Signal;
 import com.vaadin.flow.spring.security.AuthenticationContext;
+import io.zol0.alerts.AlertNews;
+import io.zol0.alerts.Alerts;
 import io.zol0.demo.Demo;
 import io.zol0.ui.parts.Live;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
 
 /** The frame around every page: navigation, live mark, account menu and keys. */
 @Layout
@@ -28,25 +34,36 @@ class MainLayout extends AppLayout {
     private final Live live;
     private final AuthenticationContext login;
     private final Search search;
+    private final Alerts alerts;
+    private final AlertNews news;
+    private final Span unread = new Span();
+    private @Nullable Runnable unsubscribe;
     private final Element mark = new Element("zol0-live-mark");
 
-    MainLayout(Live live, AuthenticationContext login, Search search, Demo demo) {
+    MainLayout(
+            Live live, AuthenticationContext login, Search search, Demo demo, Alerts alerts, AlertNews news) {
         this.live = live;
         this.login = login;
         this.search = search;
+        this.alerts = alerts;
+        this.news = news;
+        unread.addClassName("unread");
         setPrimarySection(Section.DRAWER);
         addToDrawer(new Brand(), new Scroller(navigation(Place.openTo(login))));
         addToNavbar(bar(), new DemoBanner(demo, live, login.hasRole("ADMIN")));
         listen();
     }
 
-    private static Div navigation(List<Place> places) {
+    private Div navigation(List<Place> places) {
         SideNav pages = new SideNav();
         pages.getElement().setAttribute("aria-label", "Pages");
         SideNav settings = new SideNav("Settings");
         for (Place place : places) {
             SideNavItem item = new SideNavItem(
                     place.name(), "/" + place.path(), place.icon().create());
+            if (place.path().equals("alerts")) {
+                item.setSuffixComponent(unread);
+            }
             item.setMatchNested(!place.path().isEmpty());
             (place.isSetting() ? settings : pages).addItem(item);
         }
@@ -121,10 +138,43 @@ class MainLayout extends AppLayout {
         attached.getUI().getPage().addJsModule("context://components/zol0-console.js");
         attached.getUI().getPage().addJsModule("context://components/zol0-chart.js");
         live.start(attached.getUI());
+        UI ui = attached.getUI();
+        AtomicBoolean waiting = new AtomicBoolean();
+        Runnable recount = ui.accessLater(
+                () -> {
+                    waiting.set(false);
+                    count();
+                },
+                () -> {});
+        unsubscribe = news.subscribe(changed -> {
+            if (waiting.compareAndSet(false, true)) {
+                recount.run();
+            }
+        });
+        count();
     }
 
     @Override
     protected void onDetach(DetachEvent detached) {
         live.stop();
+        if (unsubscribe != null) {
+            unsubscribe.run();
+            unsubscribe = null;
+        }
+    }
+
+    /** Shows how many alerts nobody has taken, here and in the browser's title; as it was while the database is away. */
+    private void count() {
+        if (!login.isAuthenticated()) {
+            return;
+        }
+        try {
+            long open = alerts.unread();
+            unread.setText(open == 0 ? "" : open > 999 ? "999+" : Long.toString(open));
+            unread.getElement().setAttribute("title", "Alerts that nobody has taken");
+            getElement().executeJs("window.zol0Unread = $0; window.zol0?.titled?.()", (double) open);
+        } catch (DataAccessException away) {
+            unread.getElement().setAttribute("title", "Not counted anew: the database does not answer");
+        }
     }
 }

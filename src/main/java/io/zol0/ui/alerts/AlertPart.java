@@ -1,0 +1,119 @@
+package io.zol0.ui.alerts;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.ListItem;
+import com.vaadin.flow.component.html.OrderedList;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.textfield.TextField;
+import io.zol0.alerts.Alert;
+import io.zol0.alerts.AlertState;
+import io.zol0.alerts.AlertStep;
+import io.zol0.alerts.Alerts;
+import io.zol0.ui.parts.Moment;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** One alert: what is known of it, and what happened, step by step. */
+class AlertPart extends Div {
+    private final Alerts alerts;
+    private final boolean may;
+    private final Div facts = new Div();
+    private final OrderedList steps = new OrderedList();
+    private final TextField comment = new TextField("Comment");
+    private @Nullable Long id;
+
+    AlertPart(Alerts alerts, boolean may, Runnable changed) {
+        this.alerts = alerts;
+        this.may = may;
+        addClassNames("panel", "alert-detail");
+        steps.addClassNames("plain-list", "timeline");
+        comment.setMaxLength(Alerts.LONGEST_COMMENT);
+        comment.setWidthFull();
+        add(facts, steps);
+        if (may) {
+            add(comment, new Button("Add the comment", click -> {
+                if (id != null && !comment.getValue().isBlank()) {
+                    alerts.comment(id, comment.getValue());
+                    comment.clear();
+                    changed.run();
+                }
+            }));
+        }
+        setVisible(false);
+    }
+
+    Optional<Long> shown() {
+        return Optional.ofNullable(id);
+    }
+
+    void show(long wanted) {
+        id = wanted;
+        refresh();
+    }
+
+    void refresh() {
+        Alert alert = id == null ? null : alerts.byId(id).orElse(null);
+        setVisible(alert != null);
+        if (alert == null) {
+            return;
+        }
+        facts.removeAll();
+        Span badge = new Span(alert.severity().words());
+        badge.addClassNames("badge", "badge-" + alert.severity().words());
+        Paragraph since = new Paragraph(
+                new Span("Since "),
+                new Moment(alert.beganAt()),
+                new Span(" · " + state(alert) + " · worst "
+                        + alert.measure().unit().write(alert.worst())));
+        since.addClassName("quiet");
+        Paragraph cause = new Paragraph(
+                alert.cause().isEmpty()
+                        ? "Changed before: no setting of it in the 15 minutes before."
+                        : "Likely: " + alert.cause());
+        Anchor chart = new Anchor(alert.chartPath().isEmpty() ? "." : alert.chartPath(), "See its charts");
+        chart.setRouterIgnore(false);
+        chart.addClassName("note-action");
+        facts.add(badge, new H2(alert.sentence()), since, cause, chart);
+        steps.removeAll();
+        alerts.steps(alert.id()).forEach(step -> steps.add(line(step)));
+        comment.setVisible(may);
+    }
+
+    /** Its state in words, with whoever looks after it and why nobody is told. */
+    static String state(Alert alert) {
+        StringBuilder words = new StringBuilder(alert.state().words());
+        if (alert.times() > 1) {
+            words.append(", ").append(alert.times()).append(" times");
+        }
+        if (alert.flapping() && alert.state() != AlertState.RESOLVED) {
+            words.append(", comes and goes");
+        }
+        if (alert.assignee() != null) {
+            words.append(", with ").append(alert.assignee());
+        }
+        if (alert.silenceId() != 0) {
+            words.append(", muted");
+        } else if (alert.inhibitedBy() != 0) {
+            words.append(", explained by another alert");
+        }
+        return words.toString();
+    }
+
+    private static ListItem line(AlertStep step) {
+        Span what = new Span(step.kind().words());
+        what.addClassName("step-what");
+        Span who = new Span(new Moment(step.at()), new Span(" · " + step.who()));
+        who.addClassName("quiet");
+        ListItem line = new ListItem(what, who);
+        if (!step.text().isEmpty()) {
+            Span text = new Span(step.text());
+            text.addClassName("breaks");
+            line.add(text);
+        }
+        return line;
+    }
+}

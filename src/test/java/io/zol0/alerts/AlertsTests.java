@@ -1,0 +1,189 @@
+package io.zol0.alerts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.zol0.ApplicationTest;
+import io.zol0.alerts.Turning.Kind;
+import io.zol0.metrics.Subject;
+import io.zol0.users.Itself;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.test.context.support.WithMockUser;
+
+@ApplicationTest
+class AlertsTests {
+    private static final Measure MEASURE = Measure.of("test.figure");
+
+    @Autowired
+    private Alerts alerts;
+
+    @Autowired
+    private AlertBook book;
+
+    @Autowired
+    private AlertNews news;
+
+    @Autowired
+    private RuleTable rules;
+
+    @Autowired
+    private SilenceTable silences;
+
+    @Autowired
+    private JdbcClient database;
+
+    @AfterEach
+    void tidy() {
+        database.sql("delete from alert where rule_name = 'Test' or rule_id = 0").update();
+        database.sql("delete from alert_rule where name = 'Test'").update();
+        database.sql("delete from silence").update();
+    }
+
+    @Test
+    void one_fingerprint_is_one_alert_whose_repeats_are_counted() {
+        Rule rule = rule(Severity.WARNING);
+        keep(rule, Kind.BEGAN);
+        keep(rule, Kind.BEGAN);
+        keep(rule, Kind.AGAIN);
+        Alert alert = only(rule);
+        assertThat(alert.times()).isEqualTo(3);
+        assertThat(alert.sentence()).contains("is 12").contains("above the level of 10");
+        assertThat(alert.state()).isEqualTo(AlertState.OPEN);
+    }
+
+    @Test
+    void what_comes_back_soon_is_the_same_alert_and_what_does_so_often_stays() {
+        Rule rule = rule(Severity.WARNING);
+        for (int i = 0; i < 5; i++) {
+            keep(rule, Kind.BEGAN);
+            keep(rule, Kind.ENDED);
+        }
+        Alert alert = only(rule);
+        assertThat(alert.flapping()).isTrue();
+        assertThat(alert.state()).as("it is damped").isEqualTo(AlertState.OPEN);
+        assertThat(alert.times()).isEqualTo(5);
+    }
+
+    @Test
+    void every_step_has_who_and_when() {
+        Rule rule = rule(Severity.CRITICAL);
+        keep(rule, Kind.BEGAN);
+        long id = only(rule).id();
+        Itself.run(() -> {
+            alerts.acknowledge(List.of(id));
+            alerts.assign(List.of(id), "ada");
+            alerts.comment(id, "The provider knows.");
+            alerts.snooze(List.of(id), Instant.now().plus(Duration.ofHours(1)));
+            alerts.resolve(List.of(id));
+        });
+        assertThat(Itself.ask(() -> alerts.steps(id)))
+                .extracting(AlertStep::kind)
+                .containsExactly(
+                        AlertStep.Kind.RAISED,
+                        AlertStep.Kind.ACKNOWLEDGED,
+                        AlertStep.Kind.ASSIGNED,
+                        AlertStep.Kind.COMMENTED,
+                        AlertStep.Kind.SNOOZED,
+                        AlertStep.Kind.RESOLVED);
+        assertThat(Itself.ask(() -> alerts.steps(id))).extracting(AlertStep::who).containsOnly("system");
+        assertThat(only(rule).state()).isEqualTo(AlertState.RESOLVED);
+    }
+
+    @Test
+    void an_open_page_is_told_once_it_is_committed() {
+        List<AlertsChanged> heard = new ArrayList<>();
+        Rule rule = rule(Severity.INFO);
+        keep(rule, Kind.BEGAN);
+        Runnable leave = news.subscribe(heard::add);
+        try {
+            Itself.run(() -> alerts.acknowledge(List.of(only(rule).id())));
+        } finally {
+            leave.run();
+        }
+        assertThat(heard).hasSize(1);
+    }
+
+    @Test
+    void a_silence_mutes_what_it_fits_and_ends() {
+        Rule rule = rule(Severity.WARNING);
+        Instant now = Instant.now();
+        long id = silences.add(new Silence(
+                0, false, rule.id(), "", 0, "", Severity.WARNING, now.minusSeconds(60), now.plusSeconds(600), "work", "ada"));
+        AlertBook.Kept kept = keep(rule, Kind.BEGAN);
+        assertThat(kept.raised()).as("nobody is told").isEmpty();
+        assertThat(only(rule).silenceId()).isEqualTo(id);
+        silences.end(id, Instant.now());
+        keep(rule, Kind.GOES_ON);
+        assertThat(only(rule).isQuiet()).isFalse();
+    }
+
+    @Test
+    void a_storm_is_bounded_and_said() {
+        Rule rule = rule(Severity.WARNING);
+        List<Turning> storm = LongStream.range(0, 2_500)
+                .mapToObj(i -> new Turning(
+                        Kind.BEGAN,
+                        rule,
+                        new Target(Subject.WHOLE, "caller " + i),
+                        12,
+                        12,
+                        0,
+                        0))
+                .toList();
+        AlertBook.Kept kept = Itself.ask(() -> book.keep(storm, rules.all()));
+        assertThat(kept.left()).hasSize(500);
+        assertThat(kept.raised()).hasSize(100);
+        assertThat(kept.count()).isEqualTo(2_000);
+        assertThat(Itself.ask(() -> alerts.page(
+                        new AlertFilter(AlertFilter.CURRENT.states(), Severity.CRITICAL, "500 more conditions", true),
+                        0,
+                        10)))
+                .hasSize(1);
+    }
+
+    @Test
+    @WithMockUser(roles = "VIEWER")
+    void a_restricted_reader_sees_nothing_of_all_upstreams_together() {
+        Rule rule = rules.byId(rules.add(rule("calls.rate", Severity.WARNING))).orElseThrow();
+        Turning turning = new Turning(Kind.BEGAN, rule, Target.WHOLE, 12, 12, 100, 0);
+        Itself.run(() -> book.keep(List.of(turning), rules.all()));
+        assertThat(alerts.page(AlertFilter.ALL, 0, 100)).noneMatch(alert -> alert.ruleId() == rule.id());
+        assertThat(only(rule).environment()).isEqualTo(Places.EVERYWHERE);
+    }
+
+    @Test
+    void the_rules_that_come_with_it_are_right_by_themselves() {
+        assertThat(ShippedRules.ALL).allSatisfy(rule -> assertThat(RuleCheck.problems(rule)).isEmpty());
+        assertThat(rules.all()).filteredOn(rule -> !rule.shipped().isEmpty()).hasSize(ShippedRules.ALL.size());
+    }
+
+    private Rule rule(Severity severity) {
+        return rules.byId(rules.add(rule(MEASURE.key(), severity))).orElseThrow();
+    }
+
+    private static Rule rule(String measure, Severity severity) {
+        return new Rule(
+                0, "", "Test", RuleKind.THRESHOLD, Measure.of(measure), Breadth.WHOLE, true, 10, 8,
+                Duration.ofMinutes(1), Duration.ZERO, 0, severity, "", 0, "", "", true, 1);
+    }
+
+    private AlertBook.Kept keep(Rule rule, Kind kind) {
+        Turning turning = new Turning(kind, rule, Target.WHOLE, kind == Kind.ENDED ? 5 : 12, 12, 0, 0);
+        return Itself.ask(() -> book.keep(List.of(turning), rules.all()));
+    }
+
+    private Alert only(Rule rule) {
+        List<Alert> found = Itself.ask(() -> alerts.page(AlertFilter.ALL, 0, 1_000)).stream()
+                .filter(alert -> alert.ruleId() == rule.id())
+                .toList();
+        assertThat(found).hasSize(1);
+        return found.getFirst();
+    }
+}

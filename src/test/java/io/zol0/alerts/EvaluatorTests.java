@@ -1,0 +1,138 @@
+package io.zol0.alerts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.zol0.alerts.Turning.Kind;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class EvaluatorTests {
+    private static final Rule RULE = new Rule(
+            1, "", "CPU", RuleKind.THRESHOLD, Measure.of("system.cpu"), Breadth.WHOLE, true, 90, 75,
+            Duration.ofMinutes(1), Duration.ofSeconds(30), 0, Severity.WARNING, "", 0, "", "", true, 1);
+
+    private final Evaluator evaluator = new Evaluator(Fits.ALL);
+    private long now;
+
+    @Test
+    void an_alert_begins_only_after_it_was_bad_for_as_long_as_it_has_to() {
+        assertThat(round(95)).isEmpty();
+        assertThat(round(95)).isEmpty();
+        assertThat(round(95)).isEmpty();
+        assertThat(round(99)).containsExactly(Kind.BEGAN);
+        assertThat(round(95)).containsExactly(Kind.GOES_ON);
+    }
+
+    @Test
+    void a_dip_begins_the_wait_anew() {
+        round(95);
+        round(95);
+        round(80);
+        assertThat(round(95)).isEmpty();
+        assertThat(round(95)).isEmpty();
+        assertThat(round(95)).isEmpty();
+        assertThat(round(95)).containsExactly(Kind.BEGAN);
+    }
+
+    @Test
+    void between_the_level_and_the_clear_level_it_neither_ends_nor_repeats() {
+        raise();
+        for (int i = 0; i < 100; i++) {
+            assertThat(round(80)).containsExactly(Kind.GOES_ON);
+        }
+        assertThat(round(91)).containsExactly(Kind.AGAIN);
+    }
+
+    @Test
+    void it_ends_once_it_was_good_for_as_long() {
+        raise();
+        assertThat(round(70)).containsExactly(Kind.GOES_ON);
+        assertThat(round(70)).containsExactly(Kind.GOES_ON);
+        assertThat(round(70)).containsExactly(Kind.GOES_ON);
+        assertThat(round(70)).containsExactly(Kind.ENDED);
+        assertThat(evaluator.remembered()).isZero();
+    }
+
+    @Test
+    void what_is_no_number_raises_nothing_and_ends_nothing_before_ten_minutes() {
+        assertThat(round(Double.NaN)).isEmpty();
+        raise();
+        for (int i = 0; i < 59; i++) {
+            assertThat(round(Double.NaN)).containsExactly(Kind.GOES_ON);
+        }
+        assertThat(round(Double.NaN)).containsExactly(Kind.ENDED);
+    }
+
+    @Test
+    void a_series_that_vanished_ends_its_alert_after_ten_minutes() {
+        raise();
+        for (int i = 0; i < 59; i++) {
+            now += Duration.ofSeconds(10).toNanos();
+            assertThat(kinds(evaluator.round(List.of(RULE), new Fixed(List.of(), Double.NaN, 0), now)))
+                    .containsExactly(Kind.GOES_ON);
+        }
+        now += Duration.ofSeconds(10).toNanos();
+        assertThat(kinds(evaluator.round(List.of(RULE), new Fixed(List.of(), Double.NaN, 0), now)))
+                .containsExactly(Kind.ENDED);
+    }
+
+    @Test
+    void a_rule_that_is_switched_off_ends_its_alert_at_once() {
+        raise();
+        now += 1;
+        assertThat(kinds(evaluator.round(
+                        List.of(RULE.withEnabled(false)), new Fixed(List.of(Target.WHOLE), 95, 0), now)))
+                .containsExactly(Kind.ENDED);
+    }
+
+    @Test
+    void few_calls_say_nothing() {
+        Rule errors = new Rule(
+                2, "", "Errors", RuleKind.THRESHOLD, Measure.of("calls.errors"), Breadth.WHOLE, true, 0.05, 0.03,
+                Duration.ofMinutes(5), Duration.ZERO, 20, Severity.WARNING, "", 0, "", "", true, 1);
+        assertThat(evaluator.round(List.of(errors), new Fixed(List.of(Target.WHOLE), 1, 19), now))
+                .isEmpty();
+        assertThat(kinds(evaluator.round(List.of(errors), new Fixed(List.of(Target.WHOLE), 1, 20), now)))
+                .containsExactly(Kind.BEGAN);
+    }
+
+    @Test
+    void what_could_not_be_kept_is_raised_again() {
+        round(95);
+        round(95);
+        round(95);
+        now += Duration.ofSeconds(10).toNanos();
+        List<Turning> first = evaluator.round(List.of(RULE), new Fixed(List.of(Target.WHOLE), 95, 0), now);
+        first.forEach(evaluator::again);
+        assertThat(round(95)).containsExactly(Kind.BEGAN);
+    }
+
+    private void raise() {
+        for (int i = 0; i < 4; i++) {
+            round(95);
+        }
+    }
+
+    private List<Kind> round(double value) {
+        now += Duration.ofSeconds(10).toNanos();
+        return kinds(evaluator.round(List.of(RULE), new Fixed(List.of(Target.WHOLE), value, 0), now));
+    }
+
+    private static List<Kind> kinds(List<Turning> turnings) {
+        return turnings.stream().map(Turning::kind).toList();
+    }
+
+    /** The same value for everything. */
+    record Fixed(List<Target> all, double value, long calls) implements Readout {
+        @Override
+        public List<Target> targets(Measure measure, Breadth breadth, Duration window) {
+            return all;
+        }
+
+        @Override
+        public Figure figure(Measure measure, Target target, Duration window) {
+            return new Figure(value, calls);
+        }
+    }
+}
