@@ -294,6 +294,7 @@ class AccessMatrixTests {
 
     private static final String PAGES = """
             AccountView: VIEWER
+            AlertsView: VIEWER
             AuditView: ADMIN
             CacheView: VIEWER
             EndpointPolicyView: VIEWER
@@ -329,6 +330,17 @@ class AccessMatrixTests {
             Accounts.removeSecondFactor: ADMIN
             Accounts.resetAdmin: none
             Accounts.resetPassword: ADMIN
+            AlertNews.subscribe: inside
+            Alerts.acknowledge: OPERATOR
+            Alerts.assign: OPERATOR
+            Alerts.byId: VIEWER
+            Alerts.comment: OPERATOR
+            Alerts.count: VIEWER
+            Alerts.page: VIEWER
+            Alerts.resolve: OPERATOR
+            Alerts.snooze: OPERATOR
+            Alerts.steps: VIEWER
+            Alerts.unread: VIEWER
             AnswerCache.changed: inside
             AnswerCache.changes: inside
             AnswerCache.close: inside
@@ -457,6 +469,11 @@ class AccessMatrixTests {
             ReportedCalls.stop: inside
             Retention.databaseSize: inside
             Retention.sizes: inside
+            Rules.all: VIEWER
+            Rules.byId: VIEWER
+            Rules.problemsOf: VIEWER
+            Rules.remove: OPERATOR
+            Rules.save: OPERATOR
             SecondFactor.add: VIEWER
             SecondFactor.begin: VIEWER
             SecondFactor.recoveryCodesLeft: VIEWER

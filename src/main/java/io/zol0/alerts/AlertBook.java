@@ -211,7 +211,8 @@ class AlertBook {
     }
 
     private void again(long id, Turning turning, Instant now) {
-        database.sql("update alert set times = times + 1, seen_at = :now, value = :value, worst = :worst where id = :id")
+        database.sql(
+                        "update alert set times = times + 1, seen_at = :now, value = :value, worst = :worst where id = :id")
                 .param("now", at(now))
                 .param("value", orNull(turning.value()))
                 .param("worst", orNull(turning.worst()))
@@ -322,8 +323,25 @@ class AlertBook {
             return true;
         }
         Rule storm = new Rule(
-                0, "", "Storm of alerts", RuleKind.THRESHOLD, Measure.of("alerts.left"), Breadth.WHOLE, true, 0, 0,
-                Duration.ofSeconds(10), Duration.ZERO, 0, Severity.CRITICAL, "", 0, "", "", true, 1);
+                0,
+                "",
+                "Storm of alerts",
+                RuleKind.THRESHOLD,
+                Measure.of("alerts.left"),
+                Breadth.WHOLE,
+                true,
+                0,
+                0,
+                Duration.ofSeconds(10),
+                Duration.ZERO,
+                0,
+                Severity.CRITICAL,
+                "",
+                0,
+                "",
+                "",
+                true,
+                1);
         long id = raise(new Turning(Kind.BEGAN, storm, Target.WHOLE, left, left, 0, 0), now);
         database.sql("update alert set sentence = :sentence where id = :id")
                 .param("sentence", sentence)
@@ -334,13 +352,11 @@ class AlertBook {
 
     /** Opens again what was put off until now. */
     private boolean wake(Instant now) {
-        List<Long> woken = database.sql("""
+        List<Long> woken =
+                database.sql("""
                 update alert set state = 'OPEN', snoozed_until = null
                 where state = 'SNOOZED' and snoozed_until <= :now returning id\
-                """)
-                .param("now", at(now))
-                .query(Long.class)
-                .list();
+                """).param("now", at(now)).query(Long.class).list();
         woken.forEach(id -> table.addStep(id, now, SYSTEM, AlertStep.Kind.WOKE, ""));
         return !woken.isEmpty();
     }

@@ -65,8 +65,8 @@ class AlertTable {
     /** Those of the ids that are not over, locked until the transaction ends. */
     List<Alert> lock(Collection<Long> ids) {
         Condition condition = condition(AlertFilter.ALL);
-        return database.sql("select * from alert"
-                        + condition.and("id = any(:ids) and state <> 'RESOLVED'") + " order by id for update")
+        return database.sql("select * from alert" + condition.and("id = any(:ids) and state <> 'RESOLVED'")
+                        + " order by id for update")
                 .params(condition.parameters())
                 .param("ids", ids.toArray(Long[]::new))
                 .query((row, number) -> alert(row))
@@ -119,8 +119,7 @@ class AlertTable {
         }
         if (!filter.states().isEmpty()) {
             parts.add("state = any(:states)");
-            parameters.put(
-                    "states", filter.states().stream().map(Enum::name).toArray(String[]::new));
+            parameters.put("states", filter.states().stream().map(Enum::name).toArray(String[]::new));
         }
         if (filter.least() != Severity.INFO) {
             parts.add(filter.least() == Severity.CRITICAL ? "severity = 'CRITICAL'" : "severity <> 'INFO'");
@@ -148,8 +147,7 @@ class AlertTable {
                 AlertState.valueOf(row.getString("state")),
                 Measure.of(row.getString("measure")),
                 row.getString("subject"),
-                new Subject(
-                        Subject.Kind.valueOf(row.getString("subject_kind")), row.getLong("subject_id"), upstreamId),
+                new Subject(Subject.Kind.valueOf(row.getString("subject_kind")), row.getLong("subject_id"), upstreamId),
                 row.getString("environment"),
                 row.getString("caller"),
                 row.getString("sentence"),

@@ -84,8 +84,12 @@ public class Alerts {
     @Transactional
     public int acknowledge(Collection<Long> ids) {
         return change(
-                ids, AlertState.ACKNOWLEDGED, null, AlertStep.Kind.ACKNOWLEDGED, "", alert -> alert.state()
-                        != AlertState.ACKNOWLEDGED);
+                ids,
+                AlertState.ACKNOWLEDGED,
+                null,
+                AlertStep.Kind.ACKNOWLEDGED,
+                "",
+                alert -> alert.state() != AlertState.ACKNOWLEDGED);
     }
 
     /**
@@ -168,17 +172,14 @@ public class Alerts {
             AlertStep.Kind kind,
             String text,
             Fit fit) {
-        List<Alert> found =
-                table.lock(bounded(ids)).stream().filter(fit::fits).toList();
+        List<Alert> found = table.lock(bounded(ids)).stream().filter(fit::fits).toList();
         Instant now = now();
         for (Alert alert : found) {
-            database.sql("update alert set state = :state, snoozed_until = :until, resolved_at = :resolved where id = :id")
+            database.sql(
+                            "update alert set state = :state, snoozed_until = :until, resolved_at = :resolved where id = :id")
                     .param("state", to.name())
                     .param("until", atOrNull(snoozedUntil), Types.TIMESTAMP_WITH_TIMEZONE)
-                    .param(
-                            "resolved",
-                            to == AlertState.RESOLVED ? at(now) : null,
-                            Types.TIMESTAMP_WITH_TIMEZONE)
+                    .param("resolved", to == AlertState.RESOLVED ? at(now) : null, Types.TIMESTAMP_WITH_TIMEZONE)
                     .param("id", alert.id())
                     .update();
             table.addStep(alert.id(), now, who(), kind, text);

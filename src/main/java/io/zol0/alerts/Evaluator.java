@@ -84,8 +84,7 @@ final class Evaluator {
             Key key = new Key(rule.id(), target);
             seen.add(key);
             double worst = known.worst();
-            Standing.Turn turn =
-                    usable ? known.take(rule, figure.value(), now) : known.miss(now, PATIENCE.toNanos());
+            Standing.Turn turn = usable ? known.take(rule, figure.value(), now) : known.miss(now, PATIENCE.toNanos());
             tell(turn, rule, target, figure, rule.worse(worst, known.worst()), known.badFor(now), turnings);
             if (known.isIdle()) {
                 standings.remove(key);
@@ -128,8 +127,7 @@ final class Evaluator {
     }
 
     /** Ends what is no target any more after a while, and at once what has no rule any more. */
-    private void endTheRest(
-            Collection<Rule> rules, Set<Long> judged, Set<Key> seen, long now, List<Turning> turnings) {
+    private void endTheRest(Collection<Rule> rules, Set<Long> judged, Set<Key> seen, long now, List<Turning> turnings) {
         Map<Long, Rule> byId = new HashMap<>();
         rules.forEach(rule -> byId.put(rule.id(), rule));
         for (Iterator<Map.Entry<Key, Standing>> all = standings.entrySet().iterator(); all.hasNext(); ) {

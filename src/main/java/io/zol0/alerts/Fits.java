@@ -15,6 +15,7 @@ interface Fits {
     }
 
     /** Every target, for what is tried without a catalog. */
-    Fits ALL = rule -> target -> rule.upstreamId() == 0 || target.subject().upstreamId() == rule.upstreamId()
+    Fits ALL = rule -> target -> rule.upstreamId() == 0
+            || target.subject().upstreamId() == rule.upstreamId()
             || target.subject().kind() == Subject.Kind.WHOLE;
 }

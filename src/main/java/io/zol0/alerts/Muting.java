@@ -52,7 +52,8 @@ class Muting {
                     .mapToLong(Silence::id)
                     .findFirst()
                     .orElse(0);
-            List<Alert> siblings = Objects.requireNonNull(byUpstream.get(alert.about().upstreamId()));
+            List<Alert> siblings =
+                    Objects.requireNonNull(byUpstream.get(alert.about().upstreamId()));
             Alert explained = explanation(alert, siblings).orElse(null);
             changed |= silence(alert, silence, inForce, now);
             changed |= inhibit(alert, explained, now);
@@ -79,11 +80,13 @@ class Muting {
     static Optional<Alert> explanation(Alert alert, List<Alert> siblings) {
         return siblings.stream()
                 .filter(other -> other.id() != alert.id() && explains(other, alert))
-                .max(Comparator.comparing(Alert::severity).thenComparing(Comparator.comparing(Alert::id).reversed()));
+                .max(Comparator.comparing(Alert::severity)
+                        .thenComparing(Comparator.comparing(Alert::id).reversed()));
     }
 
     private static boolean explains(Alert other, Alert alert) {
-        boolean sameThing = other.about().equals(alert.about()) && other.caller().equals(alert.caller());
+        boolean sameThing =
+                other.about().equals(alert.about()) && other.caller().equals(alert.caller());
         if (sameThing && other.measure().equals(alert.measure())) {
             return other.severity().compareTo(alert.severity()) > 0;
         }
@@ -91,7 +94,8 @@ class Muting {
             return false;
         }
         boolean banned = other.measure().key().equals(BANNED);
-        return alert.about().kind() == Subject.Kind.ENDPOINT || (banned && !alert.measure().key().equals(BANNED));
+        return alert.about().kind() == Subject.Kind.ENDPOINT
+                || (banned && !alert.measure().key().equals(BANNED));
     }
 
     private boolean silence(Alert alert, long silence, List<Silence> inForce, Instant now) {
@@ -104,8 +108,7 @@ class Muting {
                 .map(Silence::reason)
                 .findFirst()
                 .orElse("");
-        table.addStep(
-                alert.id(), now, SYSTEM, silence == 0 ? AlertStep.Kind.UNMUTED : AlertStep.Kind.SILENCED, reason);
+        table.addStep(alert.id(), now, SYSTEM, silence == 0 ? AlertStep.Kind.UNMUTED : AlertStep.Kind.SILENCED, reason);
         return true;
     }
 
@@ -134,16 +137,15 @@ class Muting {
     private boolean group(Alert alert, List<Alert> siblings, Instant now) {
         Alert mate = siblings.stream()
                 .filter(other -> other.id() != alert.id())
-                .filter(other -> Duration.between(other.beganAt(), alert.beganAt())
-                                .abs()
-                                .compareTo(TOGETHER)
-                        <= 0)
+                .filter(other ->
+                        Duration.between(other.beganAt(), alert.beganAt()).abs().compareTo(TOGETHER) <= 0)
                 .findFirst()
                 .orElse(null);
         if (mate == null) {
             return false;
         }
-        long incident = database.sql("select coalesce(incident_id, 0) from alert where id = any(:ids) order by 1 desc limit 1")
+        long incident = database.sql(
+                        "select coalesce(incident_id, 0) from alert where id = any(:ids) order by 1 desc limit 1")
                 .param("ids", new Long[] {alert.id(), mate.id()})
                 .query(Long.class)
                 .single();

@@ -57,7 +57,24 @@ public record Rule(
 
     public Rule withEnabled(boolean now) {
         return new Rule(
-                id, shipped, name, kind, measure, breadth, above, level, clear, window, lasting, leastCalls, severity,
-                environment, upstreamId, endpoints, caller, now, version);
+                id,
+                shipped,
+                name,
+                kind,
+                measure,
+                breadth,
+                above,
+                level,
+                clear,
+                window,
+                lasting,
+                leastCalls,
+                severity,
+                environment,
+                upstreamId,
+                endpoints,
+                caller,
+                now,
+                version);
     }
 }

@@ -11,7 +11,7 @@ public final class RuleChanged extends RuntimeException {
     }
 
     static RuleChanged meanwhile(Rule now) {
-        return new RuleChanged(
-                "Somebody changed the rule %s meanwhile; look at it as it is now, then change it.".formatted(now.name()));
+        return new RuleChanged("Somebody changed the rule %s meanwhile; look at it as it is now, then change it."
+                .formatted(now.name()));
     }
 }

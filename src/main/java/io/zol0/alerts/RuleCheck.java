@@ -17,7 +17,8 @@ final class RuleCheck {
     static List<Problem> problems(Rule rule) {
         List<Problem> problems = new ArrayList<>();
         if (rule.name().isBlank() || rule.name().strip().length() > 100) {
-            problems.add(new Problem("name", "A rule has a name of 1 to 100 characters, such as \"Slow order answers\"."));
+            problems.add(
+                    new Problem("name", "A rule has a name of 1 to 100 characters, such as \"Slow order answers\"."));
         }
         if (!rule.measure().breadths().contains(rule.breadth())) {
             problems.add(new Problem(
@@ -45,9 +46,11 @@ final class RuleCheck {
         if (!rule.caller().isEmpty() && rule.breadth() != Breadth.CALLER) {
             problems.add(new Problem("caller", "Calls are told apart by caller only where each caller is judged."));
         }
-        if (rule.breadth() == Breadth.WHOLE && (rule.upstreamId() != 0 || !rule.environment().isEmpty())) {
+        if (rule.breadth() == Breadth.WHOLE
+                && (rule.upstreamId() != 0 || !rule.environment().isEmpty())) {
             problems.add(new Problem(
-                    "breadth", "All calls together are of all upstreams: judge each upstream, or leave the scope empty."));
+                    "breadth",
+                    "All calls together are of all upstreams: judge each upstream, or leave the scope empty."));
         }
         return problems;
     }

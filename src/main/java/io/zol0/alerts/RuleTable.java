@@ -20,7 +20,8 @@ class RuleTable {
     }
 
     List<Rule> all() {
-        return database.sql("select * from alert_rule order by severity = 'CRITICAL' desc, severity = 'WARNING' desc, name, id")
+        return database.sql(
+                        "select * from alert_rule order by severity = 'CRITICAL' desc, severity = 'WARNING' desc, name, id")
                 .query((row, number) -> rule(row))
                 .list();
     }

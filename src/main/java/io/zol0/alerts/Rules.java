@@ -94,8 +94,8 @@ public class Rules {
         }
         requireMay(before);
         if (!before.shipped().isEmpty()) {
-            throw new InvalidDraft(List.of(new Problem(
-                    "shipped", "%s came with ZoL0: switch it off instead.".formatted(before.name()))));
+            throw new InvalidDraft(List.of(
+                    new Problem("shipped", "%s came with ZoL0: switch it off instead.".formatted(before.name()))));
         }
         table.remove(id);
         audit.record(AuditAction.RULE_CHANGED, before.name(), audited(before), null);

@@ -23,10 +23,15 @@ final class Sentences {
                                 window,
                                 rule.above() ? "above" : "below",
                                 unit.write(rule.level()));
-            case ABSENCE -> "%s: no %s in %s, though there was one before.".formatted(upper(subject), measure.words(), window);
+            case ABSENCE ->
+                "%s: no %s in %s, though there was one before.".formatted(upper(subject), measure.words(), window);
             case BURN_RATE ->
                 "%s: the error budget of %s burns %s times as fast as it may%s."
-                        .formatted(upper(subject), Unit.SHARE.write(1 - rule.level()), Unit.NUMBER.write(turning.value()), calls);
+                        .formatted(
+                                upper(subject),
+                                Unit.SHARE.write(1 - rule.level()),
+                                Unit.NUMBER.write(turning.value()),
+                                calls);
             case ANOMALY ->
                 "%s: %s is unusual, score %s of 1 where %s is the level."
                         .formatted(

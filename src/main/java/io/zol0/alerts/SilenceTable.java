@@ -65,7 +65,8 @@ class SilenceTable {
     }
 
     void end(long id, Instant now) {
-        database.sql("update silence set ends_at = greatest(:now, begins_at + interval '1 second') where id = :id and ends_at > :now")
+        database.sql(
+                        "update silence set ends_at = greatest(:now, begins_at + interval '1 second') where id = :id and ends_at > :now")
                 .param("now", at(now))
                 .param("id", id)
                 .update();

@@ -8,8 +8,7 @@ package io.zol0.alerts;
  * @param calls that the value is made of; 0 where it is not of calls
  * @param badForNanos how long it was bad before it was raised
  */
-record Turning(
-        Kind kind, Rule rule, Target target, double value, double worst, long calls, long badForNanos) {
+record Turning(Kind kind, Rule rule, Target target, double value, double worst, long calls, long badForNanos) {
     enum Kind {
         BEGAN,
         GOES_ON,

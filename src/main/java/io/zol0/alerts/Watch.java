@@ -120,7 +120,9 @@ class Watch {
         try {
             kept = Itself.ask(() -> book.keep(turnings, all));
         } catch (DataAccessException | TransactionException e) {
-            turnings.stream().filter(turning -> turning.kind() == Turning.Kind.BEGAN).forEach(evaluator::again);
+            turnings.stream()
+                    .filter(turning -> turning.kind() == Turning.Kind.BEGAN)
+                    .forEach(evaluator::again);
             throw e;
         }
         kept.left().forEach(evaluator::again);

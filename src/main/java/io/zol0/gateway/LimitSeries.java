@@ -88,7 +88,6 @@ final class LimitSeries implements SeriesSource {
                         (one, other) -> one.compareTo(other) > 0 ? one : other);
             }
         }
-        left.forEach((upstream, time) -> into.gauge(
-                name.of(Subject.upstream(upstream)), Math.max(0, time.toMillis())));
+        left.forEach((upstream, time) -> into.gauge(name.of(Subject.upstream(upstream)), Math.max(0, time.toMillis())));
     }
 }

@@ -41,7 +41,8 @@ class AlertsTests {
 
     @AfterEach
     void tidy() {
-        database.sql("delete from alert where rule_name = 'Test' or rule_id = 0").update();
+        database.sql("delete from alert where rule_name = 'Test' or rule_id = 0")
+                .update();
         database.sql("delete from alert_rule where name = 'Test'").update();
         database.sql("delete from silence").update();
     }
@@ -92,7 +93,9 @@ class AlertsTests {
                         AlertStep.Kind.COMMENTED,
                         AlertStep.Kind.SNOOZED,
                         AlertStep.Kind.RESOLVED);
-        assertThat(Itself.ask(() -> alerts.steps(id))).extracting(AlertStep::who).containsOnly("system");
+        assertThat(Itself.ask(() -> alerts.steps(id)))
+                .extracting(AlertStep::who)
+                .containsOnly("system");
         assertThat(only(rule).state()).isEqualTo(AlertState.RESOLVED);
     }
 
@@ -115,7 +118,17 @@ class AlertsTests {
         Rule rule = rule(Severity.WARNING);
         Instant now = Instant.now();
         long id = silences.add(new Silence(
-                0, false, rule.id(), "", 0, "", Severity.WARNING, now.minusSeconds(60), now.plusSeconds(600), "work", "ada"));
+                0,
+                false,
+                rule.id(),
+                "",
+                0,
+                "",
+                Severity.WARNING,
+                now.minusSeconds(60),
+                now.plusSeconds(600),
+                "work",
+                "ada"));
         AlertBook.Kept kept = keep(rule, Kind.BEGAN);
         assertThat(kept.raised()).as("nobody is told").isEmpty();
         assertThat(only(rule).silenceId()).isEqualTo(id);
@@ -128,14 +141,7 @@ class AlertsTests {
     void a_storm_is_bounded_and_said() {
         Rule rule = rule(Severity.WARNING);
         List<Turning> storm = LongStream.range(0, 2_500)
-                .mapToObj(i -> new Turning(
-                        Kind.BEGAN,
-                        rule,
-                        new Target(Subject.WHOLE, "caller " + i),
-                        12,
-                        12,
-                        0,
-                        0))
+                .mapToObj(i -> new Turning(Kind.BEGAN, rule, new Target(Subject.WHOLE, "caller " + i), 12, 12, 0, 0))
                 .toList();
         AlertBook.Kept kept = Itself.ask(() -> book.keep(storm, rules.all()));
         assertThat(kept.left()).hasSize(500);
@@ -160,7 +166,8 @@ class AlertsTests {
 
     @Test
     void the_rules_that_come_with_it_are_right_by_themselves() {
-        assertThat(ShippedRules.ALL).allSatisfy(rule -> assertThat(RuleCheck.problems(rule)).isEmpty());
+        assertThat(ShippedRules.ALL)
+                .allSatisfy(rule -> assertThat(RuleCheck.problems(rule)).isEmpty());
         assertThat(rules.all()).filteredOn(rule -> !rule.shipped().isEmpty()).hasSize(ShippedRules.ALL.size());
     }
 
@@ -170,8 +177,25 @@ class AlertsTests {
 
     private static Rule rule(String measure, Severity severity) {
         return new Rule(
-                0, "", "Test", RuleKind.THRESHOLD, Measure.of(measure), Breadth.WHOLE, true, 10, 8,
-                Duration.ofMinutes(1), Duration.ZERO, 0, severity, "", 0, "", "", true, 1);
+                0,
+                "",
+                "Test",
+                RuleKind.THRESHOLD,
+                Measure.of(measure),
+                Breadth.WHOLE,
+                true,
+                10,
+                8,
+                Duration.ofMinutes(1),
+                Duration.ZERO,
+                0,
+                severity,
+                "",
+                0,
+                "",
+                "",
+                true,
+                1);
     }
 
     private AlertBook.Kept keep(Rule rule, Kind kind) {

@@ -9,8 +9,25 @@ import org.junit.jupiter.api.Test;
 
 class EvaluatorTests {
     private static final Rule RULE = new Rule(
-            1, "", "CPU", RuleKind.THRESHOLD, Measure.of("system.cpu"), Breadth.WHOLE, true, 90, 75,
-            Duration.ofMinutes(1), Duration.ofSeconds(30), 0, Severity.WARNING, "", 0, "", "", true, 1);
+            1,
+            "",
+            "CPU",
+            RuleKind.THRESHOLD,
+            Measure.of("system.cpu"),
+            Breadth.WHOLE,
+            true,
+            90,
+            75,
+            Duration.ofMinutes(1),
+            Duration.ofSeconds(30),
+            0,
+            Severity.WARNING,
+            "",
+            0,
+            "",
+            "",
+            true,
+            1);
 
     private final Evaluator evaluator = new Evaluator(Fits.ALL);
     private long now;
@@ -89,8 +106,25 @@ class EvaluatorTests {
     @Test
     void few_calls_say_nothing() {
         Rule errors = new Rule(
-                2, "", "Errors", RuleKind.THRESHOLD, Measure.of("calls.errors"), Breadth.WHOLE, true, 0.05, 0.03,
-                Duration.ofMinutes(5), Duration.ZERO, 20, Severity.WARNING, "", 0, "", "", true, 1);
+                2,
+                "",
+                "Errors",
+                RuleKind.THRESHOLD,
+                Measure.of("calls.errors"),
+                Breadth.WHOLE,
+                true,
+                0.05,
+                0.03,
+                Duration.ofMinutes(5),
+                Duration.ZERO,
+                20,
+                Severity.WARNING,
+                "",
+                0,
+                "",
+                "",
+                true,
+                1);
         assertThat(evaluator.round(List.of(errors), new Fixed(List.of(Target.WHOLE), 1, 19), now))
                 .isEmpty();
         assertThat(kinds(evaluator.round(List.of(errors), new Fixed(List.of(Target.WHOLE), 1, 20), now)))

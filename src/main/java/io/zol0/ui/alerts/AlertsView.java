@@ -148,7 +148,8 @@ class AlertsView extends Main {
                         .withProperty("quiet", alert -> alert.isQuiet() ? "alert-quiet" : "")
                         .withProperty("sentence", Alert::sentence)
                         .withProperty("rule", Alert::ruleName)
-                        .withProperty("at", alert -> Long.toString(alert.beganAt().toEpochMilli()))
+                        .withProperty(
+                                "at", alert -> Long.toString(alert.beganAt().toEpochMilli()))
                         .withProperty("state", AlertPart::state))
                 .setHeader("Alerts");
         grid.addClassName("alerts");
@@ -218,8 +219,9 @@ class AlertsView extends Main {
                             : open == 1 ? "1 alert needs somebody." : "%,d alerts need somebody.".formatted(open));
             if (found == 0) {
                 instead.add(Note.empty("Nothing to show")
-                        .text("What a rule raises is here at once, with what happened, since when and what changed before. "
-                                + "ZoL0 judges its rules every ten seconds."));
+                        .text(
+                                "What a rule raises is here at once, with what happened, since when and what changed before. "
+                                        + "ZoL0 judges its rules every ten seconds."));
             }
             detail.refresh();
         } catch (DataAccessException e) {

@@ -40,8 +40,7 @@ class MainLayout extends AppLayout {
     private @Nullable Runnable unsubscribe;
     private final Element mark = new Element("zol0-live-mark");
 
-    MainLayout(
-            Live live, AuthenticationContext login, Search search, Demo demo, Alerts alerts, AlertNews news) {
+    MainLayout(Live live, AuthenticationContext login, Search search, Demo demo, Alerts alerts, AlertNews news) {
         this.live = live;
         this.login = login;
         this.search = search;
