@@ -129,9 +129,15 @@ final class Budget {
         return longest;
     }
 
-    /** The first window is left to the controller where it paces: it may try a little more than the level that is recorded. */
+    /**
+     * The first window, but for what is reserved, is left to the controller where it paces: it may try a little more than the level
+     * that is recorded.
+     */
     private long most(Window[] current, int i, boolean high, long now) {
-        return i == 0 && quota.steering().paces(this) ? quota.mostPaced(high) : current[i].most(high, now);
+        boolean left = i == 0
+                && quota.steering().paces(this)
+                && (high || current[i].rule().reserved() == 0);
+        return left ? Long.MAX_VALUE : current[i].most(high, now);
     }
 
     void spend(long weight, long now) {

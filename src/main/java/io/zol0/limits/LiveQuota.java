@@ -105,11 +105,6 @@ final class LiveQuota {
         return rules[0].allowed();
     }
 
-    /** What the first window lets through of a budget that the controller paces: all but what is reserved. */
-    long mostPaced(boolean high) {
-        return high || rules[0].reserved() == 0 ? Long.MAX_VALUE : rules[0].most(false);
-    }
-
     Steering steering() {
         return steering;
     }
