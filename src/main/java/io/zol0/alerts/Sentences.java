@@ -1,7 +1,6 @@
 package io.zol0.alerts;
 
 import java.time.Duration;
-import java.util.Locale;
 
 /** What an alert says: what happened, in one sentence with figures. */
 final class Sentences {
@@ -16,26 +15,22 @@ final class Sentences {
             case THRESHOLD ->
                 "%s: %s is %s%s over %s, %s the level of %s."
                         .formatted(
-                                upper(subject),
+                                subject,
                                 measure.words(),
                                 unit.write(turning.value()),
                                 calls,
                                 window,
                                 rule.above() ? "above" : "below",
                                 unit.write(rule.level()));
-            case ABSENCE ->
-                "%s: no %s in %s, though there was one before.".formatted(upper(subject), measure.words(), window);
+            case ABSENCE -> "%s: no %s in %s, though there was one before.".formatted(subject, measure.words(), window);
             case BURN_RATE ->
                 "%s: the error budget of %s burns %s times as fast as it may%s."
                         .formatted(
-                                upper(subject),
-                                Unit.SHARE.write(1 - rule.level()),
-                                Unit.NUMBER.write(turning.value()),
-                                calls);
+                                subject, Unit.SHARE.write(1 - rule.level()), Unit.NUMBER.write(turning.value()), calls);
             case ANOMALY ->
                 "%s: %s is unusual, score %s of 1 where %s is the level."
                         .formatted(
-                                upper(subject),
+                                subject,
                                 measure.words(),
                                 Unit.NUMBER.write(turning.value()),
                                 Unit.NUMBER.write(rule.level()));
@@ -49,9 +44,5 @@ final class Sentences {
                 : span.toMinutes() < 60
                         ? span.toMinutes() + " min"
                         : span.toHours() + " h" + (span.toMinutesPart() > 0 ? " " + span.toMinutesPart() + " min" : "");
-    }
-
-    private static String upper(String words) {
-        return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
     }
 }
