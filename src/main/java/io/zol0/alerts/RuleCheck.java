@@ -26,6 +26,10 @@ final class RuleCheck {
                     "%s cannot be told for %s; choose another."
                             .formatted(rule.measure().words(), rule.breadth().words())));
         }
+        if (rule.kind() != RuleKind.THRESHOLD) {
+            problems.add(
+                    new Problem("kind", "Only rules about a level can be judged as yet; choose \"beyond a level\"."));
+        }
         levels(rule, problems);
         if (rule.window().compareTo(SHORTEST) < 0 || rule.window().compareTo(HOUR) > 0) {
             problems.add(new Problem("window", "A window is 10 s to 1 h, for that is what memory holds."));
