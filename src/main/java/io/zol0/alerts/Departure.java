@@ -47,13 +47,16 @@ class Departure {
     /** Added up anew each time, since a running sum drifts. */
     private void average() {
         double sum = 0;
+        double size = 0;
         int known = (int) Math.min(seen, SLOWEST);
         for (int back = 1, pace = 0; back <= SLOWEST; back++) {
             if (back <= known) {
-                sum += recent[(int) ((seen - back) % SLOWEST)];
+                double left = recent[(int) ((seen - back) % SLOWEST)];
+                sum += left;
+                size += Math.abs(left);
             }
             if (back == PACES[pace]) {
-                means[pace++] = sum / Math.min(back, known);
+                means[pace++] = Math.abs(sum) > Tail.ROUNDING * size ? sum / Math.min(back, known) : 0;
             }
         }
     }

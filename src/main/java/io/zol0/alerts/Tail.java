@@ -19,6 +19,9 @@ class Tail {
     /** Natural logarithm of a probability; one member must not outvote all the others. */
     static final double MOST = 10;
 
+    /** What is smaller than its surroundings by this factor is taken for an error of floating point. */
+    static final double ROUNDING = 1e-9;
+
     private static final double MEMORY = 2000;
     private static final double EXCEEDING = MEMORY * SHARE;
     private static final double LEAST_EXCEEDING = 3;
@@ -50,14 +53,19 @@ class Tail {
 
     /** How improbable a number of this size or more is, as minus the logarithm; 0 for all that is usual. */
     double surprise(double number) {
-        if (number <= threshold) {
+        if (!exceeds(number)) {
             return 0;
         }
         return excess > 0 ? Math.min(MOST, (number - threshold) / excess - Math.log(SHARE)) : MOST;
     }
 
+    /** Clearly, for in whole numbers many are just the threshold, and rounding must not decide. */
+    private boolean exceeds(double number) {
+        return number - threshold > ROUNDING * (excess + Math.abs(threshold));
+    }
+
     void learn(double number) {
-        boolean above = number > threshold;
+        boolean above = exceeds(number);
         seen = Math.min(seen + 1, MEMORY);
         if (above) {
             exceeded = Math.min(exceeded + 1, EXCEEDING);

@@ -77,7 +77,7 @@ class Week {
             return least;
         }
         double left = value - values[at(current - back)];
-        return Math.abs(left) < Math.abs(least) || Double.isNaN(least) ? left : least;
+        return Math.abs(left) < Math.abs(least) * (1 - Tail.ROUNDING) || Double.isNaN(least) ? left : least;
     }
 
     private int at(long slot) {
