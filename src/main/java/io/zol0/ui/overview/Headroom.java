@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 record Headroom(Quota quota, double left, @Nullable Duration exhaustedIn, boolean frozen) {
     private static final double LITTLE = 0.1;
 
-    /** Of those that are being spent; empty where none is. */
+    /** Of those that are switched on; empty where none is. */
     static Optional<Headroom> of(List<QuotaState> states) {
         return states.stream()
                 .filter(state -> state.quota().enabled() && !state.fullest().isEmpty())

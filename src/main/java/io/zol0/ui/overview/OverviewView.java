@@ -203,7 +203,7 @@ class OverviewView extends Main {
                             headroom.warn(worst.worrying());
                             headroom.trend(List.of(worst.left()));
                         },
-                        () -> headroom.show("–", "No quota is being spent.", "quotas"));
+                        () -> headroom.show("–", "No call is limited yet.", "quotas"));
     }
 
     private List<Cell> row(EndpointStats endpoint) {

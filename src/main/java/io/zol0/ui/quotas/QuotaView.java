@@ -124,7 +124,7 @@ class QuotaView extends Main implements HasUrlParameter<Long>, HasDynamicTitle {
         QuotaPastPart day = new QuotaPastPart(past, subject);
         Div cards = new Div(
                 details.left(),
-                details.queue().with(waiting.chart()),
+                details.queue(),
                 details.callers(),
                 details.endpoints(),
                 new Panel("The provider's count and ours")
@@ -133,6 +133,7 @@ class QuotaView extends Main implements HasUrlParameter<Long>, HasDynamicTitle {
                 new Panel("The provider's count and ours")
                         .about("first window, last 24 hours")
                         .with(day.counts()),
+                wide(new Panel("Calls that wait").about("last hour").with(waiting.chart())),
                 wide(new Panel("Operating level")
                         .about("its steps in the last 24 hours")
                         .with(details.level, day.steps)));
