@@ -48,6 +48,8 @@ public final class QuotaSeries implements SeriesSource {
     /** Used and counted by the provider, a name for each window. */
     private static final List<SeriesName> USED = ofWindows("used");
 
+    private static final List<SeriesName> OURS = ofWindows("ours");
+
     private static final List<SeriesName> PROVIDER = ofWindows("provider");
 
     private static final double NANOS_A_MILLI = 1e6;
@@ -74,6 +76,14 @@ public final class QuotaSeries implements SeriesSource {
      */
     public static SeriesKey used(Subject quota, int window) {
         return USED.get(window).of(quota);
+    }
+
+    /**
+     * Weight that we alone had counted in a window, at the time that the provider spoke where it did: what counts follows the
+     * provider where it counted more, so that it would hide the difference.
+     */
+    public static SeriesKey ours(Subject quota, int window) {
+        return OURS.get(window).of(quota);
     }
 
     /** Weight that the provider counted in a window; told while anything is spent in it. */
@@ -124,6 +134,7 @@ public final class QuotaSeries implements SeriesSource {
             into.gauge(HEADROOM.of(quota), 100);
             for (int i = 0; i < state.quota().windows().size(); i++) {
                 into.gauge(used(quota, i), 0);
+                into.gauge(ours(quota, i), 0);
             }
         } else {
             read(state.fullest().getFirst(), quota, into);
@@ -154,8 +165,11 @@ public final class QuotaSeries implements SeriesSource {
             WindowState window = budget.windows().get(i);
             into.gauge(used(quota, i), window.used());
             // With nothing spent, its last count is that of a window which is over.
-            if (window.providerUsed() != null && window.used() > 0) {
-                into.gauge(provider(quota, i), window.providerUsed());
+            Long said = window.used() > 0 ? window.providerUsed() : null;
+            Long gap = window.providerGap();
+            into.gauge(ours(quota, i), said == null || gap == null ? window.used() : Math.max(0, said - gap));
+            if (said != null) {
+                into.gauge(provider(quota, i), said);
             }
         }
     }

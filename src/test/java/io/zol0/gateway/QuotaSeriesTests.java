@@ -78,6 +78,7 @@ class QuotaSeriesTests {
         assertThat(read())
                 .containsEntry(QuotaSeries.headroom(QUOTA), 60.0)
                 .containsEntry(QuotaSeries.used(QUOTA, 0), 40.0)
+                .containsEntry(QuotaSeries.ours(QUOTA, 0), 0.0)
                 .containsEntry(QuotaSeries.provider(QUOTA, 0), 40.0)
                 .containsEntry(QuotaSeries.waitingHigh(QUOTA), 0.0)
                 .containsEntry(QuotaSeries.waitingNormal(QUOTA), 0.0)

@@ -4,10 +4,21 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -107,6 +118,84 @@ class SettingsIT {
 
     @Test
     @Order(3)
+    void calls_that_queue_at_a_small_limit_are_seen_waiting_and_go_on_once_the_change_is_taken_back() throws Exception {
+        HttpServer provider = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        provider.createContext("/", exchange -> {
+            exchange.sendResponseHeaders(200, -1);
+            exchange.close();
+        });
+        provider.start();
+        try (Tab tab = browser.open(zol0, 1440, ColorScheme.LIGHT);
+                HttpClient client = HttpClient.newHttpClient()) {
+            tab.login("admin", CHOSEN);
+            tab.go("settings/upstreams/new");
+            tab.page.getByLabel("Name").fill("binance-test");
+            tab.page
+                    .getByLabel("Base URL")
+                    .fill("http://127.0.0.1:" + provider.getAddress().getPort());
+            tab.button("Add the upstream").click();
+            assertThat(tab.heading("binance-test")).isVisible();
+            tab.go("settings/limits/new");
+            tab.page.locator("vaadin-select").first().click();
+            tab.page
+                    .getByRole(AriaRole.OPTION, new Page.GetByRoleOptions().setName("binance-test"))
+                    .click();
+            tab.button("Create 3 quotas").click();
+            tab.page
+                    .locator(".upstream-card", new Page.LocatorOptions().setHasText("binance-test"))
+                    .filter(new Locator.FilterOptions().setHasText("6,000"))
+                    .getByText("weight")
+                    .click();
+            assertThat(tab.page.getByText("Of binance-test: 6,000 a minute by the clock."))
+                    .isVisible();
+            String settings = tab.page.url();
+            fill(tab, "At most", "10");
+            fill(tab, "Longest wait", "3 min");
+            tab.button("Save").click();
+            assertThat(tab.page.getByText("Saved; it holds from now on.")).isVisible();
+
+            URI address = URI.create(zol0.gateway() + "/binance-test/api/v3/ping");
+            List<CompletableFuture<HttpResponse<Void>>> answers = Stream.generate(() -> client.sendAsync(
+                            HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.discarding()))
+                    .limit(25)
+                    .toList();
+            tab.go("quotas");
+            assertThat(tab.page
+                            .locator(".quota-card", new Page.LocatorOptions().setHasText("binance-test"))
+                            .getByText("of high priority,"))
+                    .isVisible();
+            tab.look("quotas-waiting");
+            String page = "quotas/" + settings.substring(settings.lastIndexOf('/') + 1);
+            tab.go(page);
+            assertThat(tab.page.getByText("GET /api/v3/ping")).isVisible();
+            assertThat(tab.page.getByText("of high priority,")).isVisible();
+            assertThat(tab.page.getByText("The operating level did not move in the last 24 hours."))
+                    .isVisible();
+            tab.look("quota-live");
+            tab.page.getByText("Change it, or see who changed it before").click();
+            tab.page.getByText("Take it back").first().click();
+            assertThat(tab.page.getByLabel("At most").first()).hasValue("6,000");
+            CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new)).get(30, TimeUnit.SECONDS);
+            for (CompletableFuture<HttpResponse<Void>> answer : answers) {
+                org.assertj.core.api.Assertions.assertThat(answer.join().statusCode())
+                        .isEqualTo(200);
+            }
+            tab.go(page);
+            assertThat(tab.page.getByText(" of them waited, ")).isVisible();
+            tab.requireClean();
+        } finally {
+            provider.stop(0);
+        }
+    }
+
+    private static void fill(Tab tab, String label, String value) {
+        Locator field = tab.page.getByLabel(label).first();
+        field.fill(value);
+        field.press("Tab");
+    }
+
+    @Test
+    @Order(4)
     void a_policy_is_changed_an_endpoint_purged_and_both_are_in_the_audit() {
         try (Tab tab = browser.open(zol0, 1440, ColorScheme.LIGHT)) {
             tab.login("admin", CHOSEN);
@@ -140,11 +229,12 @@ class SettingsIT {
     }
 
     @Test
-    @Order(4)
+    @Order(5)
     void the_pages_are_fit_for_a_phone_in_the_dark() {
         try (Tab tab = browser.open(zol0, 390, ColorScheme.DARK)) {
             tab.login("admin", CHOSEN);
-            for (String path : List.of("quotas", "cache", "settings/limits", "settings/limits/1", "settings/cache")) {
+            for (String path :
+                    List.of("quotas", "quotas/1", "cache", "settings/limits", "settings/limits/1", "settings/cache")) {
                 tab.go(path);
                 assertThat(tab.page.locator("main h1, .page h1").first()).isVisible();
                 tab.look(path.replace('/', '-'));

@@ -57,7 +57,7 @@ class QuotaPast {
 
     private Answer<LastDay> read(Subject quota, Instant to) {
         SortedMap<Instant, @Nullable Double[]> counts = new TreeMap<>();
-        List<SeriesKey> keys = List.of(QuotaSeries.used(quota, 0), QuotaSeries.provider(quota, 0));
+        List<SeriesKey> keys = List.of(QuotaSeries.ours(quota, 0), QuotaSeries.provider(quota, 0));
         for (int i = 0; i < keys.size(); i++) {
             switch (history.points(keys.get(i), to.minus(DAY), to, STEP)) {
                 case Answer.Found<List<SeriesPoint>>(List<SeriesPoint> points) -> {

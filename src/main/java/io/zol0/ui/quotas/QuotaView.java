@@ -109,7 +109,7 @@ class QuotaView extends Main implements HasUrlParameter<Long>, HasDynamicTitle {
                 "weight",
                 HOUR,
                 List.of(
-                        new SeriesLines.Line(QuotaSeries.used(subject, 0), COUNTS.getFirst()),
+                        new SeriesLines.Line(QuotaSeries.ours(subject, 0), COUNTS.getFirst()),
                         new SeriesLines.Line(QuotaSeries.provider(subject, 0), COUNTS.getLast())));
         SeriesLines waiting = new SeriesLines(
                 "Calls that wait",
