@@ -78,6 +78,13 @@ class AlertsIT {
                             .first())
                     .isVisible();
             phone.look("alerts");
+            String markup = "<img src=x onerror=\"document.body.dataset.stolen=1\"><b>bold</b>";
+            tab.page.getByLabel("Comment").fill(markup);
+            tab.button("Add the comment").click();
+            assertThat(tab.page.locator(".timeline")).containsText(markup);
+            assertThat(tab.page.locator(".timeline img, .timeline b, [data-stolen]"))
+                    .hasCount(0);
+            tab.page.locator(".alert-row").first().click();
             tab.page.keyboard().press("r");
             assertThat(tab.page.locator(".timeline")).containsText("By hand.");
             tab.requireClean();
