@@ -38,6 +38,11 @@ public record ChangeRecord(List<Long> changed, List<Long> unchanged, List<Long> 
         }
     }
 
+    /** The length of the times that a class counts, in seconds. */
+    public static double spanSeconds(int span) {
+        return seconds(span);
+    }
+
     /** How often answers were fetched again: what the estimates rest on. */
     public long fetches() {
         return sum(changed) + sum(unchanged);

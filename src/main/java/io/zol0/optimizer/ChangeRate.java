@@ -1,0 +1,400 @@
+package io.zol0.optimizer;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.DoubleUnaryOperator;
+import java.util.stream.IntStream;
+
+/**
+ * How soon the body of an endpoint becomes another one, from fetches at irregular times that tell only whether there was a change
+ * between two of them (censored observation).
+ *
+ * <p>Changes by chance at one rate: the maximum likelihood of Cho and Garcia-Molina, "Estimating Frequency of Change", ACM TOIT 3
+ * (2003), section 5.1, with their half a span against a change in every one (4.2). Changes at regular intervals: the chance of one in a
+ * span is the span's share of the interval. Where neither fits (bursts, a day's rhythm, bodies of different pace under one endpoint):
+ * a mixture of rates by its nonparametric maximum likelihood (N. Jewell, "Mixtures of Exponential Distributions", Annals of Statistics
+ * 10, 1982), by EM over a grid of rates. A richer shape is taken only where its logarithm of likelihood is better by {@link #BETTER} or {@link #MUCH_BETTER}.
+ * The interval is where the likelihood of the whole curve, run slower or faster, is within that of 95 % (Wilks 1938).
+ */
+final class ChangeRate {
+    /** With fewer fetches of the same nothing is said. */
+    static final int LEAST = 30;
+
+    /** Half the 99 % point of chi-square with one degree of freedom. */
+    private static final double BETTER = 3.32;
+
+    /** The same for a mixture, which has a rate and a share more. */
+    private static final double MUCH_BETTER = 5.5;
+
+    /** Half the 95 % point of chi-square with one degree of freedom. */
+    private static final double WITHIN = 1.92;
+
+    private static final double SLOWEST = 1e-9;
+    private static final double FASTEST = 1e4;
+    private static final int RATES = 28;
+    private static final int ROUNDS = 100;
+    /** Spans are known by classes of a fifth of their length, so that a regular change is never quite certain. */
+    private static final double SURE = 0.995;
+
+    /** How changes come. */
+    enum Shape {
+        /** None was seen. */
+        STILL,
+        /** By chance, at one rate. */
+        CHANCE,
+        /** At regular intervals. */
+        REGULAR,
+        /** At several rates: bursts, rhythms, or different bodies. */
+        UNEVEN
+    }
+
+    private final Shape shape;
+    private final long fetches;
+    private final long changes;
+    private final double pace;
+    private final double[] rates;
+    private final double[] shares;
+    private final double slower;
+    private final double faster;
+
+    private ChangeRate(
+            Shape shape,
+            long fetches,
+            long changes,
+            double pace,
+            double[] rates,
+            double[] shares,
+            double slower,
+            double faster) {
+        this.shape = shape;
+        this.fetches = fetches;
+        this.changes = changes;
+        this.pace = pace;
+        this.rates = rates;
+        this.shares = shares;
+        this.slower = slower;
+        this.faster = faster;
+    }
+
+    /** Empty where there is not enough data. */
+    static Optional<ChangeRate> of(List<Sighting> seen) {
+        long fetches = seen.stream().mapToLong(s -> s.changed() + s.unchanged()).sum();
+        long changes = seen.stream().mapToLong(Sighting::changed).sum();
+        if (fetches < LEAST) {
+            return Optional.empty();
+        }
+        if (changes == 0) {
+            double watched =
+                    seen.stream().mapToDouble(s -> s.seconds() * s.unchanged()).sum();
+            return Optional.of(new ChangeRate(
+                    Shape.STILL,
+                    fetches,
+                    0,
+                    WITHIN / watched,
+                    new double[] {WITHIN / watched},
+                    new double[] {1},
+                    0,
+                    1));
+        }
+        double byChance = byChance(seen, fetches);
+        double[] rates = {byChance};
+        double[] shares = {1};
+        double pace = byChance;
+        Shape shape = Shape.CHANCE;
+        double likelihood = likelihood(seen, t -> -Math.expm1(-byChance * t));
+        double interval = regular(seen, byChance);
+        double ofRegular = likelihood(seen, t -> Math.min(SURE, t / interval));
+        if (ofRegular > likelihood + BETTER) {
+            shape = Shape.REGULAR;
+            likelihood = ofRegular;
+            pace = 1 / interval;
+            rates = new double[] {pace};
+        }
+        if (shape == Shape.CHANCE && likelihood + MUCH_BETTER < saturated(seen)) {
+            double[] grid = grid(byChance);
+            double[] mixed = mixture(seen, grid);
+            double ofMixture = likelihood(seen, t -> mixed(grid, mixed, t));
+            if (ofMixture > likelihood + MUCH_BETTER) {
+                shape = Shape.UNEVEN;
+                likelihood = ofMixture;
+                int[] kept =
+                        IntStream.range(0, RATES).filter(i -> mixed[i] > 1e-4).toArray();
+                rates = IntStream.of(kept).mapToDouble(i -> grid[i]).toArray();
+                shares = IntStream.of(kept).mapToDouble(i -> mixed[i]).toArray();
+            }
+        }
+        ChangeRate found = new ChangeRate(shape, fetches, changes, pace, rates, shares, 1, 1);
+        return Optional.of(new ChangeRate(
+                shape,
+                fetches,
+                changes,
+                pace,
+                rates,
+                shares,
+                found.bound(seen, likelihood - WITHIN, 1 / 1.1),
+                found.bound(seen, likelihood - WITHIN, 1.1)));
+    }
+
+    Shape shape() {
+        return shape;
+    }
+
+    /** Fetches that it rests on. */
+    long fetches() {
+        return fetches;
+    }
+
+    /** Of these, those that saw another body. */
+    long changes() {
+        return changes;
+    }
+
+    /** Changes in a second; 0 where none was seen. Of several rates, the one rate that comes nearest. */
+    double perSecond() {
+        return shape == Shape.STILL ? 0 : pace;
+    }
+
+    /** Lower end of the 95 % interval of {@link #perSecond}. */
+    double low() {
+        return pace * slower;
+    }
+
+    /** Upper end of it. */
+    double high() {
+        return pace * faster;
+    }
+
+    /** The probability that the body has become another one after so long. */
+    double changedAfter(double seconds) {
+        return shape == Shape.STILL ? 0 : probability(seconds);
+    }
+
+    /** The same, where the truth is at the slow end of the interval. */
+    double changedAfterAtLeast(double seconds) {
+        return probability(seconds * slower);
+    }
+
+    /** The same, where it is at the fast end. */
+    double changedAfterAtMost(double seconds) {
+        return probability(seconds * faster);
+    }
+
+    double changedAfter(Duration time) {
+        return changedAfter(time.toNanos() / 1e9);
+    }
+
+    /** Standard deviation of the logarithm of the pace, upwards. */
+    double deviation() {
+        return shape == Shape.STILL ? 1 : Math.max(1e-9, Math.log(faster) / 1.96);
+    }
+
+    /** The curve, run faster by so many standard deviations of the pace. */
+    double changedAfter(double seconds, double deviations) {
+        return shape == Shape.STILL ? probability(seconds) : probability(seconds * Math.exp(deviations * deviation()));
+    }
+
+    private double probability(double seconds) {
+        return shape == Shape.REGULAR ? Math.min(1, seconds * rates[0]) : mixed(rates, shares, seconds);
+    }
+
+    private double bound(List<Sighting> seen, double least, double step) {
+        DoubleUnaryOperator at = scale -> likelihood(
+                seen, t -> shape == Shape.REGULAR ? Math.min(SURE, t * scale * rates[0]) : probability(t * scale));
+        double inside = 1;
+        double outside = step;
+        while (at.applyAsDouble(outside) > least && outside < 1e6 && outside > 1e-6) {
+            inside = outside;
+            outside *= outside > 1 ? Math.max(step, outside) : Math.min(step, outside);
+        }
+        for (int i = 0; i < 14; i++) {
+            double middle = Math.sqrt(inside * outside);
+            if (at.applyAsDouble(middle) > least) {
+                inside = middle;
+            } else {
+                outside = middle;
+            }
+        }
+        return inside;
+    }
+
+    private static double byChance(List<Sighting> seen, long fetches) {
+        double still = 0;
+        double all = 0;
+        for (Sighting s : seen) {
+            still += s.unchanged() * s.seconds();
+            all += (s.changed() + s.unchanged()) * s.seconds();
+        }
+        still += all / fetches / 2;
+        double low = SLOWEST;
+        double high = FASTEST;
+        for (int i = 0; i < 60; i++) {
+            double rate = Math.sqrt(low * high);
+            double expected = 0;
+            for (Sighting s : seen) {
+                expected += s.changed() == 0 ? 0 : s.changed() * s.seconds() / Math.expm1(rate * s.seconds());
+            }
+            if (expected > still) {
+                low = rate;
+            } else {
+                high = rate;
+            }
+        }
+        return Math.sqrt(low * high);
+    }
+
+    /** The interval that makes regular changes most likely, by golden section in its logarithm. */
+    private static double regular(List<Sighting> seen, double rate) {
+        double best = 1 / rate;
+        double bestLikelihood = Double.NEGATIVE_INFINITY;
+        for (int i = -24; i <= 24; i++) {
+            double interval = Math.pow(2, i / 8.0) / rate;
+            double likelihood = likelihood(seen, t -> Math.min(SURE, t / interval));
+            if (likelihood > bestLikelihood) {
+                bestLikelihood = likelihood;
+                best = interval;
+            }
+        }
+        double low = best / 1.1;
+        double high = best * 1.1;
+        for (int i = 0; i < 30; i++) {
+            double left = low + (high - low) * 0.382;
+            double right = low + (high - low) * 0.618;
+            if (likelihood(seen, t -> Math.min(SURE, t / left)) < likelihood(seen, t -> Math.min(SURE, t / right))) {
+                low = left;
+            } else {
+                high = right;
+            }
+        }
+        return (low + high) / 2;
+    }
+
+    private static double[] grid(double rate) {
+        double[] rates = new double[RATES];
+        for (int i = 0; i < RATES; i++) {
+            rates[i] = rate * Math.pow(2, i - RATES / 2.0);
+        }
+        return rates;
+    }
+
+    /** EM, with the steps of Varadhan and Roland (SQUAREM, Scandinavian Journal of Statistics 35, 2008), as it creeps alone. */
+    private static double[] mixture(List<Sighting> seen, double[] rates) {
+        Mixing mixing = new Mixing(seen, rates);
+        double[] shares = new double[RATES];
+        Arrays.fill(shares, 1.0 / RATES);
+        for (int round = 0; round < ROUNDS; round++) {
+            double[] once = mixing.step(shares);
+            double[] twice = mixing.step(once);
+            double moved = 0;
+            double bent = 0;
+            for (int i = 0; i < RATES; i++) {
+                moved += square(once[i] - shares[i]);
+                bent += square(twice[i] - 2 * once[i] + shares[i]);
+            }
+            if (moved < 1e-14 || bent == 0) {
+                return twice;
+            }
+            double far = Math.max(1, Math.sqrt(moved / bent));
+            double[] further = new double[RATES];
+            double sum = 0;
+            for (int i = 0; i < RATES; i++) {
+                double step = once[i] - shares[i];
+                further[i] =
+                        Math.max(1e-12, shares[i] + 2 * far * step + far * far * (twice[i] - 2 * once[i] + shares[i]));
+                sum += further[i];
+            }
+            for (int i = 0; i < RATES; i++) {
+                further[i] /= sum;
+            }
+            shares = mixing.likelihood(further) >= mixing.likelihood(twice) ? further : twice;
+        }
+        return mixing.step(shares);
+    }
+
+    /** Shares of rates, and how well they explain what was seen. */
+    private static final class Mixing {
+        private final double[][] still;
+        private final double[] changed;
+        private final double[] unchanged;
+        private final double all;
+
+        Mixing(List<Sighting> seen, double[] rates) {
+            still = new double[rates.length][seen.size()];
+            changed = seen.stream().mapToDouble(Sighting::changed).toArray();
+            unchanged = seen.stream().mapToDouble(Sighting::unchanged).toArray();
+            all = Arrays.stream(changed).sum() + Arrays.stream(unchanged).sum();
+            for (int i = 0; i < rates.length; i++) {
+                for (int j = 0; j < changed.length; j++) {
+                    still[i][j] = Math.exp(-rates[i] * seen.get(j).seconds());
+                }
+            }
+        }
+
+        private double[] stills(double[] shares) {
+            double[] sums = new double[changed.length];
+            for (int i = 0; i < still.length; i++) {
+                for (int j = 0; j < sums.length; j++) {
+                    sums[j] += shares[i] * still[i][j];
+                }
+            }
+            return sums;
+        }
+
+        double likelihood(double[] shares) {
+            double[] sums = stills(shares);
+            double sum = 0;
+            for (int j = 0; j < sums.length; j++) {
+                sum += changed[j] * Math.log(Math.max(1e-12, 1 - sums[j]));
+                sum += unchanged[j] * Math.log(Math.max(1e-12, sums[j]));
+            }
+            return sum;
+        }
+
+        double[] step(double[] shares) {
+            double[] sums = stills(shares);
+            double[] next = new double[shares.length];
+            for (int i = 0; i < shares.length; i++) {
+                double belongs = 0;
+                for (int j = 0; j < sums.length; j++) {
+                    belongs += still[i][j] * unchanged[j] / Math.max(1e-12, sums[j])
+                            + (1 - still[i][j]) * changed[j] / Math.max(1e-12, 1 - sums[j]);
+                }
+                next[i] = shares[i] * belongs / all;
+            }
+            return next;
+        }
+    }
+
+    private static double square(double x) {
+        return x * x;
+    }
+
+    private static double mixed(double[] rates, double[] shares, double seconds) {
+        double changed = 0;
+        for (int i = 0; i < rates.length; i++) {
+            changed -= shares[i] * Math.expm1(-rates[i] * seconds);
+        }
+        return changed;
+    }
+
+    private static double likelihood(List<Sighting> seen, DoubleUnaryOperator changed) {
+        double sum = 0;
+        for (Sighting s : seen) {
+            double p = Math.clamp(changed.applyAsDouble(s.seconds()), 1e-300, 1 - 1e-15);
+            sum += s.changed() * Math.log(p) + s.unchanged() * Math.log1p(-p);
+        }
+        return sum;
+    }
+
+    /** No curve does better than the shares that were seen. */
+    private static double saturated(List<Sighting> seen) {
+        double sum = 0;
+        for (Sighting s : seen) {
+            double all = s.changed() + s.unchanged();
+            sum += s.changed() == 0 ? 0 : s.changed() * Math.log(s.changed() / all);
+            sum += s.unchanged() == 0 ? 0 : s.unchanged() * Math.log(s.unchanged() / all);
+        }
+        return sum;
+    }
+}

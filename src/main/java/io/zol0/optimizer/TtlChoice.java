@@ -1,0 +1,134 @@
+package io.zol0.optimizer;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What a TTL does to an endpoint: the share of requests answered from the store, and of these the share that is outdated, both as
+ * functions of the TTL; and the TTL that is as long as the budget of outdated answers allows.
+ *
+ * <p>The chance that an answer of an age is outdated is {@link ChangeRate}'s, the ages at which answers are served are
+ * {@link Revisits}'. A choice keeps the budget with more than an even chance: the curve is taken {@link #CAUTION} standard deviations
+ * faster than estimated. Serving stale while fetching another answer lets nobody wait but serves older answers; it is chosen where,
+ * within the same budget, it costs no more than {@link #DEARER} of the fetches.
+ */
+final class TtlChoice {
+    /** Share of answers from the store that may be outdated where nobody said another. */
+    static final double USUAL_BUDGET = 0.01;
+
+    /** Requests without which nothing is said. */
+    static final int LEAST = 30;
+
+    private static final double CAUTION = 0.84;
+    private static final double DEARER = 1.02;
+    private static final double SHORTEST = 1;
+    private static final double LONGEST = Duration.ofDays(7).toSeconds();
+
+    private final ChangeRate changes;
+    private final Revisits revisits;
+
+    private TtlChoice(ChangeRate changes, Revisits revisits) {
+        this.changes = changes;
+        this.revisits = revisits;
+    }
+
+    /** How an answer is kept. */
+    enum Way {
+        /** Fetched before, or while the caller waits. */
+        NONE,
+        /** Kept for the TTL. */
+        TTL,
+        /** Kept for the TTL, and given for as long again while another is fetched. */
+        STALE_WHILE_REVALIDATE
+    }
+
+    /**
+     * What is to be expected.
+     *
+     * @param hits share of requests answered from the store
+     * @param fetches share of requests that cause a fetch
+     * @param outdated share of the answers from the store that the upstream would not give any more
+     * @param outdatedLow lower end of the 95 % interval of that
+     * @param outdatedHigh upper end
+     */
+    record Effect(double hits, double fetches, double outdated, double outdatedLow, double outdatedHigh) {}
+
+    /** A way to keep the endpoint's answers, and what is to be expected of it. */
+    record Choice(Way way, Duration ttl, Duration stale, Effect effect) {}
+
+    /** Empty where there is not enough data. */
+    static Optional<TtlChoice> of(Optional<ChangeRate> changes, Revisits revisits) {
+        return revisits.requests() < LEAST ? Optional.empty() : changes.map(rate -> new TtlChoice(rate, revisits));
+    }
+
+    /** What is to be expected of a TTL, with stale answers for so long after it. */
+    Effect effect(Duration ttl, Duration stale) {
+        double fresh = ttl.toNanos() / 1e9;
+        double more = stale.toNanos() / 1e9;
+        Revisits.Served served = revisits.serve(fresh, more, changes::changedAfter);
+        return new Effect(
+                served.hits(),
+                served.fetches(),
+                served.outdatedOfHits(),
+                changes.shape() == ChangeRate.Shape.STILL
+                        ? 0
+                        : revisits.serve(fresh, more, changes::changedAfterAtLeast)
+                                .outdatedOfHits(),
+                revisits.serve(fresh, more, changes::changedAfterAtMost).outdatedOfHits());
+    }
+
+    /**
+     * The longest TTL, in whole seconds from one second to a week, that keeps the share of outdated answers within the budget;
+     * {@link Way#NONE} where one second is too long already.
+     *
+     * @param budget share of the answers from the store, above 0 and below 1
+     */
+    Choice choose(double budget) {
+        return choose(budget, CAUTION);
+    }
+
+    Choice choose(double budget, double caution) {
+        double plain = longest(budget, 0, caution);
+        if (plain < SHORTEST) {
+            return new Choice(Way.NONE, Duration.ZERO, Duration.ZERO, effect(Duration.ZERO, Duration.ZERO));
+        }
+        double ttl = Math.floor(plain);
+        double fetches = revisits.serve(ttl, 0, age -> 0).fetches();
+        double refreshed = longest(budget, 1, caution);
+        if (refreshed >= SHORTEST) {
+            double fresh = Math.floor(refreshed);
+            if (revisits.serve(fresh, fresh, age -> 0).fetches() <= fetches * DEARER) {
+                Duration of = Duration.ofSeconds((long) fresh);
+                return new Choice(Way.STALE_WHILE_REVALIDATE, of, of, effect(of, of));
+            }
+        }
+        Duration of = Duration.ofSeconds((long) ttl);
+        return new Choice(Way.TTL, of, Duration.ZERO, effect(of, Duration.ZERO));
+    }
+
+    private double longest(double budget, double stale, double caution) {
+        if (!keeps(SHORTEST, stale, budget, caution)) {
+            return 0;
+        }
+        if (keeps(LONGEST, stale, budget, caution)) {
+            return LONGEST;
+        }
+        double low = SHORTEST;
+        double high = LONGEST;
+        for (int i = 0; i < 14; i++) {
+            double middle = Math.sqrt(low * high);
+            if (keeps(middle, stale, budget, caution)) {
+                low = middle;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    private boolean keeps(double ttl, double stale, double budget, double caution) {
+        return revisits.serve(ttl, ttl * stale, age -> changes.changedAfter(age, caution))
+                        .outdatedOfHits()
+                <= budget;
+    }
+}
