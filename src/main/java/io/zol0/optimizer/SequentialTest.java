@@ -38,8 +38,8 @@ final class SequentialTest {
         private final double[] logs = new double[MULTIPLES.length];
         private long trialCalls;
         private long otherCalls;
-        private long trialBad;
-        private long otherBad;
+        private double trialBad;
+        private double otherBad;
         private double strongest;
 
         /** @param alpha chance of stopping a trial that does no harm */
@@ -52,7 +52,7 @@ final class SequentialTest {
          *
          * @param trialShare share of the calls that fell to the trial then, above 0 and below 1
          */
-        void add(double trialShare, long trialCalls, long trialBad, long otherCalls, long otherBad) {
+        void add(double trialShare, long trialCalls, double trialBad, long otherCalls, double otherBad) {
             this.trialCalls += trialCalls;
             this.otherCalls += otherCalls;
             this.trialBad += trialBad;
@@ -74,18 +74,24 @@ final class SequentialTest {
             return sum / logs.length;
         }
 
+        /** Whether harm was proven at any look. */
         boolean isProven() {
             return strongest >= 1 / alpha;
         }
 
+        /** Whether it is at this one. */
+        boolean isProvenNow() {
+            return evidence() >= 1 / alpha;
+        }
+
         /** Share of bad calls in the trial. */
         double trialShare() {
-            return (double) trialBad / trialCalls;
+            return trialBad / trialCalls;
         }
 
         /** Share of bad calls beside it. */
         double otherShare() {
-            return (double) otherBad / otherCalls;
+            return otherBad / otherCalls;
         }
 
         long trialCalls() {
@@ -103,8 +109,8 @@ final class SequentialTest {
         private final double allowed;
         private final double alpha;
         private final double[] logs = new double[GRID];
-        private long calls;
-        private long bad;
+        private double calls;
+        private double bad;
         private double strongest;
 
         /** @param allowed share above 0 and below 1 */
@@ -113,7 +119,7 @@ final class SequentialTest {
             this.alpha = alpha;
         }
 
-        void add(long calls, long bad) {
+        void add(double calls, double bad) {
             this.calls += calls;
             this.bad += bad;
             for (int i = 0; i < GRID; i++) {
@@ -139,10 +145,10 @@ final class SequentialTest {
         }
 
         double share() {
-            return (double) bad / calls;
+            return bad / calls;
         }
 
-        long calls() {
+        double calls() {
             return calls;
         }
     }

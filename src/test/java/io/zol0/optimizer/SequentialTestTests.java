@@ -57,7 +57,7 @@ class SequentialTestTests {
 
     @Test
     void a_share_five_times_as_high_as_allowed_is_seen_soon() {
-        long calls = 0;
+        double calls = 0;
         for (int seed = 0; seed < 100; seed++) {
             Random random = new Random(seed);
             SequentialTest.Above above = new SequentialTest.Above(0.01, 0.01);
