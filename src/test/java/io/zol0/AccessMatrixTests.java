@@ -297,6 +297,7 @@ class AccessMatrixTests {
             AlertsView: VIEWER
             AuditView: ADMIN
             CacheView: VIEWER
+            DeliveriesView: OPERATOR
             EndpointPolicyView: VIEWER
             EndpointView: VIEWER
             EndpointsView: VIEWER
@@ -380,6 +381,19 @@ class AccessMatrixTests {
             Catalog.notesOf: VIEWER
             Catalog.problemsOf: VIEWER
             Catalog.revert: OPERATOR
+            Channels.add: ADMIN
+            Channels.all: OPERATOR
+            Channels.byId: OPERATOR
+            Channels.change: ADMIN
+            Channels.flawsOf: OPERATOR
+            Channels.newSigningSecret: ADMIN
+            Channels.remove: ADMIN
+            Channels.test: OPERATOR
+            Deliveries.byId: OPERATOR
+            Deliveries.count: OPERATOR
+            Deliveries.messages: OPERATOR
+            Deliveries.page: OPERATOR
+            Deliveries.sendAgain: OPERATOR
             Demo.remove: ADMIN
             Demo.running: nobody
             Demo.runningSince: nobody
@@ -450,6 +464,7 @@ class AccessMatrixTests {
             Names.seesEverything: inside
             Names.upstream: inside
             Names.upstreams: inside
+            Notifier.tell: inside
             OidcRegistration.findByRegistrationId: inside
             OidcSignIns.loadUser: inside
             Protections.breakerOf: inside
@@ -471,6 +486,11 @@ class AccessMatrixTests {
             ReportedCalls.stop: inside
             Retention.databaseSize: inside
             Retention.sizes: inside
+            Routes.all: OPERATOR
+            Routes.byId: OPERATOR
+            Routes.flawsOf: OPERATOR
+            Routes.remove: ADMIN
+            Routes.save: ADMIN
             Rules.all: VIEWER
             Rules.byId: VIEWER
             Rules.problemsOf: VIEWER

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -30,9 +31,11 @@ class AlertTable {
     private static final Pattern SPACE = Pattern.compile("\\s+");
 
     private final JdbcClient database;
+    private final ApplicationEventPublisher events;
 
-    AlertTable(JdbcClient database) {
+    AlertTable(JdbcClient database, ApplicationEventPublisher events) {
         this.database = database;
+        this.events = events;
     }
 
     List<Alert> page(AlertFilter filter, int offset, int limit) {
@@ -94,6 +97,22 @@ class AlertTable {
                 .param("kind", kind.name())
                 .param("text", text.length() > 2000 ? text.substring(0, 2000) : text)
                 .update();
+        events.publishEvent(new AlertStepped(alertId, kind));
+    }
+
+    /** Those of the ids, whoever may see them. */
+    List<Alert> ofIds(Collection<Long> ids) {
+        return database.sql("select * from alert where id = any(:ids) order by id")
+                .param("ids", ids.toArray(Long[]::new))
+                .query((row, number) -> alert(row))
+                .list();
+    }
+
+    Optional<Long> unresolvedByFingerprint(String fingerprint) {
+        return database.sql("select id from alert where fingerprint = :fingerprint and state <> 'RESOLVED'")
+                .param("fingerprint", fingerprint)
+                .query(Long.class)
+                .optional();
     }
 
     /** Everything that is not over, as the rules go on with it. */

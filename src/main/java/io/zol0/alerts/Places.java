@@ -91,7 +91,7 @@ class Places implements Fits {
         return upstream == null ? "(removed)" : upstream.name();
     }
 
-    private String endpoint(long id) {
+    String endpoint(long id) {
         return Itself.ask(() -> endpoints.byId(id)).map(Places::words).orElse("(removed)");
     }
 

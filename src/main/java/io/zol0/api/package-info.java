@@ -1,7 +1,9 @@
 /** The REST contract of ZoL0, beginning with its health. */
 @NullMarked
 @ApplicationModule(
-        allowedDependencies = {"home", "cache", "catalog", "gateway", "ingest", "limits", "metrics", "users", "demo"})
+        allowedDependencies = {
+            "home", "cache", "catalog", "gateway", "ingest", "limits", "metrics", "notify", "users", "demo"
+        })
 package io.zol0.api;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,142 @@
+package io.zol0.notify;
+
+import io.zol0.home.ForbiddenAddresses;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import javax.net.SocketFactory;
+import org.springframework.boot.http.client.InetAddressFilter;
+import org.springframework.stereotype.Component;
+
+/**
+ * Opens connections for channels. The very address that is connected to is the one that was checked, so a name that leads
+ * elsewhere the next time it is asked leads nowhere new.
+ */
+@Component
+class OutgoingSockets {
+    private final InetAddressFilter open;
+
+    /** @param open the addresses that every channel may call */
+    OutgoingSockets(InetAddressFilter open) {
+        this.open = open;
+    }
+
+    /** An address that this channel may not call. */
+    static final class AddressRefused extends IOException {
+        AddressRefused(String host) {
+            super(
+                    ("%s is, or leads to, an address of this machine or of a private network; an administrator can allow it in"
+                                    + " the channel's settings")
+                            .formatted(host));
+        }
+
+        private AddressRefused(String host, String why) {
+            super("%s %s".formatted(host, why));
+        }
+
+        static AddressRefused forbidden(String host) {
+            return new AddressRefused(
+                    host, "is, or leads to, a link-local or cloud metadata address, which ZoL0 never calls");
+        }
+    }
+
+    /**
+     * A connection to the first address of the host that may be called and answers.
+     *
+     * @throws AddressRefused where none may be called
+     */
+    Socket connect(String host, int port, boolean allowsPrivate, Duration patience) throws IOException {
+        List<InetAddress> all = addresses(host);
+        IOException last = null;
+        for (InetAddress address : all) {
+            Socket socket = new Socket();
+            try {
+                require(host, address, allowsPrivate);
+                socket.connect(new InetSocketAddress(address, port), Math.toIntExact(patience.toMillis()));
+                return socket;
+            } catch (IOException e) {
+                socket.close();
+                last = last == null || last instanceof AddressRefused ? e : last;
+            }
+        }
+        throw last == null ? new UnknownHostException(host) : last;
+    }
+
+    /** Makes sockets that look at their address themselves, for those who connect by themselves. */
+    SocketFactory factory(boolean allowsPrivate) {
+        return new Factory(allowsPrivate);
+    }
+
+    private static List<InetAddress> addresses(String host) throws UnknownHostException {
+        String bare = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+        return Arrays.asList(InetAddress.getAllByName(bare));
+    }
+
+    private void require(String host, InetAddress address, boolean allowsPrivate) throws AddressRefused {
+        if (ForbiddenAddresses.contains(address)) {
+            throw AddressRefused.forbidden(host);
+        }
+        if (!allowsPrivate && !open.matches(address)) {
+            throw new AddressRefused(host);
+        }
+    }
+
+    private final class Guarded extends Socket {
+        private final boolean allowsPrivate;
+
+        Guarded(boolean allowsPrivate) {
+            this.allowsPrivate = allowsPrivate;
+        }
+
+        @Override
+        public void connect(SocketAddress endpoint, int timeout) throws IOException {
+            if (!(endpoint instanceof InetSocketAddress to)) {
+                throw new IOException("no address of a network: " + endpoint);
+            }
+            if (to.getAddress() == null) {
+                throw new UnknownHostException(to.getHostString());
+            }
+            require(to.getHostString(), to.getAddress(), allowsPrivate);
+            super.connect(to, timeout);
+        }
+    }
+
+    private final class Factory extends SocketFactory {
+        private final boolean allowsPrivate;
+
+        Factory(boolean allowsPrivate) {
+            this.allowsPrivate = allowsPrivate;
+        }
+
+        @Override
+        public Socket createSocket() {
+            return new Guarded(allowsPrivate);
+        }
+
+        @Override
+        public Socket createSocket(String host, int port) throws IOException {
+            return OutgoingSockets.this.connect(host, port, allowsPrivate, Duration.ofSeconds(5));
+        }
+
+        @Override
+        public Socket createSocket(String host, int port, InetAddress local, int localPort) throws IOException {
+            return createSocket(host, port);
+        }
+
+        @Override
+        public Socket createSocket(InetAddress host, int port) throws IOException {
+            return createSocket(host.getHostAddress(), port);
+        }
+
+        @Override
+        public Socket createSocket(InetAddress host, int port, InetAddress local, int localPort) throws IOException {
+            return createSocket(host.getHostAddress(), port);
+        }
+    }
+}
