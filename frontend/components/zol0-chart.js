@@ -276,7 +276,7 @@ class Zol0Chart extends HTMLElement {
         crosshairs: { stroke: { color: quiet, width: 1, dashArray: 3 } },
       },
       yaxis: {
-        min: heat ? undefined : 0,
+        min: heat ? undefined : least => Math.min(0, least),
         forceNiceScale: true,
         tickAmount: 4,
         labels: {

@@ -1,7 +1,9 @@
 /** The console: Vaadin views over the other rooms. */
 @NullMarked
 @ApplicationModule(
-        allowedDependencies = {"home", "alerts", "cache", "catalog", "gateway", "limits", "metrics", "users", "demo"})
+        allowedDependencies = {
+            "home", "alerts", "cache", "catalog", "gateway", "ingest", "limits", "metrics", "users", "demo"
+        })
 package io.zol0.ui;
 
 import org.jspecify.annotations.NullMarked;
