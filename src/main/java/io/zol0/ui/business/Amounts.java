@@ -14,7 +14,7 @@ final class Amounts {
 
     static String words(SeriesKind kind) {
         return switch (kind) {
-            case GAUGE -> "a level that goes up and down";
+            case GAUGE -> "a level";
             case COUNTER -> "amounts that add up";
         };
     }
