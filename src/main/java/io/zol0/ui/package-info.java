@@ -2,7 +2,7 @@
 @NullMarked
 @ApplicationModule(
         allowedDependencies = {
-            "home", "alerts", "cache", "catalog", "gateway", "limits", "metrics", "notify", "users", "demo"
+            "home", "alerts", "cache", "catalog", "gateway", "ingest", "limits", "metrics", "notify", "users", "demo"
         })
 package io.zol0.ui;
 
