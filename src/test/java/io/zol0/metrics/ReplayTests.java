@@ -125,7 +125,7 @@ class ReplayTests {
             until(() -> node.store.waiting() == 0);
             node.stop();
             List<ReplayMinute> all = node.read(1);
-            assertThat(all.size()).isGreaterThan(1000);
+            assertThat(all.size()).isGreaterThan(400);
             assertThat(all.size() + node.store.dropped()).isEqualTo(30 * 400 + 1);
             assertThat(node.store.dropped()).isPositive();
         }
