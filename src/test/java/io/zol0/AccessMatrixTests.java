@@ -315,6 +315,9 @@ class AccessMatrixTests {
             QuotaSettingView: VIEWER
             QuotaView: VIEWER
             QuotasView: VIEWER
+            RecommendationView: VIEWER
+            RecommendationsView: VIEWER
+            ScoreView: VIEWER
             SystemView: VIEWER
             TokensView: ADMIN
             UpstreamPolicyView: VIEWER
@@ -427,6 +430,8 @@ class AccessMatrixTests {
             KnownPresets.named: inside
             KnownTokens.forThisProcess: inside
             KnownTokens.grantOf: inside
+            Leadership.ask: inside
+            Leadership.close: inside
             LevelSeries.read: inside
             LiveCache.changes: VIEWER
             LiveCache.endpoint: VIEWER
@@ -480,6 +485,18 @@ class AccessMatrixTests {
             Quotas.all: VIEWER
             Quotas.byId: VIEWER
             Quotas.ofUpstream: VIEWER
+            RecommendationNews.subscribe: inside
+            Recommendations.approve: OPERATOR
+            Recommendations.byId: VIEWER
+            Recommendations.canBeTakenBack: VIEWER
+            Recommendations.confidence: VIEWER
+            Recommendations.count: VIEWER
+            Recommendations.dismiss: OPERATOR
+            Recommendations.page: VIEWER
+            Recommendations.scoreCard: VIEWER
+            Recommendations.steps: VIEWER
+            Recommendations.takeBack: OPERATOR
+            Recommendations.trial: VIEWER
             Recordings.all: VIEWER
             Recordings.start: OPERATOR
             Recordings.stop: OPERATOR
@@ -578,6 +595,9 @@ class AccessMatrixTests {
             GET /api/events: READ
             GET /api/monitoring/cache: READ
             GET /api/monitoring/quotas: READ
+            GET /api/monitoring/recommendations/scores: READ
+            GET /api/monitoring/recommendations/{id}: READ
+            GET /api/monitoring/recommendations: READ
             GET /api/monitoring/status: READ
             GET /api/monitoring/system: READ
             GET /api/performance/calls: READ
@@ -598,6 +618,9 @@ class AccessMatrixTests {
             GET /health: all
             POST /api/business/{name}: INGEST
             POST /api/cache/purge: OPERATE
+            POST /api/monitoring/recommendations/{id}/approve: OPERATE
+            POST /api/monitoring/recommendations/{id}/dismiss: OPERATE
+            POST /api/monitoring/recommendations/{id}/take-back: OPERATE
             POST /api/performance/calls: INGEST
             POST /api/settings/history/{id}/revert: OPERATE
             POST /api/settings/quotas: OPERATE

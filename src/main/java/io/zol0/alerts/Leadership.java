@@ -11,11 +11,11 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Which node judges the rules: the one whose connection holds an advisory lock of the database. It keeps that connection, and
+ * Which node judges the rules and makes the trials: the one whose connection holds an advisory lock of the database. It keeps that connection, and
  * loses the lead with it.
  */
 @Component
-class Leadership implements AutoCloseable {
+public class Leadership implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Leadership.class);
     private static final int SECONDS_TO_ANSWER = 2;
 
@@ -27,7 +27,7 @@ class Leadership implements AutoCloseable {
     }
 
     /** Who leads. */
-    enum Lead {
+    public enum Lead {
         HERE,
         ELSEWHERE,
         /** The database does not say. */
@@ -35,7 +35,7 @@ class Leadership implements AutoCloseable {
     }
 
     /** Who leads now; takes the lead where nobody has it. */
-    synchronized Lead ask() {
+    public synchronized Lead ask() {
         try {
             if (held != null && held.isValid(SECONDS_TO_ANSWER)) {
                 return Lead.HERE;

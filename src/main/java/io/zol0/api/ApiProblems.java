@@ -8,6 +8,8 @@ import io.zol0.catalog.Problem;
 import io.zol0.catalog.UnknownSetting;
 import io.zol0.catalog.UnknownUpstream;
 import io.zol0.ingest.NotTaken;
+import io.zol0.optimizer.NotPossible;
+import io.zol0.optimizer.UnknownRecommendation;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,9 +72,14 @@ class ApiProblems extends ResponseEntityExceptionHandler {
         return ResponseEntity.status(HttpStatus.CONFLICT).body(problem);
     }
 
-    @ExceptionHandler({UnknownSetting.class, UnknownUpstream.class, Missing.class})
+    @ExceptionHandler({UnknownSetting.class, UnknownUpstream.class, UnknownRecommendation.class, Missing.class})
     ResponseEntity<ProblemDetail> missing(RuntimeException e) {
         return answer(HttpStatus.NOT_FOUND, "not-there", "Not there", e);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> refuse(NotPossible e) {
+        return answer(HttpStatus.CONFLICT, "not-possible", "Not possible now", e);
     }
 
     @ExceptionHandler

@@ -47,7 +47,7 @@ class ApiSecurity {
                                         "/api/monitoring/**",
                                         "/api/events")
                                 .hasRole("VIEWER")
-                                .requestMatchers("/api/settings/**", "/api/cache/**")
+                                .requestMatchers("/api/settings/**", "/api/cache/**", "/api/monitoring/recommendations/**")
                                 .hasRole("OPERATOR")
                                 .anyRequest()
                                 .denyAll())

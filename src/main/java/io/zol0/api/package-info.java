@@ -2,7 +2,8 @@
 @NullMarked
 @ApplicationModule(
         allowedDependencies = {
-            "home", "cache", "catalog", "gateway", "ingest", "limits", "metrics", "notify", "users", "demo"
+            "home", "cache", "catalog", "gateway", "ingest", "limits", "metrics",
+        "optimizer", "notify", "users", "demo"
         })
 package io.zol0.api;
 

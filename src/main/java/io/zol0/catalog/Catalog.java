@@ -11,7 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Service;
@@ -83,6 +85,18 @@ public class Catalog {
     }
 
     /**
+     * Makes a change together with what somebody else keeps of it: both are there, or neither. For the rest as {@link
+     * #apply(SettingChange)}.
+     *
+     * @param together runs in the change's transaction and must not wait for anybody; what it throws undoes the change
+     */
+    @RolesAllowed("OPERATOR")
+    public AppliedChange apply(SettingChange change, Consumer<AppliedChange> together) {
+        return inTurn(() -> List.of(new Result(change.setting(), writer.make(change, null))), together)
+                .getFirst();
+    }
+
+    /**
      * Takes a change back, which is a change itself.
      *
      * @throws ChangedSince where the setting was changed again since
@@ -101,22 +115,38 @@ public class Catalog {
      */
     @RolesAllowed("OPERATOR")
     public AppliedChange revert(long id, long newest) {
-        return inTurn(() -> {
-                    AppliedChange taken = history.byId(id).orElseThrow(() -> UnknownSetting.change(id));
-                    SettingId setting = taken.setting();
-                    List<AppliedChange> later = history.since(setting, newest);
-                    if (!later.isEmpty()) {
-                        throw new ChangedSince(later);
-                    }
-                    Map<String, Object> before = taken.before();
-                    SettingChange back = new SettingChange(
-                            setting,
-                            history.newest(setting),
-                            before == null ? null : SettingJson.read(setting, before),
-                            "Takes back change %d by %s.".formatted(id, taken.who()),
-                            null);
-                    return List.of(new Result(setting, writer.make(back, id)));
-                })
+        return revert(id, newest, "", null, change -> {});
+    }
+
+    /**
+     * The same for a reason, together with what somebody else keeps of it; see {@link #apply(SettingChange, Consumer)}.
+     *
+     * @param reason empty for a sentence that says whose change it was
+     * @param origin what it came from; null for whoever is at work on this thread
+     */
+    @RolesAllowed("OPERATOR")
+    public AppliedChange revert(
+            long id, long newest, String reason, @Nullable ChangeOrigin origin, Consumer<AppliedChange> together) {
+        return inTurn(
+                        () -> {
+                            AppliedChange taken = history.byId(id).orElseThrow(() -> UnknownSetting.change(id));
+                            SettingId setting = taken.setting();
+                            List<AppliedChange> later = history.since(setting, newest);
+                            if (!later.isEmpty()) {
+                                throw new ChangedSince(later);
+                            }
+                            Map<String, Object> before = taken.before();
+                            SettingChange back = new SettingChange(
+                                    setting,
+                                    history.newest(setting),
+                                    before == null ? null : SettingJson.read(setting, before),
+                                    reason.isEmpty()
+                                            ? "Takes back change %d by %s.".formatted(id, taken.who())
+                                            : reason,
+                                    origin);
+                            return List.of(new Result(setting, writer.make(back, id)));
+                        },
+                        together)
                 .getFirst();
     }
 
@@ -168,6 +198,10 @@ public class Catalog {
     private record Result(SettingId setting, Optional<Made> made) {}
 
     private List<AppliedChange> inTurn(Supplier<List<Result>> work) {
+        return inTurn(work, change -> {});
+    }
+
+    private List<AppliedChange> inTurn(Supplier<List<Result>> work, Consumer<AppliedChange> together) {
         if (TransactionSynchronizationManager.isActualTransactionActive()) {
             throw new IllegalStateException(
                     "settings change in a transaction of their own; change them outside of yours");
@@ -176,13 +210,13 @@ public class Catalog {
         try {
             List<Result> results = within(() -> {
                 turns.take();
-                return work.get();
+                List<Result> done = work.get();
+                done.forEach(result -> together.accept(change(result)));
+                return done;
             });
             results.forEach(result ->
                     result.made().ifPresent(made -> SettingEvents.of(made).forEach(events::publishEvent)));
-            return results.stream()
-                    .map(result -> result.made().map(Made::change).orElseGet(() -> last(result.setting())))
-                    .toList();
+            return results.stream().map(this::change).toList();
         } catch (DataIntegrityViolationException e) {
             throw BrokenRule.behind(e);
         } finally {
@@ -190,8 +224,12 @@ public class Catalog {
         }
     }
 
-    private AppliedChange last(SettingId setting) {
-        return history.page(HistoryFilter.of(setting), 0, 1).getFirst();
+    /** What was made; where the setting was so already, the change that made it so. */
+    private AppliedChange change(Result result) {
+        return result.made()
+                .map(Made::change)
+                .orElseGet(() ->
+                        history.page(HistoryFilter.of(result.setting()), 0, 1).getFirst());
     }
 
     private <T> T within(Supplier<T> work) {

@@ -1,6 +1,6 @@
-/** Advice that proves itself: what to change, tried on a part, measured, kept or taken back. */
+/** Advice that proves itself: recommendations from what was recorded, their trials and verdicts. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"home", "cache", "catalog", "limits", "metrics", "users"})
+@ApplicationModule(allowedDependencies = {"home", "alerts", "cache", "catalog", "limits", "metrics", "users"})
 package io.zol0.optimizer;
 
 import org.jspecify.annotations.NullMarked;

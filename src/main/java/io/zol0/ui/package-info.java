@@ -2,7 +2,8 @@
 @NullMarked
 @ApplicationModule(
         allowedDependencies = {
-            "home", "alerts", "cache", "catalog", "gateway", "ingest", "limits", "metrics", "notify", "users", "demo"
+            "home", "alerts", "cache", "catalog", "gateway", "ingest", "limits", "metrics",
+        "optimizer", "notify", "users", "demo"
         })
 package io.zol0.ui;
 

@@ -18,9 +18,14 @@ public final class Itself implements Sighted {
 
     /** Does the work with the rights of ZoL0 itself, and gives them back. */
     public static <T> T ask(Supplier<T> work) {
+        return ask(ZOL0.toString(), work);
+    }
+
+    /** The same under the name of the part of ZoL0 that does it, which the history and the audit then have. */
+    public static <T> T ask(String part, Supplier<T> work) {
         SecurityContext before = SecurityContextHolder.getContext();
         SecurityContext own = SecurityContextHolder.createEmptyContext();
-        own.setAuthentication(new Token());
+        own.setAuthentication(new Token(part));
         SecurityContextHolder.setContext(own);
         try {
             return work.get();
@@ -48,9 +53,12 @@ public final class Itself implements Sighted {
     }
 
     private static final class Token extends AbstractAuthenticationToken {
-        Token() {
+        private final String name;
+
+        Token(String name) {
             super(AuthorityUtils.createAuthorityList(
                     List.of("ROLE_VIEWER", "ROLE_OPERATOR", "ROLE_ADMIN", "ROLE_" + ROLE)));
+            this.name = name;
             setAuthenticated(true);
         }
 
@@ -66,7 +74,7 @@ public final class Itself implements Sighted {
 
         @Override
         public String getName() {
-            return ZOL0.toString();
+            return name;
         }
     }
 }

@@ -1,0 +1,4 @@
+package io.zol0.optimizer;
+
+/** Something is new among the recommendations; published when it was kept. */
+public record RecommendationsChanged() {}

@@ -1,0 +1,112 @@
+package io.zol0.optimizer;
+
+import io.zol0.cache.CacheMode;
+import io.zol0.cache.CachePolicy;
+import io.zol0.cache.ChangeRecord;
+import io.zol0.catalog.CachePolicies;
+import io.zol0.catalog.Endpoint;
+import io.zol0.catalog.Endpoints;
+import io.zol0.catalog.Upstream;
+import io.zol0.catalog.Upstreams;
+import io.zol0.metrics.History;
+import io.zol0.metrics.LiveMetrics;
+import io.zol0.metrics.SeriesHistory;
+import io.zol0.metrics.Subject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+
+/**
+ * For how long the answers of each endpoint can be kept: as long as the share of outdated ones stays within the budget, by how often
+ * they were seen to change.
+ */
+@Component
+class TtlAdvisor implements Advisor {
+    /** Records to which nothing was added for so long are of the past. */
+    private static final Duration RECENT = Duration.ofDays(1);
+
+    private static final Duration HOUR = Duration.ofHours(1);
+
+    /** A saving of less than this share of what the provider is asked now is not worth anybody's time. */
+    private static final double WORTH = 0.1;
+
+    private final Records records;
+    private final Endpoints endpoints;
+    private final Upstreams upstreams;
+    private final CachePolicies policies;
+    private final LiveMetrics live;
+    private final History history;
+    private final SeriesHistory series;
+
+    TtlAdvisor(
+            Records records,
+            Endpoints endpoints,
+            Upstreams upstreams,
+            CachePolicies policies,
+            LiveMetrics live,
+            History history,
+            SeriesHistory series) {
+        this.records = records;
+        this.endpoints = endpoints;
+        this.upstreams = upstreams;
+        this.policies = policies;
+        this.live = live;
+        this.history = history;
+        this.series = series;
+    }
+
+    @Override
+    public List<Proposal> look(Instant now) {
+        Map<Long, Upstream> byId =
+                upstreams.all().stream().collect(Collectors.toMap(Upstream::id, Function.identity()));
+        Measured measured = new Measured(live, history, series, now, byId.keySet());
+        List<Proposal> found = new ArrayList<>();
+        records.since(now.minus(RECENT)).forEach((endpointId, record) -> {
+            Endpoint endpoint = endpoints.byId(endpointId).orElse(null);
+            Upstream upstream = endpoint == null ? null : byId.get(endpoint.upstreamId());
+            if (endpoint != null && upstream != null) {
+                look(endpoint, upstream, policies.policyOf(endpointId, upstream.id()), record, measured)
+                        .ifPresent(found::add);
+            }
+        });
+        return found;
+    }
+
+    private static Optional<Proposal> look(
+            Endpoint endpoint, Upstream upstream, CachePolicy policy, ChangeRecord record, Measured measured) {
+        if (policy.mode() == CacheMode.OFF) {
+            return Optional.empty();
+        }
+        Subject subject = Subject.endpoint(endpoint.id(), endpoint.upstreamId());
+        double asked = measured.sum(CacheKeys.asked(subject), HOUR);
+        Optional<ChangeRate> rate = ChangeRate.of(Sighting.of(record));
+        if (asked < TtlChoice.LEAST || rate.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<TtlChoice> possible = TtlChoice.of(rate, Revisits.of(record));
+        if (possible.isEmpty()) {
+            return Optional.empty();
+        }
+        TtlChoice.Choice choice = possible.get().choose(TtlChoice.USUAL_BUDGET);
+        double now = (asked - measured.sum(CacheKeys.saved(subject), HOUR)) / asked;
+        double expected = choice.effect().fetches();
+        if (choice.way() == TtlChoice.Way.NONE || expected > now * (1 - WORTH)) {
+            return Optional.empty();
+        }
+        Advice.CacheTtl advice = new Advice.CacheTtl(
+                endpoint.upstreamId(),
+                endpoint.id(),
+                policy.mode() == CacheMode.OWN_TTL ? policy.ttl() : Duration.ZERO,
+                policy.staleWhileRevalidate(),
+                choice.ttl(),
+                choice.stale());
+        return Optional.of(
+                new TtlWords(endpoint, upstream, policy, rate.get(), choice, measured).proposal(advice, asked, now));
+    }
+}

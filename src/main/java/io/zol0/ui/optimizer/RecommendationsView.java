@@ -1,0 +1,163 @@
+package io.zol0.ui.optimizer;
+
+import com.vaadin.flow.component.AttachEvent;
+import com.vaadin.flow.component.DetachEvent;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H1;
+import com.vaadin.flow.component.html.Main;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.select.Select;
+import com.vaadin.flow.router.PageTitle;
+import com.vaadin.flow.router.Route;
+import com.vaadin.flow.spring.security.AuthenticationContext;
+import io.zol0.optimizer.Confidence;
+import io.zol0.optimizer.Recommendation;
+import io.zol0.optimizer.RecommendationFilter;
+import io.zol0.optimizer.RecommendationNews;
+import io.zol0.optimizer.Recommendations;
+import io.zol0.optimizer.State;
+import io.zol0.ui.parts.Note;
+import jakarta.annotation.security.PermitAll;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
+
+/** What could be set differently, what is worth most on top; and what became of what was proposed before. */
+@Route("optimizer")
+@PageTitle("Recommendations · ZoL0")
+@PermitAll
+class RecommendationsView extends Main {
+    private static final int PAGE = 20;
+
+    private final Recommendations recommendations;
+    private final RecommendationNews news;
+    private final boolean may;
+    private final Paragraph sentence = new Paragraph();
+    private final Paragraph outcome = new Paragraph();
+    private final Select<Showing> showing = new Select<>();
+    private final Div instead = new Div();
+    private final Div cards = new Div();
+    private final Button more = new Button("Show more");
+    private int wanted = PAGE;
+    private @Nullable Runnable unsubscribe;
+
+    RecommendationsView(Recommendations recommendations, RecommendationNews news, AuthenticationContext login) {
+        this.recommendations = recommendations;
+        this.news = news;
+        this.may = login.hasAnyRole("OPERATOR", "ADMIN");
+        addClassName("page");
+        outcome.getElement().setAttribute("role", "status");
+        outcome.setVisible(false);
+        showing.setLabel("Show");
+        showing.setItems(Showing.values());
+        showing.setItemLabelGenerator(each -> each.words);
+        showing.setValue(Showing.OPEN);
+        showing.addValueChangeListener(change -> {
+            wanted = PAGE;
+            refresh();
+        });
+        more.addThemeVariants(ButtonVariant.LUMO_TERTIARY);
+        more.addClickListener(click -> {
+            wanted += PAGE;
+            refresh();
+        });
+        Anchor scores = new Anchor("optimizer/score", "How often it was right");
+        scores.addClassName("note-action");
+        Div filters = new Div(showing, scores);
+        filters.addClassName("filters");
+        cards.addClassName("recommendations");
+        add(new H1("Recommendations"), sentence, filters, outcome, instead, cards, more);
+        refresh();
+    }
+
+    /** Which of them are shown. */
+    private enum Showing {
+        OPEN("What is open", State.OPEN),
+        DECIDED("What was decided", Set.of(State.DONE, State.DISMISSED)),
+        ALL("Everything", Set.of());
+
+        private final String words;
+        private final Set<State> states;
+
+        Showing(String words, Set<State> states) {
+            this.words = words;
+            this.states = states;
+        }
+    }
+
+    private void refresh() {
+        instead.removeAll();
+        cards.removeAll();
+        try {
+            show(new RecommendationFilter(showing.getValue().states, 0));
+        } catch (DataAccessException e) {
+            sentence.setText("");
+            more.setVisible(false);
+            instead.add(Note.failed("The recommendations cannot be read now")
+                    .text("The database does not answer; /health says more. This page tries again by itself."));
+        }
+    }
+
+    private void show(RecommendationFilter filter) {
+        List<Recommendation> page = recommendations.page(filter, 0, wanted);
+        List<Confidence> confidence = recommendations.confidence(page);
+        for (int i = 0; i < page.size(); i++) {
+            cards.add(new RecommendationCard(recommendations, page.get(i), confidence.get(i), may, true, this::told));
+        }
+        more.setVisible(recommendations.count(filter) > page.size());
+        sentence.setText("%s %s"
+                .formatted(
+                        waiting(recommendations.count(RecommendationFilter.toDecide())),
+                        RecommendationWords.scores(recommendations.scoreCard())));
+        if (page.isEmpty()) {
+            instead.add(Note.empty(showing.getValue() == Showing.OPEN ? "Nothing to advise now" : "Nothing to show")
+                    .text("ZoL0 looks once a minute at what was recorded. An advice on an endpoint's cache needs 30"
+                            + " answers of it that were fetched again, and 30 requests in the last hour; each advice says"
+                            + " what it rests on, is tried on half of the time and is kept only where it was better."));
+        }
+    }
+
+    private static String waiting(long count) {
+        return count == 0
+                ? "Nothing waits for a decision."
+                : count == 1
+                        ? "1 recommendation waits for a decision."
+                        : "%,d recommendations wait for a decision.".formatted(count);
+    }
+
+    private void told(String words) {
+        outcome.setText(words);
+        outcome.setVisible(true);
+        refresh();
+    }
+
+    @Override
+    protected void onAttach(AttachEvent attached) {
+        AtomicBoolean waiting = new AtomicBoolean();
+        Runnable again = attached.getUI()
+                .accessLater(
+                        () -> {
+                            waiting.set(false);
+                            refresh();
+                        },
+                        () -> {});
+        unsubscribe = news.subscribe(() -> {
+            if (waiting.compareAndSet(false, true)) {
+                again.run();
+            }
+        });
+    }
+
+    @Override
+    protected void onDetach(DetachEvent detached) {
+        if (unsubscribe != null) {
+            unsubscribe.run();
+            unsubscribe = null;
+        }
+    }
+}
