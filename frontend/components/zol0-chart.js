@@ -31,6 +31,7 @@ const figure = (value, unit, missing) => {
     : value < 999.5 ? `${three(value)}\u00a0ms` : `${three(value / 1000)}\u00a0s`;
 };
 const clock = formatter({ timeStyle: 'medium', hourCycle: 'h23' });
+const day = formatter({ day: 'numeric', month: 'short' });
 const shortClock = formatter({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
 /** A line as its chart draws it: the dashes tell it apart without colour. */
 const sample = (series, colour) => '<svg class="chart-sample" width="34" height="10" aria-hidden="true">'
@@ -193,6 +194,11 @@ class Zol0Chart extends HTMLElement {
     return colour;
   }
 
+  /** A time as exactly as it takes. */
+  #moment(at) {
+    return this.#options.seconds > 129600 ? `${day.format(at)}, ${shortClock.format(at)}` : clock.format(at);
+  }
+
   #draw() {
     if (!this.#options || this.#chart || this.#showsTable || this.#width === 0) {
       return;
@@ -268,7 +274,7 @@ class Zol0Chart extends HTMLElement {
           show: !heat,
           datetimeUTC: false,
           rotate: 0,
-          formatter: (value, at) => heat ? value : shortClock.format(at),
+          formatter: (value, at) => heat ? value : (this.#options.seconds > 129600 ? day : shortClock).format(at),
         },
         axisBorder: { color: line },
         axisTicks: { show: !heat, color: line },
@@ -276,7 +282,7 @@ class Zol0Chart extends HTMLElement {
         crosshairs: { stroke: { color: quiet, width: 1, dashArray: 3 } },
       },
       yaxis: {
-        min: heat ? undefined : 0,
+        min: heat ? undefined : least => Math.min(0, least),
         forceNiceScale: true,
         tickAmount: 4,
         labels: {
@@ -290,7 +296,7 @@ class Zol0Chart extends HTMLElement {
         shared: !heat,
         intersect: heat,
         theme: dark ? 'dark' : 'light',
-        x: { formatter: value => clock.format(heat ? this.#points[value - 1]?.[0] ?? Number(value) : value) },
+        x: { formatter: value => this.#moment(heat ? this.#points[value - 1]?.[0] ?? Number(value) : value) },
         y: { formatter: value => heat ? `${value} calls` : figure(value, unit, missing) },
       },
       plotOptions: heat ? { heatmap: { radius: 0, enableShades: false, colorScale: { ranges: this.#heatRanges() } } } : {},
@@ -341,7 +347,7 @@ class Zol0Chart extends HTMLElement {
       const total = this.#points.reduce((sum, point) => sum + point.slice(1).reduce((a, b) => a + b, 0), 0);
       words = `${title}: ${total} calls in ${this.#points.length} steps of time`;
     } else if (last) {
-      words = `${title}, at ${clock.format(last[0])}: `
+      words = `${title}, at ${this.#moment(last[0])}: `
         + series.map((each, i) => `${each.name} ${figure(last[i + 1], unit, missing)}`).join(', ');
     }
     this.#picture.setAttribute('aria-label', words);
@@ -380,7 +386,7 @@ class Zol0Chart extends HTMLElement {
     const body = table.createTBody();
     this.#points.slice(-60).reverse().forEach(point => {
       const row = body.insertRow();
-      cell(row, 'th', clock.format(point[0]));
+      cell(row, 'th', this.#moment(point[0]));
       series.forEach((_, i) => cell(row, 'td', type === 'heat' ? point[i + 1] ?? 0 : figure(point[i + 1], unit, missing)));
     });
     this.#table.replaceChildren(table);

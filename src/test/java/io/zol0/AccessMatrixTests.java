@@ -296,6 +296,8 @@ class AccessMatrixTests {
             AccountView: VIEWER
             AlertsView: VIEWER
             AuditView: ADMIN
+            BusinessMetricView: VIEWER
+            BusinessView: VIEWER
             CacheView: VIEWER
             DeliveriesView: OPERATOR
             EndpointPolicyView: VIEWER
@@ -367,6 +369,10 @@ class AccessMatrixTests {
             Bans.current: VIEWER
             Bans.lift: OPERATOR
             Bans.newest: VIEWER
+            BusinessMetrics.all: inside
+            BusinessMetrics.named: inside
+            BusinessMetrics.take: inside
+            BusinessUploads.take: OPERATOR
             CacheLookup.explain: VIEWER
             CachePolicies.all: inside
             CachePolicies.policyOf: inside
@@ -505,6 +511,8 @@ class AccessMatrixTests {
             Secret.seal: inside
             Secret.toString: inside
             SeriesHistory.live: inside
+            SeriesHistory.liveNamed: inside
+            SeriesHistory.named: inside
             SeriesHistory.notes: inside
             SeriesHistory.points: inside
             SeriesRecorder.add: inside
@@ -534,8 +542,12 @@ class AccessMatrixTests {
             SingleStore.isRunning: inside
             SingleStore.start: inside
             SingleStore.stop: inside
+            SubjectNames.nameOf: inside
+            SubjectNames.subject: inside
             Telemetry.takeMetrics: inside
             Telemetry.takeTraces: inside
+            TimedSeries.problemOf: inside
+            TimedSeries.record: inside
             Tokens.all: ADMIN
             Tokens.issue: ADMIN
             Tokens.issueOwn: VIEWER
@@ -560,6 +572,9 @@ class AccessMatrixTests {
             GET /actuator/prometheus: READ
             GET /actuator: nobody
             GET /api.yaml: READ
+            GET /api/business/{name}/timeseries: READ
+            GET /api/business/{name}: READ
+            GET /api/business: READ
             GET /api/events: READ
             GET /api/monitoring/cache: READ
             GET /api/monitoring/quotas: READ
@@ -581,6 +596,7 @@ class AccessMatrixTests {
             GET /api: READ
             GET /error: nobody
             GET /health: all
+            POST /api/business/{name}: INGEST
             POST /api/cache/purge: OPERATE
             POST /api/performance/calls: INGEST
             POST /api/settings/history/{id}/revert: OPERATE

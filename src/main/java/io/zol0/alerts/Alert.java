@@ -57,10 +57,12 @@ public record Alert(
     public String chartPath() {
         String at = "?at=" + beganAt.toEpochMilli();
         return switch (about.kind()) {
-            case WHOLE -> measure.isOfCalls() ? "" : "system";
+            case WHOLE -> measure.isOfCalls() ? "" : measure.isOfBusiness() ? "business/" + measure.words() : "system";
             case UPSTREAM -> "settings/upstreams/" + about.id();
             case ENDPOINT -> "endpoints/" + about.id() + at;
             case QUOTA -> "quotas";
+            case PAGE -> "experience";
+            case LABELS -> "business";
         };
     }
 }

@@ -16,6 +16,9 @@ import java.util.TreeMap;
  */
 public record Measure(String key, String words, Unit unit, Source source, Set<Breadth> breadths, String share) {
     private static final Set<Breadth> OF_CALLS = Set.of(Breadth.WHOLE, Breadth.UPSTREAM, Breadth.ENDPOINT);
+    /** How the names of series of business metrics begin. */
+    private static final String BUSINESS = "business.";
+
     private static final Set<Breadth> ANY = Set.of(Breadth.WHOLE, Breadth.UPSTREAM, Breadth.ENDPOINT, Breadth.QUOTA);
 
     /** Where values come from. */
@@ -81,15 +84,26 @@ public record Measure(String key, String words, Unit unit, Source source, Set<Br
         return KNOWN;
     }
 
-    /** The one of a key; a key that is not known is the name of a series that somebody records. */
+    /** The one of a key; a key that is not known is the name of a series that somebody records, a figure of the business say. */
     public static Measure of(String key) {
         Measure known = BY_KEY.get(key);
-        return known != null ? known : new Measure(key, key, Unit.NUMBER, Source.SERIES, ANY, "");
+        if (known != null) {
+            return known;
+        }
+        return key.startsWith(BUSINESS)
+                ? new Measure(
+                        key, key.substring(BUSINESS.length()), Unit.NUMBER, Source.SERIES, Set.of(Breadth.WHOLE), "")
+                : new Measure(key, key, Unit.NUMBER, Source.SERIES, ANY, "");
     }
 
     /** Whether it is about calls, of which there have to be some for it to mean anything. */
     public boolean isOfCalls() {
         return source != Source.SERIES;
+    }
+
+    /** Whether it is a figure that somebody reports of the business. */
+    public boolean isOfBusiness() {
+        return key.startsWith(BUSINESS);
     }
 
     private static Measure calls(String key, String words, Unit unit, Source source) {

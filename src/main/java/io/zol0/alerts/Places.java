@@ -55,10 +55,12 @@ class Places implements Fits {
         Subject subject = target.subject();
         String upstream = upstream(subject.upstreamId());
         String name = switch (subject.kind()) {
-            case WHOLE -> measure.isOfCalls() ? "all calls" : "ZoL0's machine";
+            case WHOLE ->
+                measure.isOfCalls() ? "all calls" : measure.isOfBusiness() ? "the business" : "ZoL0's machine";
             case UPSTREAM -> upstream;
             case ENDPOINT -> endpoint(subject.id()) + " of " + upstream;
             case QUOTA -> "quota " + quota(subject.id()) + " of " + upstream;
+            case PAGE, LABELS -> measure.words();
         };
         return target.caller().isEmpty() ? name : "caller " + target.caller() + " at " + name;
     }

@@ -82,6 +82,7 @@ class ApiProblems extends ResponseEntityExceptionHandler {
             case UNREADABLE -> "unreadable";
             case TOO_LARGE -> "too-large";
             case UNKNOWN_FORM -> "unknown-form";
+            case UNFIT -> "invalid";
             case BUSY -> "busy";
         };
         ResponseEntity.BodyBuilder answer = ResponseEntity.status(status);
@@ -96,6 +97,7 @@ class ApiProblems extends ResponseEntityExceptionHandler {
             case UNREADABLE -> HttpStatus.BAD_REQUEST;
             case TOO_LARGE -> HttpStatus.CONTENT_TOO_LARGE;
             case UNKNOWN_FORM -> HttpStatus.UNSUPPORTED_MEDIA_TYPE;
+            case UNFIT -> HttpStatus.UNPROCESSABLE_CONTENT;
             case BUSY -> HttpStatus.SERVICE_UNAVAILABLE;
         };
     }

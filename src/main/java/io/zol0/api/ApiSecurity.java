@@ -29,7 +29,12 @@ class ApiSecurity {
                                 .permitAll()
                                 .requestMatchers("/actuator/prometheus")
                                 .hasAuthority(TokenLogin.READ)
-                                .requestMatchers(HttpMethod.POST, "/api/performance/calls", "/v1/traces", "/v1/metrics")
+                                .requestMatchers(
+                                        HttpMethod.POST,
+                                        "/api/performance/calls",
+                                        "/api/business/*",
+                                        "/v1/traces",
+                                        "/v1/metrics")
                                 .hasAuthority(TokenLogin.INGEST)
                                 .requestMatchers(
                                         HttpMethod.GET,
@@ -37,6 +42,8 @@ class ApiSecurity {
                                         "/api.yaml",
                                         "/api/settings/**",
                                         "/api/performance/**",
+                                        "/api/business",
+                                        "/api/business/**",
                                         "/api/monitoring/**",
                                         "/api/events")
                                 .hasRole("VIEWER")

@@ -1,6 +1,5 @@
 package io.zol0.ingest;
 
-import io.zol0.catalog.Endpoints;
 import io.zol0.catalog.Upstream;
 import io.zol0.metrics.Outcome;
 import io.zol0.metrics.ReportedCalls;
@@ -11,6 +10,8 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -34,9 +35,8 @@ final class CallReader {
                     .build())
             .build();
 
-    private final KnownUpstreams upstreams;
-    private final Endpoints endpoints;
-    private final ReportedCalls calls;
+    private final Places places;
+    private final Function<Instant, @Nullable String> problemOfEnd;
     private final Sight sight;
     private final String reporter;
     private final Words words = new Words();
@@ -54,11 +54,26 @@ final class CallReader {
     private double atMillis;
     private @Nullable String problem;
 
-    /** Reads for somebody who reports and sees only some environments. */
-    CallReader(KnownUpstreams upstreams, Endpoints endpoints, ReportedCalls calls, Sight sight, String reporter) {
-        this.upstreams = upstreams;
-        this.endpoints = endpoints;
-        this.calls = calls;
+    /**
+     * Where calls may have gone.
+     *
+     * @param named the upstream of a name; null where there is none
+     * @param located whose an address is; null where it is nobody's
+     * @param send gives a call to an upstream its endpoint
+     */
+    record Places(
+            Function<String, @Nullable Upstream> named,
+            Function<String, KnownUpstreams.@Nullable Located> located,
+            BiConsumer<Upstream, ReportedCall> send) {}
+
+    /**
+     * Reads for somebody who reports and sees only some environments.
+     *
+     * @param problemOfEnd why a call that ended at a time cannot be counted; null where it can be
+     */
+    CallReader(Places places, Function<Instant, @Nullable String> problemOfEnd, Sight sight, String reporter) {
+        this.places = places;
+        this.problemOfEnd = problemOfEnd;
         this.sight = sight;
         this.reporter = reporter;
     }
@@ -177,19 +192,19 @@ final class CallReader {
         call.totalNanos = (long) (durationMillis * 1e6);
         call.firstByteNanos = Math.min(call.firstByteNanos, call.totalNanos);
         call.atMillis = Double.isNaN(atMillis) ? System.currentTimeMillis() - (long) durationMillis : (long) atMillis;
-        String late = calls.problemOf(ReportedCalls.endOf(call));
+        String late = problemOfEnd.apply(ReportedCalls.endOf(call));
         if (late != null) {
             complain(late);
             return;
         }
-        call.goesTo(endpoints.resolve(to.id(), call.method, call.target));
+        places.send().accept(to, call);
         read.add(call);
     }
 
     private @Nullable Upstream locate(ReportedCall call) {
         String address = url;
         if (address != null) {
-            KnownUpstreams.Located located = upstreams.located(address);
+            KnownUpstreams.Located located = places.located().apply(address);
             if (located == null || !sight.sees(located.upstream().environment())) {
                 complain("No upstream that this token may report for has the address of this url.");
                 return null;
@@ -198,7 +213,7 @@ final class CallReader {
             return located.upstream();
         }
         String name = upstream;
-        Upstream found = name == null ? null : upstreams.named(name);
+        Upstream found = name == null ? null : places.named().apply(name);
         if (found == null || !sight.sees(found.environment())) {
             complain(
                     name == null

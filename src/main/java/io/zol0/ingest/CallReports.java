@@ -1,17 +1,10 @@
 package io.zol0.ingest;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.zol0.catalog.Endpoints;
 import io.zol0.metrics.ReportedCalls;
 import io.zol0.users.Sight;
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ConcurrentMap;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.util.unit.DataSize;
@@ -24,20 +17,17 @@ import org.springframework.util.unit.DataSize;
 @Service
 public class CallReports {
     private static final DataSize LARGEST = DataSize.ofMegabytes(32);
-    private static final int MOST_KEYS = 10_000;
 
-    private final KnownUpstreams upstreams;
-    private final Endpoints endpoints;
+    private final CallReader.Places places;
     private final ReportedCalls calls;
     private final Turnstile turnstile = new Turnstile();
-    private final Cache<String, CompletableFuture<Taken>> known = Caffeine.newBuilder()
-            .maximumSize(MOST_KEYS)
-            .expireAfterWrite(Duration.ofDays(1))
-            .build();
+    private final Once once = new Once();
 
     CallReports(KnownUpstreams upstreams, Endpoints endpoints, ReportedCalls calls) {
-        this.upstreams = upstreams;
-        this.endpoints = endpoints;
+        this.places = new CallReader.Places(
+                upstreams::named,
+                upstreams::located,
+                (upstream, call) -> call.goesTo(endpoints.resolve(upstream.id(), call.method, call.target)));
         this.calls = calls;
     }
 
@@ -51,41 +41,17 @@ public class CallReports {
      */
     public Taken take(String reporter, @Nullable String key, InputStream body, @Nullable String encoding)
             throws IOException {
-        if (key != null && (key.isBlank() || key.length() > 200)) {
-            throw NotTaken.unreadable("The Idempotency-Key must have from 1 to 200 characters.");
-        }
+        Once.check(key);
         Sight sight = Sight.current();
         InputStream content = Body.of(body, encoding, LARGEST);
         return key == null
                 ? turnstile.through(() -> count(reporter, sight, content))
-                : once(reporter + "\n" + key, () -> turnstile.through(() -> count(reporter, sight, content)));
+                : once.take(reporter + "\n" + key, () -> turnstile.through(() -> count(reporter, sight, content)));
     }
 
     private Taken count(String reporter, Sight sight, InputStream body) {
-        CallReader reader = new CallReader(upstreams, endpoints, calls, sight, reporter).read(body);
+        CallReader reader = new CallReader(places, calls::problemOf, sight, reporter).read(body);
         calls.record(reader.calls());
         return reader.taken();
-    }
-
-    private Taken once(String key, Supplier<Taken> work) {
-        CompletableFuture<Taken> mine = new CompletableFuture<>();
-        ConcurrentMap<String, CompletableFuture<Taken>> keys = known.asMap();
-        CompletableFuture<Taken> first = keys.putIfAbsent(key, mine);
-        if (first != null) {
-            try {
-                return first.join().again();
-            } catch (CompletionException failed) {
-                throw NotTaken.busy();
-            }
-        }
-        try {
-            Taken taken = work.get();
-            mine.complete(taken);
-            return taken;
-        } catch (RuntimeException | Error failure) {
-            keys.remove(key, mine);
-            mine.completeExceptionally(failure);
-            throw failure;
-        }
     }
 }

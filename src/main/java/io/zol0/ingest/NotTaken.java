@@ -12,6 +12,8 @@ public final class NotTaken extends RuntimeException {
         TOO_LARGE,
         /** It is in a form that is not known here. */
         UNKNOWN_FORM,
+        /** It says something else than what is known, or there is no room for more of its kind. */
+        UNFIT,
         /** Too many report at the same time. */
         BUSY
     }
@@ -31,6 +33,10 @@ public final class NotTaken extends RuntimeException {
 
     static NotTaken unknownForm(String message) {
         return new NotTaken(Why.UNKNOWN_FORM, message);
+    }
+
+    static NotTaken unfit(String message) {
+        return new NotTaken(Why.UNFIT, message);
     }
 
     static NotTaken busy() {

@@ -57,6 +57,20 @@ final class CopyRows {
         return this;
     }
 
+    CopyRows integer(int value) {
+        bytes.number(4, 4);
+        bytes.number(value, 4);
+        return this;
+    }
+
+    CopyRows real(@Nullable Double value) {
+        if (value == null) {
+            bytes.number(-1, 4);
+            return this;
+        }
+        return bigint(Double.doubleToLongBits(value));
+    }
+
     CopyRows time(Instant value) {
         return bigint(micros(value) - EPOCH_SECONDS * 1_000_000);
     }

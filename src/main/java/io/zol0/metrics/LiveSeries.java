@@ -85,7 +85,7 @@ final class LiveSeries {
         int pieces = (int) Math.min(row.count(), SLOTS);
         for (int i = 0; i < pieces; i++) {
             long slot = minute * SLOTS + i;
-            double value = row.sum() / pieces;
+            double value = counts ? row.sum() / pieces : row.sum() / row.count();
             if (read(slot).isEmpty()) {
                 put(
                         slot,
@@ -93,6 +93,13 @@ final class LiveSeries {
                                 ? new SeriesRow(1, value, value, value, value)
                                 : new SeriesRow(1, value, row.min(), row.max(), row.last()));
             }
+        }
+    }
+
+    /** Adds what is told late of a piece that ended, to what is there. */
+    synchronized void addLate(long slot, SeriesRow row) {
+        if (newest == Long.MIN_VALUE || Math.floorDiv(slot, SLOTS) > newest - MINUTES) {
+            put(slot, row);
         }
     }
 

@@ -59,7 +59,7 @@ final class RetentionTable {
         return jdbc.update("delete from series_note where at < ?", at(before));
     }
 
-    /** Deletes the names of series of before a time of which nothing is left. */
+    /** Deletes the names of series and subjects of before a time of which nothing is left. */
     void deleteNames(Instant before) {
         jdbc.update("""
                 delete from series where first_seen < ?
@@ -67,6 +67,9 @@ final class RetentionTable {
                 and not exists (select from series_hour where series_id = id)
                 and not exists (select from series_day where series_id = id)
                 and not exists (select from series_note where series_note.series_id = series.id)""", at(before));
+        jdbc.update("""
+                delete from series_subject where first_seen < ? and not exists (
+                    select from series where subject_kind = series_subject.kind and subject_id = series_subject.id)""", at(before));
     }
 
     long bytesOf(String table) {

@@ -3,7 +3,9 @@ package io.zol0.metrics;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
@@ -73,6 +75,23 @@ public class SeriesHistory {
         SeriesSteps steps = new SeriesSteps(key.name().kind(), from, end, SHORTEST);
         addLive(key, from, end, steps);
         return steps.finish();
+    }
+
+    /** The series whose names begin so, live ones and those of the history, at most so many of either. */
+    public Answer<Set<SeriesKey>> named(String beginning, int most) {
+        return History.asked(() -> {
+            Set<SeriesKey> keys = new LinkedHashSet<>(table.named(beginning, most));
+            keys.addAll(liveNamed(beginning, most));
+            return keys;
+        });
+    }
+
+    /** The live series whose names begin so, at most so many, from memory alone. */
+    public List<SeriesKey> liveNamed(String beginning, int most) {
+        return live.live().stream()
+                .filter(key -> key.name().text().startsWith(beginning))
+                .limit(most)
+                .toList();
     }
 
     /** What was said about a series from a time on and before another, oldest first. */

@@ -16,7 +16,11 @@ public record SeriesKey(SeriesName name, Subject subject) {
                 subject.kind().name(),
                 Long.toString(subject.id()),
                 Long.toString(subject.upstreamId()));
-        return ByteBuffer.wrap(sha256(identity)).getLong() & Long.MAX_VALUE;
+        return hash(identity);
+    }
+
+    static long hash(String text) {
+        return ByteBuffer.wrap(sha256(text)).getLong() & Long.MAX_VALUE;
     }
 
     private static byte[] sha256(String text) {

@@ -153,6 +153,19 @@ public class SeriesRecorder implements SmartLifecycle {
         }
     }
 
+    /** Adds a piece of before the running minute that the history has; one that is not live any more is passed over. */
+    synchronized void addLate(SeriesKey key, long slot, SeriesRow row) {
+        if (slot < Math.max(liveFromSlot, oldestMinute() * LiveSeries.SLOTS) || rings.isForgotten(key.subject())) {
+            return;
+        }
+        LiveSeries series = rings.toTell(key);
+        if (series == null) {
+            dropped.increment();
+        } else {
+            series.addLate(slot, row);
+        }
+    }
+
     /** All minutes from a time on were restored. */
     synchronized void restoredFrom(long minute) {
         liveFromSlot = Math.min(liveFromSlot, Math.max(minute, oldestMinute()) * LiveSeries.SLOTS);

@@ -1,5 +1,9 @@
 package io.zol0.metrics;
 
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
@@ -9,10 +13,14 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.PGCopyOutputStream;
+import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
@@ -22,6 +30,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 final class SeriesTable {
     private static final int QUERY_TIMEOUT_SECONDS = 60;
     private static final int ROWS_AT_A_TIME = 500;
+    private static final int PIECE_BYTES = 64 * 1024;
     private static final String COLUMNS = "count, sum, coalesce(min, sum / count) as min,"
             + " coalesce(max, sum / count) as max, coalesce(last, sum / count) as last";
 
@@ -72,6 +81,57 @@ final class SeriesTable {
             }
         });
         known.addAll(block.rows().keySet());
+    }
+
+    /** Writes what was told late of minutes that have ended, all of it or nothing. */
+    void writeLate(short node, Map<Long, Map<SeriesKey, SeriesRow>> byMinute) {
+        byMinute.keySet().stream().map(DayPartitions::dayOf).distinct().forEach(this::makePartition);
+        Set<SeriesKey> keys = new HashSet<>();
+        byMinute.values().forEach(rows -> keys.addAll(rows.keySet()));
+        Instant first = Instant.ofEpochSecond(
+                byMinute.keySet().stream().mapToLong(minute -> minute).min().orElse(0) * 60);
+        transaction.executeWithoutResult(status -> {
+            name(keys, first);
+            jdbc.execute((ConnectionCallback<Boolean>) connection -> copy(connection, node, byMinute));
+            byMinute.keySet().stream()
+                    .map(minute -> Grain.HOUR.floor(Instant.ofEpochSecond(minute * 60)))
+                    .distinct()
+                    .forEach(hour -> due.mark(Grain.HOUR, hour));
+        });
+        known.addAll(keys);
+    }
+
+    private static boolean copy(Connection connection, short node, Map<Long, Map<SeriesKey, SeriesRow>> byMinute)
+            throws SQLException {
+        String command = "copy series_minute (minute, series_id, node, minutes, count, sum, min, max, last)"
+                + " from stdin (format binary)";
+        CopyRows rows = new CopyRows();
+        try (OutputStream out = new PGCopyOutputStream(connection.unwrap(PGConnection.class), command)) {
+            for (var minute : byMinute.entrySet()) {
+                Instant at = Instant.ofEpochSecond(minute.getKey() * 60);
+                for (var each : minute.getValue().entrySet()) {
+                    SeriesRow row = each.getValue();
+                    double mean = row.sum() / row.count();
+                    rows.row(9)
+                            .time(at)
+                            .bigint(each.getKey().id())
+                            .smallint(node)
+                            .smallint(1)
+                            .integer((int) row.count())
+                            .real(row.sum())
+                            .real(row.min() == mean ? null : (Double) row.min())
+                            .real(row.max() == mean ? null : (Double) row.max())
+                            .real(row.last() == mean ? null : (Double) row.last());
+                    if (rows.size() > PIECE_BYTES) {
+                        rows.moveTo(out);
+                    }
+                }
+            }
+            rows.end(out);
+            return true;
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
     }
 
     /** Makes the partition of a day where there is none. With each new day names that may have gone are told again. */
@@ -132,17 +192,30 @@ final class SeriesTable {
                 at(piece.to()));
     }
 
-    /** Every minute of a node from a time on, oldest first. */
+    /** Every minute of a node from a time on, oldest first; what was written in parts is put together. */
     void readAll(short node, Instant from, VisitorOfAll visitor) {
         transaction.executeWithoutResult(status -> jdbc.query(
-                "select minute, " + COLUMNS + ", name, kind, unit, subject_kind, subject_id, upstream_id from"
-                        + " series_minute join series on id = series_id where node = ? and minute"
-                        + " >= ? order by minute",
+                """
+                select minute, series_id, sum(count) as count, sum(sum) as sum, min(coalesce(min, sum / count)) as min,
+                       max(coalesce(max, sum / count)) as max, (array_agg(coalesce(last, sum / count)))[1] as last,
+                       name, kind, unit, subject_kind, subject_id, upstream_id
+                from series_minute join series on id = series_id where node = ? and minute >= ?
+                group by minute, series_id, series.id order by minute""",
                 row -> {
                     visitor.row(key(row), time(row, "minute").getEpochSecond() / 60, row(row));
                 },
                 node,
                 at(from)));
+    }
+
+    /** The series whose names begin so, at most so many, the oldest first. */
+    List<SeriesKey> named(String beginning, int most) {
+        return jdbc.query(
+                "select name, kind, unit, subject_kind, subject_id, upstream_id from series"
+                        + " where starts_with(name, ?) order by first_seen, id limit ?",
+                (row, number) -> key(row),
+                beginning,
+                most);
     }
 
     /** Since when a series is recorded. */
@@ -167,13 +240,19 @@ final class SeriesTable {
     }
 
     private void name(SeriesBlock block) {
-        Set<SeriesKey> unnamed = new HashSet<>(block.rows().keySet());
-        block.notes().forEach(note -> unnamed.add(note.key()));
-        unnamed.removeAll(known);
+        Set<SeriesKey> keys = new HashSet<>(block.rows().keySet());
+        block.notes().forEach(note -> keys.add(note.key()));
+        keys.removeAll(known);
+        name(keys, Instant.ofEpochSecond(block.minute() * 60));
+    }
+
+    /** A series that is told of an earlier time than all before was first seen then. */
+    private void name(Set<SeriesKey> keys, Instant at) {
         jdbc.batchUpdate(
                 "insert into series (id, name, kind, unit, subject_kind, subject_id, upstream_id, first_seen)"
-                        + " values (?, ?, ?, ?, ?, ?, ?, ?) on conflict (id) do nothing",
-                List.copyOf(unnamed),
+                        + " values (?, ?, ?, ?, ?, ?, ?, ?) on conflict (id) do update"
+                        + " set first_seen = least(series.first_seen, excluded.first_seen)",
+                List.copyOf(keys),
                 ROWS_AT_A_TIME,
                 (statement, key) -> {
                     statement.setLong(1, key.id());
@@ -183,7 +262,7 @@ final class SeriesTable {
                     statement.setString(5, key.subject().kind().name());
                     statement.setLong(6, key.subject().id());
                     statement.setLong(7, key.subject().upstreamId());
-                    statement.setObject(8, at(Instant.ofEpochSecond(block.minute() * 60)));
+                    statement.setObject(8, at(at));
                 });
     }
 

@@ -2,7 +2,11 @@
 @NullMarked
 @ApplicationModule(
         allowedDependencies = {
+<<<<<<< HEAD
             "home", "alerts", "cache", "catalog", "gateway", "limits", "metrics", "notify", "users", "demo"
+=======
+            "home", "alerts", "cache", "catalog", "gateway", "ingest", "limits", "metrics", "users", "demo"
+>>>>>>> 40e7830
         })
 package io.zol0.ui;
 

@@ -72,6 +72,11 @@ public class Chart extends Component {
         return new Chart("line", title, unit, window, series, NO_CALLS, "past");
     }
 
+    /** The same of something else than calls, with what is said where there is none. */
+    public static Chart past(String title, String unit, Duration window, List<Series> series, String missing) {
+        return new Chart("line", title, unit, window, series, missing, "past");
+    }
+
     /** Areas over time, one on top of the other. */
     public static Chart stacked(String title, String unit, Duration window, List<Series> series) {
         return new Chart("area", title, unit, window, series, NO_CALLS);

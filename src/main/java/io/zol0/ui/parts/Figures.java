@@ -30,6 +30,11 @@ public final class Figures {
         return Math.abs(count) < 10_000 ? String.format(Locale.ROOT, "%,d", count) : scaled(count, "");
     }
 
+    /** A count to its last digit: {@code 1,234,567}. */
+    public static String whole(long count) {
+        return String.format(Locale.ROOT, "%,d", count);
+    }
+
     /** A time: {@code 812 µs}, {@code 43 ms}, {@code 1.2 s}, {@code 4 min 5 s}, {@code 2 h 10 min}. */
     public static String time(Duration time) {
         double nanos = time.toNanos();
