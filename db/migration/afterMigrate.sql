@@ -135,6 +135,11 @@ create or replace function single_call_partition(day date)
         select day_partition('single_call', day)
     $$;
 
+create or replace function replay_minute_partition(day date)
+    returns void language sql security definer set search_path from current as $$
+        select day_partition('replay_minute', day)
+    $$;
+
 -- Gives back the room of the days before one. Never that of today or yesterday; and whoever reads does not wait for long.
 create or replace function drop_day_partitions(kind name, before date)
     returns integer language plpgsql security definer set search_path from current set lock_timeout = '5s' as $$
@@ -142,7 +147,7 @@ create or replace function drop_day_partitions(kind name, before date)
         old     name;
         dropped integer := 0;
     begin
-        if kind not in ('call_minute', 'series_minute', 'call_hour', 'series_hour', 'single_call') then
+        if kind not in ('call_minute', 'series_minute', 'call_hour', 'series_hour', 'single_call', 'replay_minute') then
             raise exception 'The table % is not one whose days are dropped.', kind;
         end if;
         if before > (now() at time zone 'UTC')::date - 1 then

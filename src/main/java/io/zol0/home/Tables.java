@@ -55,6 +55,8 @@ final class Tables {
             "call_minute",
             "call_minute_writer",
             "delivery",
+            "replay_minute",
+            "replay_writer",
             "rollup_due",
             "rollup_horizon",
             "series",

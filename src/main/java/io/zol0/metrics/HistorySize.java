@@ -28,6 +28,7 @@ public record HistorySize(
         SERIES_HOURS,
         SERIES_DAYS,
         SINGLES,
+        REPLAY,
         NOTES
     }
 }

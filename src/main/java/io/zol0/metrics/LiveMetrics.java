@@ -42,6 +42,7 @@ public class LiveMetrics implements SmartLifecycle {
     private final Tally tally = new Tally();
     private volatile MinuteSink minutes = MinuteSink.NONE;
     private volatile SingleSink singles = SingleSink.NONE;
+    private volatile ReplaySink replay = ReplaySink.NONE;
     private final Keeping keeping;
     private volatile Reach reach;
     private volatile long recorded;
@@ -166,6 +167,7 @@ public class LiveMetrics implements SmartLifecycle {
         reader.forgetListings();
         minutes.forget(upstreamId);
         singles.forget(upstreamId);
+        replay.forget(upstreamId);
     }
 
     /** What was measured so far and what it takes. */
@@ -208,6 +210,11 @@ public class LiveMetrics implements SmartLifecycle {
     /** Keeps single calls in a sink from now on. */
     void feed(SingleSink sink) {
         singles = sink;
+    }
+
+    /** Keeps what is for replay in a sink from now on. */
+    void feed(ReplaySink sink) {
+        replay = sink;
     }
 
     /** Adds a minute of before this process; the oldest comes first, and none after the first {@link #tick}. */
@@ -277,6 +284,12 @@ public class LiveMetrics implements SmartLifecycle {
         for (Batch batch : batches) {
             keep(batch);
         }
+        replay.second(
+                second,
+                batches.stream()
+                        .flatMap(batch -> batch.deltas().stream())
+                        .filter(delta -> !rings.isForgotten(delta.upstreamId()))
+                        .toList());
         recorded += all.calls();
         rings.keepWithin(held());
         reach = reach.to(second);
@@ -313,6 +326,7 @@ public class LiveMetrics implements SmartLifecycle {
             minutes.accept(minute, rows);
         }
         rings.takeLate().forEach(minutes::accept);
+        replay.endMinute();
         samples.age(Instant.ofEpochSecond(reach.through()));
     }
 

@@ -7,6 +7,7 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({
     MetricsSettings.class,
+    ReplaySettings.class,
     RetentionSettings.class,
     RollupSettings.class,
     SeriesSettings.class,

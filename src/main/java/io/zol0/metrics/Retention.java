@@ -27,6 +27,7 @@ public class Retention {
     private static final String CALLS = "call";
     private static final String SERIES = "series";
     private static final String SINGLES = "single_call";
+    private static final String REPLAY = "replay_minute";
     private static final String NOTES = "series_note";
 
     private final RetentionTable table;
@@ -56,6 +57,7 @@ public class Retention {
                 sizeOf(HistorySize.Kind.SERIES_HOURS, SERIES + "_hour", rollups.hours(), null),
                 sizeOfDays(HistorySize.Kind.SERIES_DAYS, SERIES),
                 sizeOf(HistorySize.Kind.SINGLES, SINGLES, settings.singles(), settings.singlesSize()),
+                sizeOf(HistorySize.Kind.REPLAY, REPLAY, settings.replay(), settings.replaySize()),
                 new HistorySize(
                         HistorySize.Kind.NOTES,
                         DataSize.ofBytes(table.bytesOf(NOTES)),
@@ -76,6 +78,7 @@ public class Retention {
             drop(CALLS, Grain.HOUR, rollups.hours(), null);
             table.deleteDays(CALLS, clock.instant().minus(rollups.days()));
             drop(SINGLES, settings.singles(), settings.singlesSize(), Optional.empty());
+            drop(REPLAY, settings.replay(), settings.replaySize(), Optional.empty());
             int gone = drop(SERIES, Grain.MINUTE, settings.series(), settings.seriesSize())
                     + drop(SERIES, Grain.HOUR, rollups.hours(), null)
                     + table.deleteDays(SERIES, clock.instant().minus(rollups.days()));

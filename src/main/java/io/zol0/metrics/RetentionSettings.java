@@ -13,9 +13,11 @@ import org.springframework.util.unit.DataSize;
  * @param series minutes of named series
  * @param notes what was said about series
  * @param singles single calls
+ * @param replay arrivals and URLs, to be played again
  * @param callsSize bytes on disk of the minutes of calls, indexes included; null for any
  * @param seriesSize the same of named series
  * @param singlesSize the same of single calls
+ * @param replaySize the same of what is kept to be played again
  */
 @ConfigurationProperties("zol0.history.retention")
 record RetentionSettings(
@@ -23,9 +25,11 @@ record RetentionSettings(
         @DefaultValue("30d") Duration series,
         @DefaultValue("730d") Duration notes,
         @DefaultValue("7d") Duration singles,
+        @DefaultValue("3d") Duration replay,
         @Nullable DataSize callsSize,
         @Nullable DataSize seriesSize,
-        @DefaultValue("2GB") @Nullable DataSize singlesSize) {
+        @DefaultValue("2GB") @Nullable DataSize singlesSize,
+        @DefaultValue("1GB") @Nullable DataSize replaySize) {
     private static final Duration SHORTEST = Duration.ofDays(2);
     private static final Duration LONGEST = Duration.ofDays(36_500);
 
@@ -34,9 +38,11 @@ record RetentionSettings(
         check("zol0.history.retention.series", series);
         check("zol0.history.retention.notes", notes);
         check("zol0.history.retention.singles", singles);
+        check("zol0.history.retention.replay", replay);
         check("calls-size", callsSize);
         check("series-size", seriesSize);
         check("singles-size", singlesSize);
+        check("replay-size", replaySize);
     }
 
     static RetentionSettings standard() {
@@ -45,9 +51,11 @@ record RetentionSettings(
                 Duration.ofDays(30),
                 Duration.ofDays(730),
                 Duration.ofDays(7),
+                Duration.ofDays(3),
                 null,
                 null,
-                DataSize.ofGigabytes(2));
+                DataSize.ofGigabytes(2),
+                DataSize.ofGigabytes(1));
     }
 
     /** Refuses a time that no history is kept for. */

@@ -27,6 +27,7 @@ final class Slot {
     final long upstreamId;
     private final long[] counts = new long[Snapshot.COUNTS];
     private final CallerTable callers = new CallerTable();
+    private final UrlSample urls = new UrlSample();
     private char[] few = new char[3 * 4];
     private int size;
     private IntCountsHistogram @Nullable [] many;
@@ -53,6 +54,9 @@ final class Slot {
         counts[Snapshot.BYTES_IN] += Math.max(0, call.bytesIn());
         counts[Snapshot.BYTES_OUT] += Math.max(0, call.bytesOut());
         callers.add(call.caller(), outcome == Outcome.FAILED);
+        if (call.status() < 300 && call.method().equals("GET")) {
+            urls.add(call.target(), call.bytesOut());
+        }
     }
 
     /** Keeps the call's times; the answer says that the array is full: {@link #widen} or {@link #fold} must follow. */
@@ -127,7 +131,7 @@ final class Slot {
         folded = Snapshot.EMPTY;
         dropHistogramsWhenQuiet();
         List<CallerShare> shares = callers.drain();
-        return new Batch.Delta(endpointId, upstreamId, taken, shares);
+        return new Batch.Delta(endpointId, upstreamId, taken, shares, urls.drain());
     }
 
     /** The slowest call since the last time, where it was slow enough; the threshold for the next. */
@@ -146,7 +150,8 @@ final class Slot {
 
     /** Bytes on the heap. */
     int retained() {
-        int bytes = 80 + Heap.array(Snapshot.COUNTS, 8) + Heap.array(few.length, 2) + callers.retained();
+        int bytes =
+                80 + Heap.array(Snapshot.COUNTS, 8) + Heap.array(few.length, 2) + callers.retained() + urls.retained();
         IntCountsHistogram[] histograms = many;
         if (histograms != null) {
             for (IntCountsHistogram histogram : histograms) {

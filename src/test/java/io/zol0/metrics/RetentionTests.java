@@ -63,8 +63,10 @@ class RetentionTests {
                                     Duration.ofDays(30),
                                     Duration.ofDays(730),
                                     Duration.ofDays(7),
+                                    Duration.ofDays(3),
                                     null,
                                     DataSize.ofMegabytes(1),
+                                    null,
                                     null))
                     .keep();
             assertThat(table.partitions("series_minute"))
@@ -167,6 +169,8 @@ class RetentionTests {
                         Duration.ofDays(30),
                         Duration.ofDays(730),
                         Duration.ofDays(7),
+                        Duration.ofDays(3),
+                        null,
                         null,
                         null,
                         null))
@@ -176,6 +180,8 @@ class RetentionTests {
                         Duration.ofHours(50),
                         Duration.ofDays(730),
                         Duration.ofDays(7),
+                        Duration.ofDays(3),
+                        null,
                         null,
                         null,
                         null))
@@ -185,7 +191,9 @@ class RetentionTests {
                         Duration.ofDays(30),
                         Duration.ofDays(730),
                         Duration.ofDays(7),
+                        Duration.ofDays(3),
                         DataSize.ofBytes(7),
+                        null,
                         null,
                         null))
                 .hasMessageContaining("retention.calls-size is 7B");

@@ -69,6 +69,7 @@ class StoragePart extends Div {
             case SERIES_HOURS -> "Hours of other series";
             case SERIES_DAYS -> "Days of other series";
             case SINGLES -> "Single calls";
+            case REPLAY -> "Arrivals and URLs for what-if";
             case NOTES -> "Notes on series";
         };
     }

@@ -1,0 +1,290 @@
+package io.zol0.optimizer;
+
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * What demand is coming, step by step, with an interval of 90 % and with the score of this very way of forecasting on the past.
+ *
+ * <p>Exponential smoothing with a daily and a weekly season and an autoregressive remainder (J. W. Taylor, "Short-term electricity
+ * demand forecasting using double seasonal exponential smoothing", Journal of the Operational Research Society 54, 2003) of the square
+ * roots, which makes the noise of counts about equal at each level (Bartlett 1936). How fast each part follows is chosen from a small
+ * grid by the error within the past. Intervals are quantiles of the errors made at that distance when the last days are forecast from
+ * what came before. Seasonal naive, that it is scored against, takes the same step of the week before, or of the day before where there
+ * are no two weeks.
+ */
+public final class Forecast {
+    private static final double[] LEVEL = {0.01, 0.05, 0.2};
+    private static final double[] DAY = {0.05, 0.2};
+    private static final double[] WEEK = {0.05, 0.2};
+    private static final double[] REMAINDER = {0, 0.5, 0.8};
+    private static final int MOST_ORIGINS = 48;
+    private static final double TAIL = 0.05;
+
+    private final double[] expected;
+    private final double[] low;
+    private final double[] high;
+    private final double error;
+    private final double naiveError;
+
+    private Forecast(double[] expected, double[] low, double[] high, double error, double naiveError) {
+        this.expected = expected;
+        this.low = low;
+        this.high = high;
+        this.error = error;
+        this.naiveError = naiveError;
+    }
+
+    /** When something is used up: the step in which, counted from 0; empty where it is not within the forecast. */
+    public record Exhaustion(OptionalDouble earliest, OptionalDouble expected, OptionalDouble latest) {}
+
+    /**
+     * Empty where there are no two whole days.
+     *
+     * @param past amounts of each step, oldest first, 0 or more
+     * @param stepsOfDay steps in a day, such as 24
+     * @param ahead steps to forecast
+     */
+    public static Optional<Forecast> of(double[] past, int stepsOfDay, int ahead) {
+        if (past.length < 2 * stepsOfDay) {
+            return Optional.empty();
+        }
+        int longest = Math.min(past.length, 8 * 7 * stepsOfDay);
+        double[] roots = new double[longest];
+        for (int i = 0; i < longest; i++) {
+            roots[i] = Math.sqrt(Math.max(0, past[past.length - longest + i]));
+        }
+        boolean weekly = longest >= 14 * stepsOfDay;
+        int horizon = Math.min(ahead, stepsOfDay);
+        int scored = Math.min(longest / 3, 7 * stepsOfDay);
+        Smoothing best = null;
+        for (double level : LEVEL) {
+            for (double day : DAY) {
+                for (double week : weekly ? WEEK : new double[] {0}) {
+                    for (double remainder : REMAINDER) {
+                        Smoothing tried =
+                                new Smoothing(roots, longest - scored, stepsOfDay, weekly, level, day, week, remainder);
+                        tried.run(longest - scored);
+                        if (best == null || tried.squares < best.squares) {
+                            best = tried;
+                        }
+                    }
+                }
+            }
+        }
+        if (best == null) {
+            return Optional.empty();
+        }
+        return Optional.of(judged(best, roots, stepsOfDay, weekly, horizon, scored, ahead));
+    }
+
+    private static Forecast judged(
+            Smoothing best, double[] roots, int stepsOfDay, boolean weekly, int horizon, int scored, int ahead) {
+        int season = weekly ? 7 * stepsOfDay : stepsOfDay;
+        int first = Math.max(season, roots.length - scored);
+        int origins = Math.clamp(roots.length - horizon - first + 1, 0, MOST_ORIGINS);
+        double[][] errors = new double[horizon][origins];
+        double ours = 0;
+        double naive = 0;
+        Smoothing again = best.fresh();
+        int done = 0;
+        for (int o = 0; o < origins; o++) {
+            int origin = first + (int) ((long) (roots.length - horizon - first) * o / Math.max(1, origins - 1));
+            while (done < origin) {
+                again.step(done++);
+            }
+            for (int h = 0; h < horizon; h++) {
+                double truth = roots[origin + h];
+                double said = Math.max(0, again.ahead(origin, h));
+                errors[h][o] = truth - said;
+                ours += Math.abs(truth * truth - said * said);
+                // At a distance of up to a season, the step of the season before is known.
+                double before = roots[origin + h - season * (h / season + 1)];
+                naive += Math.abs(truth * truth - before * before);
+            }
+        }
+        while (done < roots.length) {
+            again.step(done++);
+        }
+        double[] expected = new double[ahead];
+        double[] low = new double[ahead];
+        double[] high = new double[ahead];
+        for (int h = 0; h < ahead; h++) {
+            double root = Math.max(0, again.ahead(roots.length, h));
+            double[] near = near(errors, Math.min(h, horizon - 1));
+            expected[h] = root * root;
+            low[h] = square(Math.max(0, root + quantile(near, TAIL, again.deviation())));
+            high[h] = square(Math.max(0, root + quantile(near, 1 - TAIL, again.deviation())));
+        }
+        double count = Math.max(1.0, (double) origins * horizon);
+        return new Forecast(expected, low, high, ours / count, naive / count);
+    }
+
+    /** Expected amount of each step ahead. */
+    public double[] expected() {
+        return expected.clone();
+    }
+
+    /** Lower end of the interval of 90 % of each step. */
+    public double[] low() {
+        return low.clone();
+    }
+
+    /** Upper end of it. */
+    public double[] high() {
+        return high.clone();
+    }
+
+    /** Mean absolute error on the past, up to a day ahead, in units of the amounts. */
+    public double error() {
+        return error;
+    }
+
+    /** The same of seasonal naive, at the same times. */
+    public double naiveError() {
+        return naiveError;
+    }
+
+    /** Both as a ratio: below 1 is better than naive. */
+    public double score() {
+        return naiveError == 0 ? (error == 0 ? 1 : Double.POSITIVE_INFINITY) : error / naiveError;
+    }
+
+    /**
+     * When so much will be used up. Both ends of the interval suppose that all steps lie at their own ends, so that they are wide.
+     *
+     * @param left amount that is left now
+     */
+    public Exhaustion exhaustion(double left) {
+        return new Exhaustion(usedUp(high, left), usedUp(expected, left), usedUp(low, left));
+    }
+
+    private static OptionalDouble usedUp(double[] amounts, double left) {
+        double sum = 0;
+        for (int i = 0; i < amounts.length; i++) {
+            if (sum + amounts[i] > left) {
+                return OptionalDouble.of(i + (left - sum) / amounts[i]);
+            }
+            sum += amounts[i];
+        }
+        return OptionalDouble.empty();
+    }
+
+    /** Errors at a distance and the ones beside it, as there are few of each. */
+    private static double[] near(double[][] errors, int h) {
+        int from = Math.max(0, h - 2);
+        int to = Math.min(errors.length - 1, h + 2);
+        int each = errors[h].length;
+        double[] near = new double[(to - from + 1) * each];
+        for (int i = from; i <= to; i++) {
+            System.arraycopy(errors[i], 0, near, (i - from) * each, each);
+        }
+        Arrays.sort(near);
+        return near;
+    }
+
+    private static double quantile(double[] sorted, double share, double deviation) {
+        if (sorted.length < 20) {
+            return Normal.quantile(share) * deviation;
+        }
+        double at = share * (sorted.length + 1) - 1;
+        int below = Math.clamp((int) Math.floor(at), 0, sorted.length - 2);
+        return sorted[below] + Math.clamp(at - below, 0, 1) * (sorted[below + 1] - sorted[below]);
+    }
+
+    private static double square(double x) {
+        return x * x;
+    }
+
+    /** One choice of how fast each part follows, run over the past. */
+    private static final class Smoothing {
+        private final double[] values;
+        private final int known;
+        private final int day;
+        private final boolean weekly;
+        private final double followLevel;
+        private final double followDay;
+        private final double followWeek;
+        private final double remainder;
+        private final double[] ofDay;
+        private final double[] ofWeek;
+        private double level;
+        private double last;
+        private double squares;
+        private long counted;
+
+        /** @param known steps that the first guess of the seasons is made of: those that no score is made of */
+        Smoothing(
+                double[] values,
+                int known,
+                int day,
+                boolean weekly,
+                double followLevel,
+                double followDay,
+                double followWeek,
+                double remainder) {
+            this.values = values;
+            this.known = known;
+            this.day = day;
+            this.weekly = weekly;
+            this.followLevel = followLevel;
+            this.followDay = followDay;
+            this.followWeek = followWeek;
+            this.remainder = remainder;
+            int season = weekly ? 7 * day : day;
+            int learn = Math.max(1, known / season) * season;
+            level = Arrays.stream(values, 0, learn).average().orElse(0);
+            ofDay = new double[day];
+            ofWeek = new double[weekly ? 7 * day : 1];
+            for (int i = 0; i < learn; i++) {
+                ofDay[i % day] += (values[i] - level) * day / learn;
+            }
+            for (int i = 0; i < learn && weekly; i++) {
+                ofWeek[i % season] += (values[i] - level - ofDay[i % day]) * season / learn;
+            }
+        }
+
+        Smoothing fresh() {
+            return new Smoothing(values, known, day, weekly, followLevel, followDay, followWeek, remainder);
+        }
+
+        /** Learns all, and counts the errors from a step on. */
+        void run(int from) {
+            for (int i = 0; i < values.length; i++) {
+                if (i == from) {
+                    squares = 0;
+                    counted = 0;
+                }
+                step(i);
+            }
+        }
+
+        void step(int i) {
+            double season = level + ofDay[i % day] + week(i);
+            double off = values[i] - season - remainder * last;
+            squares += off * off;
+            counted++;
+            double seen = values[i] - season;
+            level += followLevel * off;
+            ofDay[i % day] += followDay * off;
+            if (weekly) {
+                ofWeek[i % ofWeek.length] += followWeek * off;
+            }
+            last = seen;
+        }
+
+        double ahead(int origin, int steps) {
+            int i = origin + steps;
+            return level + ofDay[i % day] + week(i) + Math.pow(remainder, steps + 1.0) * last;
+        }
+
+        double deviation() {
+            return counted == 0 ? 0 : Math.sqrt(squares / counted);
+        }
+
+        private double week(int i) {
+            return weekly ? ofWeek[i % ofWeek.length] : 0;
+        }
+    }
+}
