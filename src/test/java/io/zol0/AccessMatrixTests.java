@@ -304,6 +304,7 @@ class AccessMatrixTests {
             EndpointView: VIEWER
             EndpointsView: VIEWER
             FirstPasswordView: VIEWER
+            HealthView: VIEWER
             HistoryView: VIEWER
             LimitsView: VIEWER
             LoginView: nobody
@@ -373,6 +374,7 @@ class AccessMatrixTests {
             BusinessMetrics.named: inside
             BusinessMetrics.take: inside
             BusinessUploads.take: OPERATOR
+            Beside.work: inside
             CacheLookup.explain: VIEWER
             CachePolicies.all: inside
             CachePolicies.policyOf: inside
@@ -416,6 +418,17 @@ class AccessMatrixTests {
             Gateway.stop: inside
             Gateway.transport: inside
             GatewaySeries.read: inside
+            Happenings.between: VIEWER
+            Happenings.deployments: VIEWER
+            Happenings.tell: OPERATOR
+            Health.endpoints: VIEWER
+            Health.now: VIEWER
+            Health.past: VIEWER
+            Health.places: VIEWER
+            Health.save: ADMIN
+            Health.versions: VIEWER
+            Health.weights: VIEWER
+            Health.whole: VIEWER
             Hindsight.lastDay: inside
             History.endpoints: inside
             History.firstMinute: inside
@@ -598,6 +611,7 @@ class AccessMatrixTests {
             GET /health: all
             POST /api/business/{name}: INGEST
             POST /api/cache/purge: OPERATE
+            POST /api/events: OPERATE
             POST /api/performance/calls: INGEST
             POST /api/settings/history/{id}/revert: OPERATE
             POST /api/settings/quotas: OPERATE

@@ -2,7 +2,7 @@
 @NullMarked
 @ApplicationModule(
         allowedDependencies = {
-            "home", "cache", "catalog", "gateway", "ingest", "limits", "metrics", "notify", "users", "demo"
+            "home", "cache", "catalog", "gateway", "ingest", "limits", "metrics", "notify", "users", "demo", "insight"
         })
 package io.zol0.api;
 

@@ -41,6 +41,8 @@ final class Tables {
             "channel",
             "message_route",
             "told",
+            "health_weights",
+            "deployment",
             "demo",
             "full_recording",
             "audit_entry",

@@ -2,11 +2,10 @@
 @NullMarked
 @ApplicationModule(
         allowedDependencies = {
-<<<<<<< HEAD
-            "home", "alerts", "cache", "catalog", "gateway", "limits", "metrics", "notify", "users", "demo"
+            "home", "alerts", "cache", "catalog", "gateway", "limits", "metrics", "notify", "users", "demo", "ingest"
 =======
-            "home", "alerts", "cache", "catalog", "gateway", "ingest", "limits", "metrics", "users", "demo"
->>>>>>> 40e7830
+            "home", "alerts", "cache", "catalog", "gateway", "limits", "metrics", "notify", "users", "demo", "insight"
+>>>>>>> 7c0b35a (Score the health of every environment, upstream and endpoint by editable weights)
         })
 package io.zol0.ui;
 
