@@ -300,6 +300,7 @@ class AccessMatrixTests {
             BusinessView: VIEWER
             CacheView: VIEWER
             DeliveriesView: OPERATOR
+            CorrelationsView: VIEWER
             EndpointPolicyView: VIEWER
             EndpointView: VIEWER
             EndpointsView: VIEWER
@@ -406,6 +407,8 @@ class AccessMatrixTests {
             Demo.running: nobody
             Demo.runningSince: nobody
             Demo.start: ADMIN
+            Dependencies.look: VIEWER
+            Dependencies.traces: VIEWER
             Endpoints.all: inside
             Endpoints.byId: inside
             Endpoints.find: inside

@@ -18,6 +18,26 @@ public record Finding(Quantity leader, Quantity follower, Duration lag, RankCorr
         return Math.max(0, near);
     }
 
+    /** In words, with its coefficient, its interval and how many points it is made of. */
+    public String sentence() {
+        String moves = lag.isZero()
+                ? "moves with"
+                : "follows";
+        String by = lag.isZero() ? "" : " by %d min".formatted(lag.toMinutes());
+        String how = correlation.rho() < 0 ? ", the other way round" : "";
+        return "%s %s %s%s%s, ρ = %.2f, 95 %% interval %.2f to %.2f, %,d points"
+                .formatted(
+                        follower.words(),
+                        moves,
+                        leader.words(),
+                        by,
+                        how,
+                        correlation.rho(),
+                        correlation.low(),
+                        correlation.high(),
+                        correlation.points());
+    }
+
     public boolean concerns(Quantity quantity) {
         return leader.equals(quantity) || follower.equals(quantity);
     }

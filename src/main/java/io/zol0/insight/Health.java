@@ -21,24 +21,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
-import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** How healthy everything is, and each environment, upstream and endpoint in sight, now and before. */
 @Service
 @DenyAll
 public class Health {
-    private static final Logger LOG = LoggerFactory.getLogger(Health.class);
-
     /** What a score of now is made of. */
     public static final Duration WINDOW = HealthReader.WINDOW;
 
@@ -55,11 +47,12 @@ public class Health {
     private final Audit audit;
     private final Clock clock;
     private final TransactionTemplate transaction;
-    private volatile HealthWeights current = HealthWeights.standard();
+    private final CountingWeights counting;
 
     Health(
             HealthReader reader,
             WeightTable weights,
+            CountingWeights counting,
             Whereabouts places,
             LiveMetrics live,
             Audit audit,
@@ -67,6 +60,7 @@ public class Health {
             Clock clock) {
         this.transaction = new TransactionTemplate(transactions);
         this.reader = reader;
+        this.counting = counting;
         this.weights = weights;
         this.places = places;
         this.live = live;
@@ -142,16 +136,7 @@ public class Health {
     /** How the terms count now; what another node saved is known after ten seconds at most. */
     @RolesAllowed("VIEWER")
     public HealthWeights weights() {
-        return current;
-    }
-
-    @Scheduled(fixedDelay = 10, timeUnit = TimeUnit.SECONDS)
-    void readWeights() {
-        try {
-            current = weights.newest().orElseGet(HealthWeights::standard);
-        } catch (DataAccessException | TransactionException away) {
-            LOG.debug("The weights of the health score stay as they were", away);
-        }
+        return counting.current();
     }
 
     /** How they counted before, the newest first. */
@@ -174,7 +159,7 @@ public class Health {
             throw new InvalidDraft(problems);
         }
         HealthWeights saved = Objects.requireNonNull(transaction.execute(status -> write(draft)));
-        current = saved;
+        counting.set(saved);
         return saved;
     }
 
@@ -192,12 +177,12 @@ public class Health {
     }
 
     private List<Scored> score(List<Place> wanted) {
-        HealthWeights counting = weights();
+        HealthWeights held = weights();
         List<Measured> measured = reader.now(wanted);
         List<Scored> scored = new ArrayList<>();
         for (int i = 0; i < wanted.size(); i++) {
             scored.add(
-                    new Scored(wanted.get(i), places.name(wanted.get(i)), HealthScore.of(measured.get(i), counting)));
+                    new Scored(wanted.get(i), places.name(wanted.get(i)), HealthScore.of(measured.get(i), held)));
         }
         return scored;
     }

@@ -48,7 +48,7 @@ class WeightsPart extends Div {
         form.addClassName("weights");
         for (Term term : Term.values()) {
             Row row = new Row(
-                    field("Weight of " + term.title(), ""), field("Good", term.unit()), field("Bad", term.unit()));
+                    field("Weight", term, ""), field("Good", term, term.unit()), field("Bad", term, term.unit()));
             rows.put(term, row);
             H3 title = new H3(term.title());
             Div line = new Div(row.weight(), row.good(), row.bad());
@@ -79,8 +79,9 @@ class WeightsPart extends Div {
         listVersions();
     }
 
-    private NumberField field(String label, String unit) {
+    private NumberField field(String label, Term term, String unit) {
         NumberField field = new NumberField(label);
+        field.setAriaLabel("%s of %s".formatted(label, term.title()));
         if (!unit.isEmpty()) {
             field.setSuffixComponent(new Span(unit));
         }
