@@ -39,7 +39,9 @@ class AlertHappenings implements HappeningSource {
                             row.getLong("upstream_id"),
                             "%s: %s"
                                     .formatted(
-                                            Severity.valueOf(row.getString("severity")).words(), row.getString("sentence")),
+                                            Severity.valueOf(row.getString("severity"))
+                                                    .words(),
+                                            row.getString("sentence")),
                             "alerts");
                 })
                 .list();

@@ -14,7 +14,9 @@ enum CallMeasure {
     P95("calls.p95", "p95 of", "ms") {
         @Override
         double of(Stats stats) {
-            return stats.total().count() < LEAST ? Double.NaN : stats.total().p95().toNanos() / 1e6;
+            return stats.total().count() < LEAST
+                    ? Double.NaN
+                    : stats.total().p95().toNanos() / 1e6;
         }
     },
     ERRORS("calls.errors", "failed share of", "%") {
@@ -71,8 +73,6 @@ enum CallMeasure {
     }
 
     private static double share(Stats stats, Outcome outcome) {
-        return stats.calls() < LEAST
-                ? Double.NaN
-                : 100.0 * stats.byOutcome().getOrDefault(outcome, 0L) / stats.calls();
+        return stats.calls() < LEAST ? Double.NaN : 100.0 * stats.byOutcome().getOrDefault(outcome, 0L) / stats.calls();
     }
 }

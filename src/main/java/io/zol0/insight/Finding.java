@@ -20,9 +20,7 @@ public record Finding(Quantity leader, Quantity follower, Duration lag, RankCorr
 
     /** In words, with its coefficient, its interval and how many points it is made of. */
     public String sentence() {
-        String moves = lag.isZero()
-                ? "moves with"
-                : "follows";
+        String moves = lag.isZero() ? "moves with" : "follows";
         String by = lag.isZero() ? "" : " by %d min".formatted(lag.toMinutes());
         String how = correlation.rho() < 0 ? ", the other way round" : "";
         return "%s %s %s%s%s, ρ = %.2f, 95 %% interval %.2f to %.2f, %,d points"

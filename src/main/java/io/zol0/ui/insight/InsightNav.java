@@ -8,7 +8,8 @@ import java.util.List;
 class InsightNav extends Nav {
     private record Leaf(String name, String path) {}
 
-    private static final List<Leaf> LEAVES = List.of(new Leaf("Health", "insight"), new Leaf("Correlations", "insight/correlations"));
+    private static final List<Leaf> LEAVES =
+            List.of(new Leaf("Health", "insight"), new Leaf("Correlations", "insight/correlations"));
 
     /** @param here path of the page that is shown */
     InsightNav(String here) {

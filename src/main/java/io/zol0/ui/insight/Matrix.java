@@ -57,7 +57,8 @@ class Matrix extends Div {
         var body = table.addBody();
         for (int i = 0; i < first.size(); i++) {
             NativeTableRow row = body.addRow();
-            NativeTableHeaderCell name = new NativeTableHeaderCell("%d  %s".formatted(i + 1, first.get(i).words()));
+            NativeTableHeaderCell name = new NativeTableHeaderCell(
+                    "%d  %s".formatted(i + 1, first.get(i).words()));
             name.getElement().setAttribute("scope", "row");
             row.add(name);
             for (Quantity other : first) {

@@ -38,8 +38,11 @@ class Overlay extends Div {
                 List.of(
                         Chart.Series.solid(finding.leader().words(), "blue"),
                         new Chart.Series(
-                                finding.follower().words() + (lag == 0 ? "" : ", %d min earlier".formatted(finding.lag()
-                                        .toMinutes())),
+                                finding.follower().words()
+                                        + (lag == 0
+                                                ? ""
+                                                : ", %d min earlier"
+                                                        .formatted(finding.lag().toMinutes())),
                                 "orange",
                                 6)),
                 100.0);
@@ -52,11 +55,15 @@ class Overlay extends Div {
                     Arrays.asList(value(one[i]), i + lag < steps ? value(other[i + lag]) : null)));
         }
         ranks.append(points);
-        Paragraph help = new Paragraph("Share of its own values that are lower, of which the coefficient is made. Where both"
-                + " lines go up and down together the two depend on each other, or on something third.");
+        Paragraph help =
+                new Paragraph("Share of its own values that are lower, of which the coefficient is made. Where both"
+                        + " lines go up and down together the two depend on each other, or on something third.");
         help.addClassName("quiet");
-        add(past(ranks), help, raw(finding.leader(), leader, from, step, "blue"), raw(
-                finding.follower(), follower, from, step, "orange"));
+        add(
+                past(ranks),
+                help,
+                raw(finding.leader(), leader, from, step, "blue"),
+                raw(finding.follower(), follower, from, step, "orange"));
     }
 
     private static Div raw(Quantity quantity, double[] values, Instant from, Duration step, String colour) {
@@ -72,7 +79,8 @@ class Overlay extends Div {
         }
         chart.append(points);
         Div part = past(chart);
-        Paragraph title = new Paragraph(quantity.words() + (quantity.unit().isEmpty() ? " " : " in " + quantity.unit() + " "));
+        Paragraph title =
+                new Paragraph(quantity.words() + (quantity.unit().isEmpty() ? " " : " in " + quantity.unit() + " "));
         if (!quantity.path().isEmpty()) {
             title.add(new Anchor(quantity.path(), "its own page"));
         }
@@ -93,7 +101,8 @@ class Overlay extends Div {
 
     /** For each value the share of values below it, in percent. */
     static double[] places(double[] values) {
-        double[] sorted = Arrays.stream(values).filter(Double::isFinite).sorted().toArray();
+        double[] sorted =
+                Arrays.stream(values).filter(Double::isFinite).sorted().toArray();
         double[] places = new double[values.length];
         for (int i = 0; i < values.length; i++) {
             if (!Double.isFinite(values[i]) || sorted.length < 2) {
