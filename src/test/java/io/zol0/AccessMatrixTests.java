@@ -299,8 +299,8 @@ class AccessMatrixTests {
             BusinessMetricView: VIEWER
             BusinessView: VIEWER
             CacheView: VIEWER
-            DeliveriesView: OPERATOR
             CorrelationsView: VIEWER
+            DeliveriesView: OPERATOR
             EndpointPolicyView: VIEWER
             EndpointView: VIEWER
             EndpointsView: VIEWER

@@ -107,8 +107,8 @@ public class Dependencies {
     }
 
     private Picture picture(List<Trace> traces, Instant from, Instant to, Duration step) {
-        Correlations.Found found = Correlations.among(
-                traces, from.getEpochSecond(), step, Math.toIntExact(LAG.dividedBy(step)));
+        Correlations.Found found =
+                Correlations.among(traces, from.getEpochSecond(), step, Math.toIntExact(LAG.dividedBy(step)));
         int steps = traces.isEmpty() ? 0 : traces.getFirst().values().length;
         return new Picture(
                 from,

@@ -181,8 +181,7 @@ public class Health {
         List<Measured> measured = reader.now(wanted);
         List<Scored> scored = new ArrayList<>();
         for (int i = 0; i < wanted.size(); i++) {
-            scored.add(
-                    new Scored(wanted.get(i), places.name(wanted.get(i)), HealthScore.of(measured.get(i), held)));
+            scored.add(new Scored(wanted.get(i), places.name(wanted.get(i)), HealthScore.of(measured.get(i), held)));
         }
         return scored;
     }

@@ -44,8 +44,7 @@ class TraceReader {
     private final Whereabouts places;
     private final Quotas quotas;
 
-    TraceReader(
-            History history, SeriesRecorder recorder, SeriesHistory series, Whereabouts places, Quotas quotas) {
+    TraceReader(History history, SeriesRecorder recorder, SeriesHistory series, Whereabouts places, Quotas quotas) {
         this.history = history;
         this.recorder = recorder;
         this.series = series;
@@ -72,7 +71,8 @@ class TraceReader {
             if (traces.size() >= MOST) {
                 break;
             }
-            @Nullable String away = switch (source) {
+            @Nullable
+            String away = switch (source) {
                 case Source.OfSeries(Quantity quantity, SeriesKey key) ->
                     fits.test(quantity) ? readSeries(quantity, key, from, step, steps, traces) : null;
                 case Source.OfCalls calls -> readCalls(calls, from, step, steps, fits, traces);
@@ -88,20 +88,14 @@ class TraceReader {
         List<Source> all = new ArrayList<>();
         List<SeriesKey> keys = recorder.live().stream()
                 .filter(this::isInSight)
-                .sorted(Comparator.comparing((SeriesKey key) ->
-                                !key.name().text().startsWith(SeriesWords.BUSINESS))
+                .sorted(Comparator.comparing(
+                                (SeriesKey key) -> !key.name().text().startsWith(SeriesWords.BUSINESS))
                         .thenComparing(key -> key.name().text()))
                 .toList();
         for (SeriesKey key : keys) {
             SeriesWords.of(key, name(key.subject()))
                     .ifPresent(words -> all.add(new Source.OfSeries(
-                            new Quantity(
-                                    key.name().text(),
-                                    key.subject(),
-                                    words,
-                                    unit(key),
-                                    path(key)),
-                            key)));
+                            new Quantity(key.name().text(), key.subject(), words, unit(key), path(key)), key)));
         }
         if (all.size() > MOST_SERIES) {
             all.subList(MOST_SERIES, all.size()).clear();
@@ -119,7 +113,8 @@ class TraceReader {
             return new Answer.Unavailable<>(((Answer.Unavailable<List<EndpointStats>>) called).reason());
         }
         endpoints.stream()
-                .sorted(Comparator.comparingLong((EndpointStats each) -> each.stats().calls())
+                .sorted(Comparator.comparingLong(
+                                (EndpointStats each) -> each.stats().calls())
                         .reversed())
                 .filter(each -> places.endpointOf(each.endpointId())
                         .filter(endpoint -> !endpoint.template().equals(Endpoint.OTHER))
@@ -150,12 +145,7 @@ class TraceReader {
     }
 
     private @Nullable String readCalls(
-            Source.OfCalls calls,
-            Instant from,
-            Duration step,
-            int steps,
-            Predicate<Quantity> fits,
-            List<Trace> into) {
+            Source.OfCalls calls, Instant from, Duration step, int steps, Predicate<Quantity> fits, List<Trace> into) {
         List<CallMeasure> wanted = new ArrayList<>();
         for (CallMeasure measure : CallMeasure.values()) {
             if (fits.test(quantity(calls, measure))) {
@@ -165,8 +155,7 @@ class TraceReader {
         if (wanted.isEmpty()) {
             return null;
         }
-        return switch (history.series(
-                calls.place().scopeOfOne(), from, from.plus(step.multipliedBy(steps)), step)) {
+        return switch (history.series(calls.place().scopeOfOne(), from, from.plus(step.multipliedBy(steps)), step)) {
             case Answer.Unavailable<List<Tick>>(String reason) -> reason;
             case Answer.Found<List<Tick>>(List<Tick> ticks) -> {
                 for (CallMeasure measure : wanted) {

@@ -80,7 +80,9 @@ class CorrelationsView extends Main {
                 new Panel("Both over each other")
                         .about("of the dependency that is chosen")
                         .with(overlay),
-                new Panel("Matrix").about("ρ of the quantities with most findings").with(matrix),
+                new Panel("Matrix")
+                        .about("ρ of the quantities with most findings")
+                        .with(matrix),
                 new Panel("Changes of level")
                         .about("the largest first, with what happened in the 15 minutes before")
                         .with(noChanges, changes));
@@ -98,8 +100,9 @@ class CorrelationsView extends Main {
         sentence.setText("");
         instead.removeAll();
         instead.add(Note.loading("Looking through " + span.words())
-                .text("Every pair of latencies, errors, waits, the machine's figures and what the business reports is compared"
-                        + " at lags of up to 15 minutes. This takes a few seconds."));
+                .text(
+                        "Every pair of latencies, errors, waits, the machine's figures and what the business reports is compared"
+                                + " at lags of up to 15 minutes. This takes a few seconds."));
         content.setVisible(false);
         beside.work(ui, () -> dependencies.look(span), this::take, () -> {
             instead.removeAll();
@@ -144,14 +147,16 @@ class CorrelationsView extends Main {
                 found.pairs() == 0
                         ? "There is not enough data yet: it takes 30 minutes in which two things were measured."
                         : fitting.isEmpty()
-                                ? "No dependency that is hardly there by chance, among %,d pairs.".formatted(found.pairs())
+                                ? "No dependency that is hardly there by chance, among %,d pairs."
+                                        .formatted(found.pairs())
                                 : "%d of %,d pairs depend on each other.".formatted(fitting.size(), found.pairs()));
-        about.setText("%d quantities were looked at in steps of %d min; %d had too few values or one value only, and %,d pairs belong"
-                        .formatted(found.traces(), found.step().toMinutes(), found.unusable(), found.tied())
-                + " together by what they are. Of the findings at most 5 % are there by chance (Benjamini–Yekutieli). "
-                + (found.seasonRemoved()
-                        ? "The daily pattern was taken out."
-                        : "The daily pattern is still in it: it takes three days to know what is daily."));
+        about.setText(
+                "%d quantities were looked at in steps of %d min; %d had too few values or one value only, and %,d pairs belong"
+                                .formatted(found.traces(), found.step().toMinutes(), found.unusable(), found.tied())
+                        + " together by what they are. Of the findings at most 5 % are there by chance (Benjamini–Yekutieli). "
+                        + (found.seasonRemoved()
+                                ? "The daily pattern was taken out."
+                                : "The daily pattern is still in it: it takes three days to know what is daily."));
         matrix.show(found.findings());
         fitting.stream().findFirst().ifPresentOrElse(this::open, overlay::removeAll);
     }
@@ -190,15 +195,16 @@ class CorrelationsView extends Main {
 
     private void show(List<LevelChange> all) {
         changes.removeAll();
-        noChanges.setText(
-                all.isEmpty() ? "Nothing changed its level in this time beyond what it does by itself." : "");
+        noChanges.setText(all.isEmpty() ? "Nothing changed its level in this time beyond what it does by itself." : "");
         noChanges.setVisible(all.isEmpty());
         for (LevelChange change : all) {
             Span what = new Span("%s went from %s to %s "
                     .formatted(
                             change.quantity().words(),
-                            InsightFigures.value(change.before(), change.quantity().unit()),
-                            InsightFigures.value(change.after(), change.quantity().unit())));
+                            InsightFigures.value(
+                                    change.before(), change.quantity().unit()),
+                            InsightFigures.value(
+                                    change.after(), change.quantity().unit())));
             what.add(new Moment(change.at()));
             Div words = new Div(what);
             words.addClassName("change-words");
@@ -206,7 +212,8 @@ class CorrelationsView extends Main {
                 words.add(quiet("Nothing that ZoL0 knows of happened just before."));
             }
             for (Happening happening : change.happenings().stream().limit(5).toList()) {
-                Span before = quiet("Just before, %s: %s ".formatted(happening.kind().words(), happening.sentence()));
+                Span before =
+                        quiet("Just before, %s: %s ".formatted(happening.kind().words(), happening.sentence()));
                 before.add(new Moment(happening.at()));
                 words.add(before);
             }
