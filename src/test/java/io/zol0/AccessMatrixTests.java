@@ -371,11 +371,11 @@ class AccessMatrixTests {
             Bans.current: VIEWER
             Bans.lift: OPERATOR
             Bans.newest: VIEWER
+            Beside.work: inside
             BusinessMetrics.all: inside
             BusinessMetrics.named: inside
             BusinessMetrics.take: inside
             BusinessUploads.take: OPERATOR
-            Beside.work: inside
             CacheLookup.explain: VIEWER
             CachePolicies.all: inside
             CachePolicies.policyOf: inside
@@ -433,6 +433,7 @@ class AccessMatrixTests {
             Health.weights: VIEWER
             Health.whole: VIEWER
             Hindsight.lastDay: inside
+            History.busy: inside
             History.endpoints: inside
             History.firstMinute: inside
             History.heatMap: inside
@@ -452,6 +453,7 @@ class AccessMatrixTests {
             LiveFeed.endpoints: inside
             LiveFeed.subscribe: inside
             LiveMetrics.callers: inside
+            LiveMetrics.callersIn: inside
             LiveMetrics.effort: inside
             LiveMetrics.endpoints: inside
             LiveMetrics.failed: inside
@@ -577,7 +579,10 @@ class AccessMatrixTests {
             Upstreams.change: ADMIN
             Upstreams.environments: VIEWER
             Upstreams.problemsOf: VIEWER
-            Upstreams.remove: ADMIN""";
+            Upstreams.remove: ADMIN
+            Usage.callers: VIEWER
+            Usage.turnover: VIEWER
+            Usage.week: VIEWER""";
 
     private static final String OPERATIONS = """
             DELETE /api/settings/cache/{endpointId}: OPERATE

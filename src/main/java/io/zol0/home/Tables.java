@@ -42,6 +42,9 @@ final class Tables {
             "message_route",
             "told",
             "health_weights",
+            "price",
+            "cost_setting",
+            "budget",
             "deployment",
             "demo",
             "full_recording",
@@ -53,6 +56,8 @@ final class Tables {
     static final Set<String> HISTORY = Set.of(
             "answer_change",
             "call_day",
+            "caller_hour",
+            "caller_step",
             "call_hour",
             "call_minute",
             "call_minute_writer",

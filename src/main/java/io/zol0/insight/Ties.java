@@ -23,11 +23,17 @@ final class Ties {
         return related && (one.measure().equals(other.measure()) || areAlike(one.measure(), other.measure()));
     }
 
-    /** Whether one is within the other: an endpoint or a quota of an upstream. */
+    /** Whether one is within the other: an endpoint or a quota of an upstream, or some labels of a figure. */
     private static boolean isPart(Subject one, Subject other) {
-        return one.upstreamId() != 0
-                && one.upstreamId() == other.upstreamId()
-                && (one.kind() == Subject.Kind.UPSTREAM || other.kind() == Subject.Kind.UPSTREAM);
+        return isNamed(one) && isNamed(other)
+                || one.upstreamId() != 0
+                        && one.upstreamId() == other.upstreamId()
+                        && (one.kind() == Subject.Kind.UPSTREAM || other.kind() == Subject.Kind.UPSTREAM);
+    }
+
+    /** Of the business as a whole, or of some labels or pages of it. */
+    private static boolean isNamed(Subject subject) {
+        return subject.kind() == Subject.Kind.WHOLE || subject.kind().isNamed();
     }
 
     private static boolean areAlike(String one, String other) {

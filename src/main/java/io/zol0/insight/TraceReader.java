@@ -9,8 +9,8 @@ import io.zol0.metrics.History;
 import io.zol0.metrics.SeriesHistory;
 import io.zol0.metrics.SeriesKey;
 import io.zol0.metrics.SeriesPoint;
-import io.zol0.metrics.SeriesRecorder;
 import io.zol0.metrics.Subject;
+import io.zol0.metrics.SubjectNames;
 import io.zol0.metrics.Tick;
 import io.zol0.users.Itself;
 import io.zol0.users.Sight;
@@ -37,16 +37,17 @@ class TraceReader {
 
     private static final int MOST_ENDPOINTS = 40;
     private static final int MOST_SERIES = 200;
+    private static final int MOST_NAMED = 3_000;
 
     private final History history;
-    private final SeriesRecorder recorder;
+    private final SubjectNames names;
     private final SeriesHistory series;
     private final Whereabouts places;
     private final Quotas quotas;
 
-    TraceReader(History history, SeriesRecorder recorder, SeriesHistory series, Whereabouts places, Quotas quotas) {
+    TraceReader(History history, SubjectNames names, SeriesHistory series, Whereabouts places, Quotas quotas) {
         this.history = history;
-        this.recorder = recorder;
+        this.names = names;
         this.series = series;
         this.places = places;
         this.quotas = quotas;
@@ -86,7 +87,11 @@ class TraceReader {
 
     private Answer<List<Source>> sources(Instant from, Instant to) {
         List<Source> all = new ArrayList<>();
-        List<SeriesKey> keys = recorder.live().stream()
+        Answer<Set<SeriesKey>> named = series.named("", MOST_NAMED);
+        if (!(named instanceof Answer.Found<Set<SeriesKey>>(Set<SeriesKey> known))) {
+            return new Answer.Unavailable<>(((Answer.Unavailable<Set<SeriesKey>>) named).reason());
+        }
+        List<SeriesKey> keys = known.stream()
                 .filter(this::isInSight)
                 .sorted(Comparator.comparing(
                                 (SeriesKey key) -> !key.name().text().startsWith(SeriesWords.BUSINESS))
@@ -208,7 +213,8 @@ class TraceReader {
                                         .map(quota -> quota.name())
                                         .orElse("(removed)"),
                                 places.name(Place.upstream(subject.upstreamId(), "")));
-            default -> "";
+            case WHOLE -> "";
+            case PAGE, LABELS -> names.nameOf(subject).orElse("(unknown)");
         };
     }
 
@@ -225,7 +231,7 @@ class TraceReader {
             case QUOTA -> "quotas";
             case ENDPOINT -> "endpoints/" + key.subject().id();
             case UPSTREAM -> "insight/upstream-" + key.subject().id();
-            default -> key.name().text().startsWith(SeriesWords.BUSINESS) ? "" : "system";
+            default -> key.name().text().startsWith(SeriesWords.BUSINESS) ? "business" : "system";
         };
     }
 }

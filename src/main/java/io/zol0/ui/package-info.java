@@ -2,10 +2,8 @@
 @NullMarked
 @ApplicationModule(
         allowedDependencies = {
-            "home", "alerts", "cache", "catalog", "gateway", "limits", "metrics", "notify", "users", "demo", "ingest"
-=======
-            "home", "alerts", "cache", "catalog", "gateway", "limits", "metrics", "notify", "users", "demo", "insight"
->>>>>>> 7c0b35a (Score the health of every environment, upstream and endpoint by editable weights)
+            "home", "alerts", "cache", "catalog", "gateway", "ingest", "insight", "limits", "metrics", "notify",
+            "users", "demo"
         })
 package io.zol0.ui;
 

@@ -97,7 +97,7 @@ public class Chart extends Component {
 
     /** The same of something else than calls, with what is said where there is none. */
     public static Chart past(String title, String unit, Duration window, List<Series> series, String missing) {
-        return new Chart("line", title, unit, window, series, missing, "past");
+        return new Chart("line", title, unit, window, series, missing, "past", null);
     }
 
     /** Areas over time, one on top of the other. */
