@@ -41,6 +41,7 @@ let count = 0;
 class Zol0Chart extends HTMLElement {
   #options;
   #points = [];
+  #marks = [];
   #chart;
   #width = 0;
   #height = 0;
@@ -121,6 +122,17 @@ class Zol0Chart extends HTMLElement {
   configure(options) {
     this.#options = options;
     this.#draw();
+  }
+
+  /** What happened, each {at: milliseconds, label}: a line across, with its label at its head. */
+  mark(marks) {
+    this.#marks = marks;
+    this.#recolour();
+  }
+
+  clear() {
+    this.#points = [];
+    this.#later();
   }
 
   /** New points, oldest first, each [milliseconds, value of series 1, …]; the newest may be replaced, older ones are left out. */
@@ -236,6 +248,7 @@ class Zol0Chart extends HTMLElement {
         } : {},
       },
       series: this.#series(),
+      annotations: { xaxis: this.#lines() },
       colors: heat ? [this.#colour('blue')] : colours,
       theme: { mode: dark ? 'dark' : 'light' },
       dataLabels: { enabled: false },
@@ -283,6 +296,7 @@ class Zol0Chart extends HTMLElement {
       },
       yaxis: {
         min: heat ? undefined : least => Math.min(0, least),
+        max: this.#options.most ?? undefined,
         forceNiceScale: true,
         tickAmount: 4,
         labels: {
@@ -305,6 +319,22 @@ class Zol0Chart extends HTMLElement {
     this.#chart = new ApexCharts(this.#picture, options);
     this.#chart.render();
     this.#describe();
+  }
+
+  #lines() {
+    const line = this.#colour('quiet');
+    const within = this.#points.length ? [this.#points[0][0], this.#points.at(-1)[0]] : [0, -1];
+    return this.#marks.filter(mark => mark.at >= within[0] && mark.at <= within[1]).map(mark => ({
+      x: mark.at,
+      borderColor: line,
+      strokeDashArray: 3,
+      label: {
+        text: mark.label,
+        orientation: 'horizontal',
+        borderColor: line,
+        style: { background: this.#colour('panel'), color: this.#colour('text'), fontSize: '11px', fontFamily: 'inherit' },
+      },
+    }));
   }
 
   /** The heat map's axis of time: round minutes, as many as there is room for, each below its column. */

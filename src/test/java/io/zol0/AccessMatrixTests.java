@@ -299,11 +299,13 @@ class AccessMatrixTests {
             BusinessMetricView: VIEWER
             BusinessView: VIEWER
             CacheView: VIEWER
+            CorrelationsView: VIEWER
             DeliveriesView: OPERATOR
             EndpointPolicyView: VIEWER
             EndpointView: VIEWER
             EndpointsView: VIEWER
             FirstPasswordView: VIEWER
+            HealthView: VIEWER
             HistoryView: VIEWER
             LimitsView: VIEWER
             LoginView: nobody
@@ -372,6 +374,7 @@ class AccessMatrixTests {
             Bans.current: VIEWER
             Bans.lift: OPERATOR
             Bans.newest: VIEWER
+            Beside.work: inside
             BusinessMetrics.all: inside
             BusinessMetrics.named: inside
             BusinessMetrics.take: inside
@@ -407,6 +410,8 @@ class AccessMatrixTests {
             Demo.running: nobody
             Demo.runningSince: nobody
             Demo.start: ADMIN
+            Dependencies.look: VIEWER
+            Dependencies.traces: VIEWER
             Endpoints.all: inside
             Endpoints.byId: inside
             Endpoints.find: inside
@@ -419,7 +424,19 @@ class AccessMatrixTests {
             Gateway.stop: inside
             Gateway.transport: inside
             GatewaySeries.read: inside
+            Happenings.between: VIEWER
+            Happenings.deployments: VIEWER
+            Happenings.tell: OPERATOR
+            Health.endpoints: VIEWER
+            Health.now: VIEWER
+            Health.past: VIEWER
+            Health.places: VIEWER
+            Health.save: ADMIN
+            Health.versions: VIEWER
+            Health.weights: VIEWER
+            Health.whole: VIEWER
             Hindsight.lastDay: inside
+            History.busy: inside
             History.endpoints: inside
             History.firstMinute: inside
             History.heatMap: inside
@@ -441,6 +458,7 @@ class AccessMatrixTests {
             LiveFeed.endpoints: inside
             LiveFeed.subscribe: inside
             LiveMetrics.callers: inside
+            LiveMetrics.callersIn: inside
             LiveMetrics.effort: inside
             LiveMetrics.endpoints: inside
             LiveMetrics.failed: inside
@@ -578,7 +596,10 @@ class AccessMatrixTests {
             Upstreams.change: ADMIN
             Upstreams.environments: VIEWER
             Upstreams.problemsOf: VIEWER
-            Upstreams.remove: ADMIN""";
+            Upstreams.remove: ADMIN
+            Usage.callers: VIEWER
+            Usage.turnover: VIEWER
+            Usage.week: VIEWER""";
 
     private static final String OPERATIONS = """
             DELETE /api/settings/cache/{endpointId}: OPERATE
@@ -618,6 +639,7 @@ class AccessMatrixTests {
             GET /health: all
             POST /api/business/{name}: INGEST
             POST /api/cache/purge: OPERATE
+            POST /api/events: OPERATE
             POST /api/monitoring/recommendations/{id}/approve: OPERATE
             POST /api/monitoring/recommendations/{id}/dismiss: OPERATE
             POST /api/monitoring/recommendations/{id}/take-back: OPERATE

@@ -36,6 +36,8 @@ class ApiSecurity {
                                         "/v1/traces",
                                         "/v1/metrics")
                                 .hasAuthority(TokenLogin.INGEST)
+                                .requestMatchers(HttpMethod.POST, "/api/events")
+                                .hasAnyAuthority(TokenLogin.INGEST, "ROLE_OPERATOR")
                                 .requestMatchers(
                                         HttpMethod.GET,
                                         "/api",

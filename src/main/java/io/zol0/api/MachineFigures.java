@@ -75,22 +75,6 @@ class MachineFigures {
                 sizes instanceof Answer.Unavailable<List<HistorySize>>(String reason) ? reason : null);
     }
 
-    /** Work of all processors in percent, over the last minute. */
-    OptionalDouble cpu() {
-        return series.live(SystemSeries.CPU, NEWEST).stream()
-                .mapToDouble(SeriesPoint::avg)
-                .average();
-    }
-
-    /** Memory of the machine in use, in percent. */
-    OptionalDouble memory() {
-        OptionalDouble used = newest(SystemSeries.MEMORY);
-        OptionalDouble total = newest(SystemSeries.MEMORY_TOTAL);
-        return used.isPresent() && total.orElse(0) > 0
-                ? OptionalDouble.of(used.getAsDouble() / total.getAsDouble() * 100)
-                : OptionalDouble.empty();
-    }
-
     private Reading reading(SeriesKey key) {
         OptionalDouble newest = newest(key);
         return new Reading(key.name().text(), key.name().unit(), newest.isPresent() ? newest.getAsDouble() : null);

@@ -22,11 +22,7 @@ import org.springframework.util.unit.DataSize;
 interface MonitoringBody {
     /** How things are at a glance. */
     record Status(
-            Instant at,
-            HealthScore health,
-            List<CheckResult> checks,
-            FiguresBody lastQuarterHour,
-            List<BanBody> bans) {}
+            Instant at, HealthBody health, List<CheckResult> checks, FiguresBody lastQuarterHour, List<BanBody> bans) {}
 
     /** Nothing of it goes to a provider until then. */
     record BanBody(String upstream, Ban.Kind kind, Instant since, Instant until, String reason) {

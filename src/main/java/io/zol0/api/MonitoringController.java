@@ -12,6 +12,7 @@ import io.zol0.catalog.Upstream;
 import io.zol0.gateway.Bans;
 import io.zol0.gateway.LiveCache;
 import io.zol0.gateway.LiveQuotas;
+import io.zol0.insight.Health;
 import io.zol0.metrics.LiveMetrics;
 import io.zol0.metrics.Stats;
 import java.time.Clock;
@@ -32,6 +33,7 @@ class MonitoringController {
     private static final Duration QUARTER = Duration.ofMinutes(15);
 
     private final LiveMetrics live;
+    private final Health health;
     private final MachineFigures machine;
     private final LiveCache cache;
     private final LiveQuotas quotas;
@@ -42,6 +44,7 @@ class MonitoringController {
 
     MonitoringController(
             LiveMetrics live,
+            Health health,
             MachineFigures machine,
             LiveCache cache,
             LiveQuotas quotas,
@@ -50,6 +53,7 @@ class MonitoringController {
             SeenUpstreams upstreams,
             Clock clock) {
         this.live = live;
+        this.health = health;
         this.machine = machine;
         this.cache = cache;
         this.quotas = quotas;
@@ -65,7 +69,7 @@ class MonitoringController {
         Stats quarter = live.stats(upstreams.select(null, null, null).scope(), QUARTER);
         return new Status(
                 clock.instant(),
-                HealthScore.of(quarter, cache.endpoints(), machine.cpu(), machine.memory()),
+                HealthBody.of(health.whole(), health.places()),
                 checks.stream().map(HealthCheck::result).toList(),
                 FiguresBody.of(quarter),
                 bans.current().stream()

@@ -2,8 +2,8 @@
 @NullMarked
 @ApplicationModule(
         allowedDependencies = {
-            "home", "cache", "catalog", "gateway", "ingest", "limits", "metrics",
-        "optimizer", "notify", "users", "demo"
+            "cache", "catalog", "demo", "gateway", "home", "ingest", "insight", "limits", "metrics", "notify",
+            "optimizer", "users"
         })
 package io.zol0.api;
 

@@ -47,6 +47,20 @@ final class Callers {
         return shares;
     }
 
+    /** The callers of one step of five minutes that has ended, counted since 1970; none where it is not kept any more. */
+    List<CallerShare> sharesOf(long ended) {
+        List<CallerShare> shares = new ArrayList<>();
+        if (ended <= step && ended > step - STEPS) {
+            int at = slot(ended);
+            byName.forEach((name, counts) -> {
+                if (counts[at] > 0) {
+                    shares.add(new CallerShare(name, counts[at], counts[STEPS + at]));
+                }
+            });
+        }
+        return shares;
+    }
+
     /** Bytes on the heap. */
     int retained() {
         return retained;

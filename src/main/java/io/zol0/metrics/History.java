@@ -66,6 +66,23 @@ public class History {
         });
     }
 
+    /** How long all calls of a scope took together, from arrival to last byte, within 1 %. */
+    public Answer<Duration> busy(Scope scope, Instant from, Instant to) {
+        return asked(() -> {
+            double[] micros = {0};
+            Instant since = measuredSince();
+            table.read(
+                    scope,
+                    notBefore(since, from, Grain.DAY),
+                    to,
+                    Grain.DAY,
+                    (at, row) -> row.snapshot()
+                            .total()
+                            .forEach((index, count) -> micros[0] += (double) Sketch.middle(index) * count));
+            return Duration.ofNanos(Math.round(micros[0] * 1000));
+        });
+    }
+
     /**
      * What was measured of each endpoint of some upstreams that was called; times are those to the last byte alone, and there
      * are no trends.

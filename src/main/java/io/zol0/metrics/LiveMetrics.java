@@ -4,6 +4,7 @@ import java.lang.ref.WeakReference;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -110,6 +111,16 @@ public class LiveMetrics implements SmartLifecycle {
     public List<CallerShare> callers(long endpointId) {
         Series series = rings.ofEndpoint(endpointId);
         return series == null ? List.of() : series.callers(reach.through());
+    }
+
+    /** Who called what in the five minutes that began at a time, a multiple of five minutes within the last hour that has ended. */
+    public List<CallerOf> callersIn(Instant fiveMinutes) {
+        long step = fiveMinutes.getEpochSecond() / 300;
+        List<CallerOf> all = new ArrayList<>();
+        rings.endpoints()
+                .forEach((endpointId, series) -> series.callersOf(step)
+                        .forEach(share -> all.add(new CallerOf(endpointId, series.upstreamId(), share))));
+        return all;
     }
 
     /** The slowest calls of an endpoint in the last hour, slowest first, at most 20. */

@@ -114,6 +114,10 @@ final class Series {
         return callers.shares(second);
     }
 
+    synchronized List<CallerShare> callersOf(long step) {
+        return callers.sharesOf(step);
+    }
+
     /** Calls of the seconds that are kept. */
     synchronized long recentCalls() {
         long[] calls = {0};

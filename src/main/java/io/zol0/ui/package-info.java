@@ -2,8 +2,8 @@
 @NullMarked
 @ApplicationModule(
         allowedDependencies = {
-            "home", "alerts", "cache", "catalog", "gateway", "ingest", "limits", "metrics",
-        "optimizer", "notify", "users", "demo"
+            "alerts", "cache", "catalog", "demo", "gateway", "home", "ingest", "insight", "limits", "metrics",
+            "notify", "optimizer", "users"
         })
 package io.zol0.ui;
 

@@ -32,6 +32,7 @@ public enum AuditAction {
     CHANNEL_TESTED("Channel tested"),
     ROUTE_CHANGED("Route of messages changed"),
     DELIVERY_SENT_AGAIN("Message sent again"),
+    HEALTH_WEIGHTS_CHANGED("Weights of the health score changed"),
     DEMO_CHANGED("Demo switched"),
     APPROVED("Approved"),
     DISMISSED("Dismissed"),

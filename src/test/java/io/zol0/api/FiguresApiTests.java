@@ -235,8 +235,8 @@ class FiguresApiTests {
         JsonNode status = json("/api/monitoring/status");
         int terms = status.at("/health/terms").size();
         int missing = status.at("/health/missing").size();
-        assertThat(terms + missing).isEqualTo(6);
-        assertThat(missing).isGreaterThanOrEqualTo(4);
+        assertThat(terms + missing).isEqualTo(11);
+        assertThat(missing).isGreaterThanOrEqualTo(7);
         assertThat(status.at("/health/missing/0/why").asString()).contains("20 are needed");
         assertThat(status.at("/checks")).isNotEmpty();
     }

@@ -110,8 +110,7 @@ class BusinessIT {
                     .append('\n');
         }
         file.append("broken\n");
-        Locator metric =
-                tab.page.getByRole(AriaRole.COMBOBOX, new Page.GetByRoleOptions().setName("Metric"));
+        Locator metric = tab.page.getByRole(AriaRole.COMBOBOX, new Page.GetByRoleOptions().setName("Metric"));
         metric.fill("stock");
         metric.press("Enter");
         tab.page.getByLabel("Unit").fill("pieces");

@@ -1,6 +1,7 @@
 package io.zol0.ui.overview;
 
 import com.vaadin.flow.component.AttachEvent;
+import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.Main;
@@ -9,11 +10,15 @@ import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.signals.Signal;
 import io.zol0.gateway.LiveQuotas;
+import io.zol0.insight.Health;
+import io.zol0.insight.HealthScore;
 import io.zol0.metrics.CallSample;
 import io.zol0.metrics.EndpointStats;
 import io.zol0.metrics.LiveMetrics;
 import io.zol0.metrics.Stats;
 import io.zol0.metrics.Tick;
+import io.zol0.ui.insight.Beside;
+import io.zol0.ui.insight.HealthWords;
 import io.zol0.ui.parts.Beat;
 import io.zol0.ui.parts.Chart;
 import io.zol0.ui.parts.Figures;
@@ -28,6 +33,7 @@ import io.zol0.ui.parts.Ranking;
 import io.zol0.ui.parts.Tile;
 import jakarta.annotation.security.PermitAll;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.LongPredicate;
@@ -39,6 +45,7 @@ import java.util.function.LongPredicate;
 class OverviewView extends Main {
     private static final Duration WINDOW = Duration.ofMinutes(5);
     private static final int ROWS = 6;
+    private static final Duration SCORE_EVERY = Duration.ofSeconds(5);
 
     /** Fewer calls than this say too little of an endpoint's latency to call it slow. */
     private static final long ENOUGH = 20;
@@ -47,6 +54,10 @@ class OverviewView extends Main {
     private final LiveMetrics metrics;
     private final LiveQuotas quotas;
     private final Names names;
+    private final Health health;
+    private final Anchor why = new Anchor("insight");
+    private final Beside beside;
+    private Instant scoredAt = Instant.MIN;
     private final Paragraph sentence = new Paragraph("Waiting for the first second of figures…");
     private final Tile calls = new Tile("Calls a second");
     private final Tile latency = new Tile("Latency p95");
@@ -71,7 +82,9 @@ class OverviewView extends Main {
             Comparator.comparing((EndpointStats each) -> each.stats().total().p95())
                     .reversed());
 
-    OverviewView(Live live, LiveMetrics metrics, LiveQuotas quotas, Names names) {
+    OverviewView(Live live, LiveMetrics metrics, LiveQuotas quotas, Names names, Health health, Beside beside) {
+        this.beside = beside;
+        this.health = health;
         this.live = live;
         this.quotas = quotas;
         this.metrics = metrics;
@@ -98,7 +111,8 @@ class OverviewView extends Main {
                         new Column("Call", "name"),
                         new Column("Why", "less"),
                         new Column("Caller", "less caller")));
-        add(new H1("Overview"), sentence, nothing, figures);
+        why.addClassName("score-line");
+        add(new H1("Overview"), sentence, why, nothing, figures);
         build();
     }
 
@@ -166,6 +180,7 @@ class OverviewView extends Main {
         figures.setVisible(called);
         sentence.setText(Verdict.sentence(names.upstreams().size(), minute));
         sentence.setClassName("warning", Verdict.worrying(minute));
+        askHealth(beat.tick().second());
         calls.show(Figures.rate(minute.rate()), Verdict.rateAgainst(minute, hour));
         boolean measured = minute.total().count() > 0;
         latency.show(
@@ -192,6 +207,24 @@ class OverviewView extends Main {
                 .limit(ROWS)
                 .map(this::row)
                 .toList());
+    }
+
+    /** Has the score made anew beside the page, every five seconds. */
+    private void askHealth(Instant now) {
+        if (!now.isBefore(scoredAt.plus(SCORE_EVERY))) {
+            scoredAt = now;
+            getUI().ifPresent(ui -> beside.work(ui, health::whole, this::showHealth, () -> {}));
+        }
+    }
+
+    private void showHealth(HealthScore score) {
+        why.setText("Health %s. %s"
+                .formatted(
+                        HealthWords.score(score),
+                        score.worst()
+                                .map(part -> "What takes most from it: "
+                                        + part.term().title())
+                                .orElse(score.score() == null ? "Too little was measured yet" : "What makes it so")));
     }
 
     /** The quota that has least left. */

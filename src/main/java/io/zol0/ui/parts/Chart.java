@@ -35,10 +35,26 @@ public class Chart extends Component {
     private record Drawn(String name, String color, int dash) {}
 
     private record Options(
-            String type, String title, String unit, long seconds, List<Drawn> series, String group, String missing) {}
+            String type,
+            String title,
+            String unit,
+            long seconds,
+            List<Drawn> series,
+            String group,
+            String missing,
+            @Nullable Double most) {}
+
+    /**
+     * Something that happened at a time, drawn as a line across.
+     *
+     * @param label a letter or two; the words stand beside the chart
+     */
+    public record Mark(Instant at, String label) {}
+
+    private record DrawnMark(long at, String label) {}
 
     private Chart(String type, String title, String unit, Duration window, List<Series> series, String missing) {
-        this(type, title, unit, window, series, missing, "page");
+        this(type, title, unit, window, series, missing, "page", null);
     }
 
     /** @param group whose charts share one cursor */
@@ -49,12 +65,13 @@ public class Chart extends Component {
             Duration window,
             List<Series> series,
             String missing,
-            String group) {
+            String group,
+            @Nullable Double most) {
         addClassName("chart-" + type);
         List<Drawn> drawn = series.stream()
                 .map(each -> new Drawn(each.name(), each.colour(), each.dash()))
                 .toList();
-        call("configure", new Options(type, title, unit, window.toSeconds(), drawn, group, missing));
+        call("configure", new Options(type, title, unit, window.toSeconds(), drawn, group, missing, most));
     }
 
     /** Lines over time. */
@@ -69,12 +86,18 @@ public class Chart extends Component {
 
     /** Lines over a time that is not that of the page's other charts. */
     public static Chart past(String title, String unit, Duration window, List<Series> series) {
-        return new Chart("line", title, unit, window, series, NO_CALLS, "past");
+        return new Chart("line", title, unit, window, series, NO_CALLS, "past", null);
+    }
+
+    /** Lines over a time of the past of something that is not of calls, from 0 to at most that; null for as much as there is. */
+    public static Chart history(
+            String title, String unit, Duration window, List<Series> series, @Nullable Double most) {
+        return new Chart("line", title, unit, window, series, "not measured", "past", most);
     }
 
     /** The same of something else than calls, with what is said where there is none. */
     public static Chart past(String title, String unit, Duration window, List<Series> series, String missing) {
-        return new Chart("line", title, unit, window, series, missing, "past");
+        return new Chart("line", title, unit, window, series, missing, "past", null);
     }
 
     /** Areas over time, one on top of the other. */
@@ -108,6 +131,21 @@ public class Chart extends Component {
         if (!rows.isEmpty()) {
             call("feed", rows);
         }
+    }
+
+    /** Draws these instead of the marks before. */
+    public void mark(List<Mark> marks) {
+        call(
+                "mark",
+                marks.stream()
+                        .map(mark -> new DrawnMark(mark.at().toEpochMilli(), mark.label()))
+                        .toList());
+    }
+
+    /** Forgets all points, so that others can be drawn. */
+    public void clear() {
+        newest = Instant.MIN;
+        call("clear", true);
     }
 
     /** Time of the newest point; {@link Instant#MIN} before the first. */

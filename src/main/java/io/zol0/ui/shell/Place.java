@@ -25,6 +25,7 @@ record Place(String name, String path, String key, VaadinIcon icon, Role needs) 
             new Place("Alerts", "alerts", "n", VaadinIcon.BELL, Role.VIEWER),
             new Place("Business", "business", "b", VaadinIcon.CHART_LINE, Role.VIEWER),
             new Place("Optimizer", "optimizer", "r", VaadinIcon.MAGIC, Role.VIEWER),
+            new Place("Insight", "insight", "i", VaadinIcon.LIGHTBULB, Role.VIEWER),
             new Place("System", "system", "s", VaadinIcon.SERVER, Role.VIEWER),
             new Place("Upstreams", "settings/upstreams", "u", VaadinIcon.CLOUD, Role.VIEWER),
             new Place("Limits", "settings/limits", "m", VaadinIcon.SLIDERS, Role.VIEWER),

@@ -1,0 +1,143 @@
+package io.zol0.insight;
+
+import io.zol0.catalog.Upstream;
+import io.zol0.catalog.Upstreams;
+import io.zol0.metrics.CallerOf;
+import io.zol0.metrics.LiveMetrics;
+import io.zol0.users.Itself;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Brings who called what to the database, in hours: each five minutes once, up to an hour late where the database was away. Of
+ * more than {@value #MOST_ROWS} in five minutes those with fewest calls are left out. Kept for 90 days.
+ */
+@Component
+class CallerHours {
+    static final int MOST_ROWS = 5_000;
+    static final Duration STEP = Duration.ofMinutes(5);
+    private static final Duration GRACE = Duration.ofSeconds(20);
+    private static final Duration KEPT = Duration.ofDays(90);
+    private static final int LATE_STEPS = 11;
+    private static final int LONGEST_NAME = 200;
+    private static final Logger LOG = LoggerFactory.getLogger(CallerHours.class);
+
+    private final LiveMetrics live;
+    private final Upstreams upstreams;
+    private final JdbcTemplate jdbc;
+    private final TransactionTemplate transaction;
+    private final short node;
+    private final Clock clock;
+
+    CallerHours(
+            LiveMetrics live,
+            Upstreams upstreams,
+            DataSource database,
+            PlatformTransactionManager transactions,
+            @Value("${zol0.metrics.node:1}") short node,
+            Clock clock) {
+        this.live = live;
+        this.upstreams = upstreams;
+        this.jdbc = new JdbcTemplate(database);
+        this.transaction = new TransactionTemplate(transactions);
+        this.node = node;
+        this.clock = clock;
+    }
+
+    /** Brings what is due. */
+    @Scheduled(initialDelay = 60, fixedDelay = 30, timeUnit = TimeUnit.SECONDS)
+    void bring() {
+        Instant newest = Dependencies.floor(clock.instant().minus(GRACE), STEP).minus(STEP);
+        try {
+            for (int late = LATE_STEPS; late >= 0; late--) {
+                bring(newest.minus(STEP.multipliedBy(late)));
+            }
+            jdbc.update("delete from caller_hour where hour < ?", at(newest.minus(KEPT)));
+            jdbc.update("delete from caller_step where step < ?", at(newest.minus(Duration.ofHours(3))));
+        } catch (DataAccessException | TransactionException away) {
+            LOG.debug("Who called what waits for the database", away);
+        }
+    }
+
+    /** Brings the five minutes that began then, unless they were brought. */
+    void bring(Instant step) {
+        List<CallerOf> all = live.callersIn(step);
+        if (all.isEmpty()) {
+            return;
+        }
+        Set<Long> there = Itself.ask(upstreams::all).stream().map(Upstream::id).collect(Collectors.toSet());
+        transaction.executeWithoutResult(status -> {
+            if (jdbc.update("insert into caller_step (step, node) values (?, ?) on conflict do nothing", at(step), node)
+                    == 0) {
+                return;
+            }
+            Instant hour = Dependencies.floor(step, Duration.ofHours(1));
+            jdbc.batchUpdate(
+                    "insert into caller_hour as known (hour, upstream_id, endpoint_id, caller, calls, failed)"
+                            + " values (?, ?, ?, ?, ?, ?) on conflict (hour, upstream_id, endpoint_id, caller)"
+                            + " do update set calls = known.calls + excluded.calls, failed = known.failed + excluded.failed",
+                    all.stream()
+                            .filter(each -> there.contains(each.upstreamId()))
+                            .sorted(Comparator.comparingLong(
+                                            (CallerOf each) -> each.share().calls())
+                                    .reversed())
+                            .limit(MOST_ROWS)
+                            .sorted(Comparator.comparingLong(CallerOf::endpointId)
+                                    .thenComparing(each -> each.share().caller()))
+                            .map(each -> new Object[] {
+                                at(hour),
+                                each.upstreamId(),
+                                each.endpointId(),
+                                shortened(each.share().caller()),
+                                each.share().calls(),
+                                each.share().failed()
+                            })
+                            .toList());
+        });
+    }
+
+    /** What a caller did at an endpoint. */
+    record Row(long upstreamId, long endpointId, String caller, long calls, long failed) {}
+
+    /** Who called what in whole hours from a time on and before another, within some upstreams. */
+    List<Row> between(Instant from, Instant to, Set<Long> upstreamIds) {
+        return jdbc.query(
+                "select upstream_id, endpoint_id, caller, sum(calls) as calls, sum(failed) as failed from caller_hour"
+                        + " where hour >= ? and hour < ? and upstream_id = any (?) group by upstream_id, endpoint_id, caller",
+                (row, number) -> new Row(
+                        row.getLong("upstream_id"),
+                        row.getLong("endpoint_id"),
+                        row.getString("caller"),
+                        row.getLong("calls"),
+                        row.getLong("failed")),
+                at(from),
+                at(to),
+                upstreamIds.toArray(Long[]::new));
+    }
+
+    private static String shortened(String caller) {
+        return caller.length() > LONGEST_NAME ? caller.substring(0, LONGEST_NAME) : caller;
+    }
+
+    private static java.time.OffsetDateTime at(Instant time) {
+        return time.atOffset(ZoneOffset.UTC);
+    }
+}

@@ -1,0 +1,225 @@
+package io.zol0.insight;
+
+import io.zol0.catalog.Endpoint;
+import io.zol0.metrics.Answer;
+import io.zol0.metrics.EndpointStats;
+import io.zol0.metrics.History;
+import io.zol0.metrics.Tick;
+import jakarta.annotation.security.DenyAll;
+import jakarta.annotation.security.RolesAllowed;
+import java.time.Clock;
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.springframework.stereotype.Service;
+
+/** When what is called by whom, and which endpoints are new or gone. */
+@Service
+@DenyAll
+public class Usage {
+    /** How much of the past the pattern of a week is made of. */
+    public static final Duration WEEKS = Duration.ofDays(28);
+
+    /** How much counts as recent. */
+    public static final Duration RECENT = Duration.ofDays(7);
+
+    private static final Duration HOUR = Duration.ofHours(1);
+    private static final int MOST_PEAKS = 3;
+    private static final int MOST_CALLERS = 12;
+    private static final int MOST_ENDPOINTS = 100;
+    private static final long LEAST_CALLS = 20;
+
+    private final History history;
+    private final CallerHours callers;
+    private final Whereabouts places;
+    private final Clock clock;
+
+    Usage(History history, CallerHours callers, Whereabouts places, Clock clock) {
+        this.history = history;
+        this.callers = callers;
+        this.places = places;
+        this.clock = clock;
+    }
+
+    /**
+     * The pattern of a week.
+     *
+     * @param cells a row for each day from Monday on with a cell for each hour; a cell is the mean of that hour's calls a second,
+     *     not a number where it was never measured
+     * @param weeks how often the hour measured most often was measured
+     * @param peaks the busiest first
+     */
+    public record Week(List<List<Double>> cells, int weeks, double mean, List<Peak> peaks) {}
+
+    /** An hour of the week with many calls. */
+    public record Peak(DayOfWeek day, int hour, double rate) {}
+
+    /** A caller and its share of the calls. */
+    public record CallerPart(String caller, long calls, long failed, double share) {}
+
+    /**
+     * Who called in the last day.
+     *
+     * @param distance of that from the week before, 0 to 1; not a number where either is empty
+     * @param byChance what that distance would be by chance alone
+     * @param fresh callers that did not call in the week before
+     */
+    public record Callers(List<CallerPart> parts, double distance, double byChance, List<String> fresh) {}
+
+    /**
+     * Endpoints that came or went.
+     *
+     * @param since since when calls are measured, if that is too short a time to tell
+     */
+    public record Turnover(List<Seen> fresh, List<Seen> vanished, boolean known) {}
+
+    /** An endpoint and how often it was called in the time in which it was. */
+    public record Seen(long endpointId, String name, long calls) {}
+
+    /** The pattern of a week of a place in sight, in the hours of a zone. */
+    @RolesAllowed("VIEWER")
+    public Answer<Week> week(Place place, ZoneId zone) {
+        Instant to = Dependencies.floor(clock.instant(), HOUR);
+        return switch (history.series(places.scope(seen(place)), to.minus(WEEKS), to, HOUR)) {
+            case Answer.Unavailable<List<Tick>>(String reason) -> new Answer.Unavailable<>(reason);
+            case Answer.Found<List<Tick>>(List<Tick> ticks) -> new Answer.Found<>(week(ticks, zone));
+        };
+    }
+
+    static Week week(List<Tick> hours, ZoneId zone) {
+        double[][] sums = new double[7][24];
+        int[][] counts = new int[7][24];
+        for (Tick hour : hours) {
+            if (hour.stats().span().compareTo(HOUR.dividedBy(2)) >= 0) {
+                ZonedDateTime at = hour.second().atZone(zone);
+                sums[at.getDayOfWeek().ordinal()][at.getHour()] += hour.stats().rate();
+                counts[at.getDayOfWeek().ordinal()][at.getHour()]++;
+            }
+        }
+        List<List<Double>> cells = new ArrayList<>();
+        List<Peak> peaks = new ArrayList<>();
+        int weeks = 0;
+        double all = 0;
+        int measured = 0;
+        for (int day = 0; day < 7; day++) {
+            List<Double> row = new ArrayList<>();
+            for (int hour = 0; hour < 24; hour++) {
+                weeks = Math.max(weeks, counts[day][hour]);
+                double mean = counts[day][hour] == 0 ? Double.NaN : sums[day][hour] / counts[day][hour];
+                row.add(mean);
+                if (mean > 0) {
+                    peaks.add(new Peak(DayOfWeek.of(day + 1), hour, mean));
+                }
+                if (counts[day][hour] > 0) {
+                    all += mean;
+                    measured++;
+                }
+            }
+            cells.add(row);
+        }
+        peaks.sort(Comparator.comparingDouble(Peak::rate).reversed());
+        return new Week(
+                cells,
+                weeks,
+                measured == 0 ? Double.NaN : all / measured,
+                List.copyOf(peaks.subList(0, Math.min(MOST_PEAKS, peaks.size()))));
+    }
+
+    /** Who called a place in sight in the last 24 whole hours, held against the week before. */
+    @RolesAllowed("VIEWER")
+    public Answer<Callers> callers(Place place) {
+        Instant to = Dependencies.floor(clock.instant(), HOUR).plus(HOUR);
+        Instant day = to.minus(Duration.ofDays(1));
+        return Away.asked(() -> {
+            Map<String, long[]> recent = byCaller(day, to, place);
+            Map<String, long[]> before = byCaller(day.minus(RECENT), day, place);
+            long all = recent.values().stream().mapToLong(each -> each[0]).sum();
+            long allBefore = before.values().stream().mapToLong(each -> each[0]).sum();
+            List<CallerPart> parts = recent.entrySet().stream()
+                    .map(each -> new CallerPart(
+                            each.getKey(),
+                            each.getValue()[0],
+                            each.getValue()[1],
+                            all == 0 ? 0 : (double) each.getValue()[0] / all))
+                    .sorted(Comparator.comparingLong(CallerPart::calls).reversed())
+                    .toList();
+            Set<String> names = new java.util.TreeSet<>(recent.keySet());
+            names.addAll(before.keySet());
+            return new Callers(
+                    parts.subList(0, Math.min(MOST_CALLERS, parts.size())),
+                    Mix.distance(first(recent), first(before)),
+                    all == 0 || allBefore == 0 ? Double.NaN : Mix.byChance(names.size(), all, allBefore),
+                    allBefore == 0
+                            ? List.of()
+                            : recent.keySet().stream()
+                                    .filter(name -> !before.containsKey(name))
+                                    .sorted()
+                                    .toList());
+        });
+    }
+
+    /** Endpoints of a place in sight that were called in the last seven days and not in the three weeks before, and the other way round. */
+    @RolesAllowed("VIEWER")
+    public Answer<Turnover> turnover(Place place) {
+        Instant now = clock.instant();
+        Instant recent = now.minus(RECENT);
+        Set<Long> ids = places.upstreamIds(place);
+        Answer<List<EndpointStats>> later = history.endpoints(ids, recent, now);
+        Answer<List<EndpointStats>> earlier = history.endpoints(ids, now.minus(WEEKS), recent);
+        if (later instanceof Answer.Found<List<EndpointStats>>(var after)
+                && earlier instanceof Answer.Found<List<EndpointStats>>(var before)) {
+            return new Answer.Found<>(new Turnover(
+                    before.isEmpty() ? List.of() : onlyIn(after, before), onlyIn(before, after), !before.isEmpty()));
+        }
+        return new Answer.Unavailable<>("The history cannot be read now.");
+    }
+
+    private List<Seen> onlyIn(List<EndpointStats> one, List<EndpointStats> other) {
+        Set<Long> there = new java.util.HashSet<>();
+        other.forEach(each -> there.add(each.endpointId()));
+        return one.stream()
+                .filter(each ->
+                        !there.contains(each.endpointId()) && each.stats().calls() >= LEAST_CALLS)
+                .filter(each -> places.endpointOf(each.endpointId())
+                        .filter(endpoint -> !endpoint.template().equals(Endpoint.OTHER))
+                        .isPresent())
+                .sorted(Comparator.comparingLong(
+                                (EndpointStats each) -> each.stats().calls())
+                        .reversed())
+                .limit(MOST_ENDPOINTS)
+                .flatMap(each -> places.endpoint(each.endpointId()).stream()
+                        .map(at -> new Seen(
+                                each.endpointId(), places.name(at), each.stats().calls())))
+                .toList();
+    }
+
+    private Map<String, long[]> byCaller(Instant from, Instant to, Place place) {
+        Map<String, long[]> byCaller = new HashMap<>();
+        for (CallerHours.Row row : callers.between(from, to, places.upstreamIds(place))) {
+            if (place.endpointId() == 0 || place.endpointId() == row.endpointId()) {
+                long[] counts = byCaller.computeIfAbsent(row.caller(), name -> new long[2]);
+                counts[0] += row.calls();
+                counts[1] += row.failed();
+            }
+        }
+        return byCaller;
+    }
+
+    private static Map<String, Long> first(Map<String, long[]> counts) {
+        Map<String, Long> first = new HashMap<>();
+        counts.forEach((name, each) -> first.put(name, each[0]));
+        return first;
+    }
+
+    private Place seen(Place place) {
+        return places.find(place.path()).orElse(Place.EVERYTHING);
+    }
+}
