@@ -309,11 +309,15 @@ class AccessMatrixTests {
             HistoryView: VIEWER
             LimitsView: VIEWER
             LoginView: nobody
+            NewPresetView: OPERATOR
             NewQuotaView: OPERATOR
             NewUpstreamView: ADMIN
             NewUserView: ADMIN
             OverviewView: VIEWER
             PoliciesView: VIEWER
+            PresetView: VIEWER
+            PresetsView: VIEWER
+            ProtectionView: VIEWER
             QuotaSettingView: VIEWER
             QuotaView: VIEWER
             QuotasView: VIEWER
@@ -496,6 +500,8 @@ class AccessMatrixTests {
             Notifier.tell: inside
             OidcRegistration.findByRegistrationId: inside
             OidcSignIns.loadUser: inside
+            OwnPresets.all: VIEWER
+            OwnPresets.byNumber: VIEWER
             Protections.breakerOf: inside
             Protections.concurrencyOf: inside
             Purges.purge: OPERATOR
@@ -603,8 +609,11 @@ class AccessMatrixTests {
 
     private static final String OPERATIONS = """
             DELETE /api/settings/cache/{endpointId}: OPERATE
+            DELETE /api/settings/presets/{id}: OPERATE
             DELETE /api/settings/quotas/{id}: OPERATE
             DELETE /api/settings/recordings/{endpointId}: OPERATE
+            DELETE /api/settings/upstreams/{id}/breaker: OPERATE
+            DELETE /api/settings/upstreams/{id}/concurrency: OPERATE
             GET /actuator/health/**: all
             GET /actuator/health: all
             GET /actuator/prometheus: READ
@@ -630,10 +639,14 @@ class AccessMatrixTests {
             GET /api/performance/timeseries: READ
             GET /api/settings/cache/{endpointId}: READ
             GET /api/settings/history: READ
+            GET /api/settings/presets/{id}: READ
+            GET /api/settings/presets: READ
             GET /api/settings/quotas/{id}: READ
             GET /api/settings/quotas: READ
             GET /api/settings/recordings: READ
+            GET /api/settings/upstreams/{id}/breaker: READ
             GET /api/settings/upstreams/{id}/cache: READ
+            GET /api/settings/upstreams/{id}/concurrency: READ
             GET /api: READ
             GET /error: nobody
             GET /health: all
@@ -645,11 +658,15 @@ class AccessMatrixTests {
             POST /api/monitoring/recommendations/{id}/take-back: OPERATE
             POST /api/performance/calls: INGEST
             POST /api/settings/history/{id}/revert: OPERATE
+            POST /api/settings/presets: OPERATE
             POST /api/settings/quotas: OPERATE
             POST /v1/metrics: INGEST
             POST /v1/traces: INGEST
             PUT /api/settings/cache/{endpointId}: OPERATE
+            PUT /api/settings/presets/{id}: OPERATE
             PUT /api/settings/quotas/{id}: OPERATE
             PUT /api/settings/recordings/{endpointId}: OPERATE
-            PUT /api/settings/upstreams/{id}/cache: OPERATE""";
+            PUT /api/settings/upstreams/{id}/breaker: OPERATE
+            PUT /api/settings/upstreams/{id}/cache: OPERATE
+            PUT /api/settings/upstreams/{id}/concurrency: OPERATE""";
 }

@@ -16,6 +16,8 @@ record Hold(
         @Nullable LiveQuota quota,
         long nanos,
         @Nullable Refused refusal) {
+    /** Nanoseconds that stand for a turn that has not come. */
+    private static final long TURN = 1;
 
     /**
      * Looks at a call that does not fit.
@@ -70,7 +72,7 @@ record Hold(
         boolean inLine = wish.mustWaitInLine(i, number);
         boolean comesNow = inLine && number == Long.MAX_VALUE;
         long before = comesNow ? budget.line().weightBefore(high) : 0;
-        long nanos = Math.max(inLine ? 1 : 0, budget.fitsIn(weight == 0 ? 0 : weight + before, high, now));
+        long nanos = Math.max(inLine ? TURN : 0, budget.fitsIn(weight == 0 ? 0 : weight + before, high, now));
         if (comesNow) {
             nanos = Math.max(nanos, budget.line().lengthBefore(high) * budget.quota.minIntervalNanos());
         }
@@ -80,6 +82,11 @@ record Hold(
 
     private static long left(@Nullable Frozen frozen, long now) {
         return frozen == null ? 0 : frozen.untilNanos() - now;
+    }
+
+    /** Whether nothing holds it but those before it in its line. */
+    boolean isForTurnOnly() {
+        return index >= 0 && nanos == TURN;
     }
 
     /** Its time is over though it may still have waited for its turn. */

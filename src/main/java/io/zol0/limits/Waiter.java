@@ -116,8 +116,9 @@ final class Waiter implements Decision.Waits {
         }
     }
 
-    /** Watches the end of its waiting. */
+    /** Watches the end of its waiting, in the place of what watched it before; on its call's loop. */
     void startTimer(long delay) {
+        stopTimer();
         timer = call.loop().after(Math.max(1, delay), () -> room.expire(this));
     }
 

@@ -15,6 +15,9 @@ final class WaitingRoom {
     private static final int MOST_AT_ONCE = 256;
     private static final long LOST_AFTER = 1_000_000_000;
 
+    /** Nanoseconds in which every loop has looked anew at those of its calls that wait. */
+    private static final long TO_BE_LOOKED_AT = 1_000_000_000;
+
     private final Guard guard;
     private final Matches matches;
     private final Passage passage;
@@ -198,11 +201,15 @@ final class WaitingRoom {
             return;
         }
         Hold hold = passage.hold(waiter, time);
-        if (hold.refusal() == null) {
-            join(waiter, hold, time);
-        } else {
+        if (hold.refusal() != null && !hold.isForTurnOnly()) {
             end(waiter, hold.counted());
+            return;
         }
+        join(waiter, hold, time);
+        // It may have waited for longer than it now may, and fit as soon as those before it were looked at anew.
+        long least = hold.refusal() == null ? 1 : TO_BE_LOOKED_AT;
+        long left = Math.max(least, waiter.expiresAt() - time);
+        guard.after(() -> waiter.startTimer(left));
     }
 
     /** Its time to wait may be over. */

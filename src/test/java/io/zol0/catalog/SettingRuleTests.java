@@ -46,10 +46,7 @@ class SettingRuleTests {
 
     /** Breakers, concurrency limits and presets have no operation. */
     static final List<Contradiction> THAT_REQUESTS_CAN_SAY = CONTRADICTIONS.stream()
-            .filter(each -> each.json() != null
-                    || each.change() != null
-                    || each.other() instanceof Setting.OfCachePolicy
-                    || each.other() instanceof Setting.OfCacheScope)
+            .filter(each -> each.json() != null || each.change() != null || each.other() != null)
             .toList();
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -194,7 +191,9 @@ class SettingRuleTests {
             case QUOTA -> "/api/settings/quotas/" + quota.id();
             case CACHE_POLICY -> "/api/settings/cache/" + endpoint.id();
             case CACHE_SCOPE -> "/api/settings/upstreams/%d/cache".formatted(upstream.id());
-            case BREAKER, CONCURRENCY, PRESET -> throw new IllegalArgumentException(wrong + " has no operation");
+            case BREAKER -> "/api/settings/upstreams/%d/breaker".formatted(upstream.id());
+            case CONCURRENCY -> "/api/settings/upstreams/%d/concurrency".formatted(upstream.id());
+            case PRESET -> "/api/settings/presets/" + preset.number();
         };
     }
 

@@ -87,6 +87,49 @@ class ChangeTests extends LimitsFixture {
     }
 
     @Test
+    void who_has_waited_for_longer_than_is_now_allowed_goes_on_where_there_is_room_whichever_loop_looks_first() {
+        limits.put(quota(1).make());
+        ask();
+        AskingCall first = new AskingCall(new LateLoop()).ask(limits);
+        AskingCall second = ask();
+        time.pass(Duration.ofSeconds(20));
+
+        limits.put(quota(10).waiting(Duration.ofSeconds(10)).make());
+        time.run();
+
+        assertThat(first.isGranted()).isTrue();
+        assertThat(second.isGranted()).isTrue();
+    }
+
+    @Test
+    void who_has_waited_for_longer_than_is_now_allowed_is_refused_where_those_before_it_stay() {
+        limits.put(quota(1).costs(ORDERS_FIRST).make());
+        ask();
+        AskingCall first = new AskingCall(new LateLoop()).ask(limits);
+        AskingCall second = ask();
+        time.pass(Duration.ofSeconds(20));
+
+        limits.put(quota(1).waiting(Duration.ofSeconds(10)).make());
+        time.pass(Duration.ofSeconds(2));
+
+        assertThat(first.refused().why()).isEqualTo(Refused.Why.EMPTY);
+        assertThat(second.refused().why()).isEqualTo(Refused.Why.EMPTY);
+    }
+
+    /** Does each thing a turn later than others. */
+    private final class LateLoop implements LimitedCall.Loop {
+        @Override
+        public void execute(Runnable task) {
+            time.execute(() -> time.execute(task));
+        }
+
+        @Override
+        public Runnable after(long nanos, Runnable task) {
+            return time.after(nanos, task);
+        }
+    }
+
+    @Test
     void who_waits_for_a_quota_that_now_rejects_is_refused() {
         limits.put(quota(1).make());
         ask();

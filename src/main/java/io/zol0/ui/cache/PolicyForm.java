@@ -1,6 +1,7 @@
 package io.zol0.ui.cache;
 
 import com.vaadin.flow.component.AbstractField;
+import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.HasValidation;
 import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.details.Details;
@@ -11,6 +12,7 @@ import io.zol0.cache.CacheMode;
 import io.zol0.cache.CachePolicy;
 import io.zol0.cache.CachePriority;
 import io.zol0.catalog.Problem;
+import io.zol0.ui.history.SettingForm;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -21,7 +23,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** The fields of a cache policy; each says what is wrong with it once it was left. */
-class PolicyForm extends Div {
+class PolicyForm extends Div implements SettingForm<CachePolicy> {
     private final Select<CacheMode> mode = new Select<>();
     private final TextField ttl = text("Fresh for", "Such as 2 s or 5 min. The curve shows what that brings and costs");
     private final TextField reason =
@@ -70,11 +72,17 @@ class PolicyForm extends Div {
         leader.addValueChangeListener(change -> changed());
     }
 
+    @Override
+    public Component fields() {
+        return this;
+    }
+
     private List<AbstractField<?, ?>> all() {
         return List.of(mode, ttl, reason, refreshing, failing, refused, priority, heuristic, compress, largest);
     }
 
-    void fill(CachePolicy policy) {
+    @Override
+    public void fill(CachePolicy policy) {
         filling = true;
         PolicyText text = PolicyText.of(policy);
         mode.setValue(text.mode());
@@ -93,8 +101,8 @@ class PolicyForm extends Div {
         show(List.of());
     }
 
-    /** What was typed, where nothing is wrong with it; otherwise the fields say what is. */
-    Optional<CachePolicy> draft() {
+    @Override
+    public Optional<CachePolicy> draft() {
         PolicyText.Reading reading = read();
         Set<String> unread = new HashSet<>();
         reading.problems().forEach(problem -> unread.add(problem.field()));
@@ -106,8 +114,9 @@ class PolicyForm extends Div {
         return problems.isEmpty() ? Optional.of(reading.policy()) : Optional.empty();
     }
 
-    void show(List<Problem> problems) {
-        fields().forEach((place, field) -> {
+    @Override
+    public void show(List<Problem> problems) {
+        checked().forEach((place, field) -> {
             Optional<Problem> problem =
                     problems.stream().filter(each -> each.field().equals(place)).findFirst();
             field.setInvalid(problem.isPresent());
@@ -119,12 +128,13 @@ class PolicyForm extends Div {
         }
     }
 
-    void readOnly() {
+    @Override
+    public void readOnly() {
         all().forEach(field -> field.setReadOnly(true));
         leader.setReadOnly(true);
     }
 
-    private Map<String, HasValidation> fields() {
+    private Map<String, HasValidation> checked() {
         return Map.of(
                 "ttl", ttl,
                 "reason", reason,

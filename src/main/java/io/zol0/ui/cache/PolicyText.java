@@ -6,8 +6,8 @@ import io.zol0.cache.CachePriority;
 import io.zol0.catalog.Problem;
 import io.zol0.ui.parts.DataSizes;
 import io.zol0.ui.parts.Durations;
+import io.zol0.ui.parts.FieldReader;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.springframework.util.unit.DataSize;
 
@@ -49,41 +49,28 @@ record PolicyText(
 
     /** Time and reason belong to a TTL of one's own; in the other modes they are left out. */
     Reading read() {
-        List<Problem> problems = new ArrayList<>();
+        FieldReader fields = new FieldReader();
         boolean own = mode == CacheMode.OWN_TTL;
         CachePolicy policy = new CachePolicy(
                 mode,
-                own ? time(ttl, "ttl", problems) : Duration.ZERO,
+                own ? fields.time(ttl, "ttl", Duration.ofSeconds(1)) : Duration.ZERO,
                 own ? reason.strip() : "",
-                time(staleWhileRevalidate, "staleWhileRevalidate", problems),
-                time(staleIfError, "staleIfError", problems),
+                fields.time(staleWhileRevalidate, "staleWhileRevalidate", Duration.ofSeconds(1)),
+                fields.time(staleIfError, "staleIfError", Duration.ofSeconds(1)),
                 staleOnRefusal,
                 heuristic,
                 priority,
                 compress,
-                size(problems),
-                time(leaderWait, "leaderWait", problems));
-        return new Reading(policy, problems);
+                size(fields),
+                fields.time(leaderWait, "leaderWait", Duration.ofSeconds(1)));
+        return new Reading(policy, fields.problems());
     }
 
-    private static Duration time(String text, String place, List<Problem> problems) {
-        if (text.strip().equals("0")) {
-            return Duration.ZERO;
-        }
-        return switch (Durations.read(text)) {
-            case Durations.Reading.Read(Duration time) -> time;
-            case Durations.Reading.Unread(String sentence) -> {
-                problems.add(new Problem(place, sentence));
-                yield Duration.ofSeconds(1);
-            }
-        };
-    }
-
-    private DataSize size(List<Problem> problems) {
+    private DataSize size(FieldReader fields) {
         return switch (DataSizes.read(largestBody)) {
             case DataSizes.Reading.Read(DataSize size) -> size;
             case DataSizes.Reading.Unread(String sentence) -> {
-                problems.add(new Problem("largestBody", sentence));
+                fields.unread("largestBody", sentence);
                 yield DataSize.ofMegabytes(1);
             }
         };

@@ -16,7 +16,8 @@ final class ChangeWords {
     private static final Pattern TIME = Pattern.compile("PT[0-9.HMS]+");
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}(\\.[0-9]{1,18})?");
     private static final Pattern CHOICE = Pattern.compile("[A-Z_]+");
-    private static final Set<String> SHARES = Set.of("margin", "reserve", "floor", "ceiling");
+    private static final Set<String> SHARES =
+            Set.of("margin", "reserve", "floor", "ceiling", "errorRate", "slowRate", "tolerance");
     private static final Set<String> CHOICES = Set.of("mode", "kind", "place", "priority", "whenEmpty");
 
     private ChangeWords() {}

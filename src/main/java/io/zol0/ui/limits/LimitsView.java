@@ -12,10 +12,13 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.spring.security.AuthenticationContext;
+import io.zol0.catalog.Protections;
 import io.zol0.catalog.Quotas;
+import io.zol0.catalog.Upstream;
 import io.zol0.limits.Quota;
 import io.zol0.ui.parts.Names;
 import io.zol0.ui.parts.Note;
+import io.zol0.ui.parts.Panel;
 import io.zol0.ui.quotas.QuotaWords;
 import jakarta.annotation.security.PermitAll;
 import java.util.List;
@@ -27,7 +30,7 @@ import java.util.List;
 class LimitsView extends Main {
     private final Names names;
 
-    LimitsView(Quotas quotas, Names names, AuthenticationContext login) {
+    LimitsView(Quotas quotas, Protections protections, Names names, AuthenticationContext login) {
         this.names = names;
         addClassName("page");
         List<Quota> all = quotas.all();
@@ -50,6 +53,38 @@ class LimitsView extends Main {
                                 .text("Make a quota from your provider's preset: choose the upstream, look at what "
                                         + "the preset says, create it. Until then ZoL0 lets every call through.")
                         : cards);
+        Panel others = new Panel("When an upstream falters")
+                .about("for each upstream")
+                .with(protections(names.upstreams(), protections));
+        Panel presets = new Panel("What is known of providers")
+                .with(link("settings/presets", "Presets that come with ZoL0, and your own"));
+        others.addClassName("above");
+        presets.addClassName("above");
+        add(others, presets);
+    }
+
+    private static Div protections(List<Upstream> upstreams, Protections protections) {
+        Div list = new Div();
+        list.addClassName("links");
+        upstreams.forEach(upstream -> list.add(link(
+                "settings/protection/" + upstream.id(),
+                "%s: circuit breaker %s, concurrency limit %s"
+                        .formatted(
+                                upstream.name(),
+                                onOrOff(protections.breakerOf(upstream.id()).enabled()),
+                                onOrOff(protections.concurrencyOf(upstream.id()).enabled())))));
+        if (upstreams.isEmpty()) {
+            list.add(quiet("There is no upstream yet."));
+        }
+        return list;
+    }
+
+    private static String onOrOff(boolean enabled) {
+        return enabled ? "on" : "off";
+    }
+
+    private static Div link(String where, String words) {
+        return new Div(new Anchor(where, words));
     }
 
     private Div card(Quota quota) {

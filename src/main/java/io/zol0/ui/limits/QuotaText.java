@@ -11,6 +11,7 @@ import io.zol0.limits.WhenEmpty;
 import io.zol0.limits.WindowKind;
 import io.zol0.ui.parts.Amounts;
 import io.zol0.ui.parts.Durations;
+import io.zol0.ui.parts.FieldReader;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -99,18 +100,18 @@ record QuotaText(
 
     /** @param base the quota that was opened: what the form does not show stays as it is there */
     Reading read(Quota base) {
-        List<Problem> problems = new ArrayList<>();
+        FieldReader fields = new FieldReader();
         List<QuotaWindow> readWindows = new ArrayList<>();
         for (int i = 0; i < windows.size(); i++) {
             Window window = windows.get(i);
             readWindows.add(new QuotaWindow(
                     window.kind(),
-                    count(window.capacity(), "windows[" + i + "].capacity", problems),
-                    time(window.period(), "windows[" + i + "].period", Duration.ofSeconds(1), problems)));
+                    fields.count(window.capacity(), "windows[" + i + "].capacity"),
+                    fields.time(window.period(), "windows[" + i + "].period", Duration.ofSeconds(1))));
         }
         List<Cost> costs = new ArrayList<>();
         for (int i = 0; i < weights.size(); i++) {
-            costs.add(cost(weights.get(i), "costs[" + i + "]", problems));
+            costs.add(cost(weights.get(i), "costs[" + i + "]", fields));
         }
         Quota quota = new Quota(
                 base.id(),
@@ -129,72 +130,36 @@ record QuotaText(
                         perEndpoint),
                 readWindows,
                 costs,
-                share(margin, "margin", problems),
-                share(reserve, "reserve", problems),
-                time(minInterval, "minInterval", Duration.ZERO, problems),
-                whenEmpty == WhenEmpty.QUEUE
-                        ? time(maxWait, "maxWait", Duration.ofSeconds(1), problems)
-                        : Duration.ZERO,
+                fields.share(margin, "margin"),
+                fields.share(reserve, "reserve"),
+                fields.time(minInterval, "minInterval", Duration.ZERO),
+                whenEmpty == WhenEmpty.QUEUE ? fields.time(maxWait, "maxWait", Duration.ofSeconds(1)) : Duration.ZERO,
                 whenEmpty,
-                new Control(mode, share(floor, "control.floor", problems), share(ceiling, "control.ceiling", problems)),
+                new Control(mode, fields.share(floor, "control.floor"), fields.share(ceiling, "control.ceiling")),
                 base.version());
-        return new Reading(quota, problems);
+        return new Reading(quota, fields.problems());
     }
 
-    private static Cost cost(Weight line, String place, List<Problem> problems) {
+    private static Cost cost(Weight line, String place, FieldReader fields) {
         String field = line.field().strip();
         return new Cost(
                 line.endpoint().strip(),
-                count(line.weight(), place + ".weight", problems),
+                fields.count(line.weight(), place + ".weight"),
                 field.isEmpty() ? null : field,
-                steps(line.steps(), place + ".field", problems),
+                steps(line.steps(), place + ".field", fields),
                 line.high());
     }
 
-    private static List<Cost.Step> steps(String text, String place, List<Problem> problems) {
+    private static List<Cost.Step> steps(String text, String place, FieldReader fields) {
         List<Cost.Step> steps = new ArrayList<>();
         for (String part : text.isBlank() ? new String[0] : text.split(",", -1)) {
             String[] sides = part.strip().split("\\s*:\\s*", -1);
             if (sides.length != 2 || !sides[0].matches("\\d{1,15}") || !sides[1].matches("\\d{1,9}")) {
-                problems.add(new Problem(
-                        place, "Write steps as largest number: weight, such as 100: 5, 500: 25, 1000: 50."));
+                fields.unread(place, "Write steps as largest number: weight, such as 100: 5, 500: 25, 1000: 50.");
                 return List.of();
             }
             steps.add(new Cost.Step(Long.parseLong(sides[0]), Long.parseLong(sides[1])));
         }
         return steps;
-    }
-
-    private static long count(String text, String place, List<Problem> problems) {
-        return switch (Amounts.count(text)) {
-            case Amounts.Reading.Read<Long>(Long value) -> value;
-            case Amounts.Reading.Unread<Long>(String sentence) -> {
-                problems.add(new Problem(place, sentence));
-                yield 1;
-            }
-        };
-    }
-
-    private static double share(String text, String place, List<Problem> problems) {
-        return switch (Amounts.share(text)) {
-            case Amounts.Reading.Read<Double>(Double value) -> value;
-            case Amounts.Reading.Unread<Double>(String sentence) -> {
-                problems.add(new Problem(place, sentence));
-                yield 0.5;
-            }
-        };
-    }
-
-    private static Duration time(String text, String place, Duration whereUnread, List<Problem> problems) {
-        if (text.strip().equals("0")) {
-            return Duration.ZERO;
-        }
-        return switch (Durations.read(text)) {
-            case Durations.Reading.Read(Duration time) -> time;
-            case Durations.Reading.Unread(String sentence) -> {
-                problems.add(new Problem(place, sentence));
-                yield whereUnread;
-            }
-        };
     }
 }
