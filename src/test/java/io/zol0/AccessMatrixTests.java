@@ -300,6 +300,8 @@ class AccessMatrixTests {
             BusinessView: VIEWER
             CacheView: VIEWER
             CorrelationsView: VIEWER
+            ChannelView: OPERATOR
+            ChannelsView: OPERATOR
             DeliveriesView: OPERATOR
             EndpointPolicyView: VIEWER
             EndpointView: VIEWER
@@ -309,7 +311,9 @@ class AccessMatrixTests {
             HistoryView: VIEWER
             LimitsView: VIEWER
             LoginView: nobody
+            NewChannelView: ADMIN
             NewQuotaView: OPERATOR
+            NewRouteView: ADMIN
             NewUpstreamView: ADMIN
             NewUserView: ADMIN
             OverviewView: VIEWER
@@ -320,6 +324,8 @@ class AccessMatrixTests {
             RecommendationView: VIEWER
             RecommendationsView: VIEWER
             ScoreView: VIEWER
+            RouteView: OPERATOR
+            RoutesView: OPERATOR
             SystemView: VIEWER
             TokensView: ADMIN
             UpstreamPolicyView: VIEWER

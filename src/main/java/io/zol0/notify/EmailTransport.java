@@ -58,8 +58,7 @@ class EmailTransport implements Transport {
             return new Attempt.Refused("Nobody is named whom the e-mail is for.");
         }
         Session session = Session.getInstance(properties(channel), new Login(channel.username(), parcel.secret()));
-        try (Socket plain =
-                        sockets.connect(channel.address(), channel.port(), channel.allowsPrivate(), CONNECT);
+        try (Socket plain = sockets.connect(channel.address(), channel.port(), channel.allowsPrivate(), CONNECT);
                 Deadline deadline = Deadline.of(plain, PATIENCE)) {
             try {
                 Socket socket = channel.security() == MailSecurity.TLS
@@ -127,8 +126,7 @@ class EmailTransport implements Transport {
             protected void updateMessageID() throws MessagingException {
                 // The same for every attempt, so that a mailbox can tell repeats.
                 String sender = parcel.channel().sender();
-                setHeader(
-                        "Message-ID", "<" + parcel.webhookId() + sender.substring(sender.indexOf('@')) + ">");
+                setHeader("Message-ID", "<" + parcel.webhookId() + sender.substring(sender.indexOf('@')) + ">");
             }
         };
         mail.setFrom(address(parcel.channel().sender()));
@@ -182,7 +180,8 @@ class EmailTransport implements Transport {
                 new Attempt.Refused("The mail server does not take the user name and password: " + brief(e));
             case SMTPSendFailedException failed -> byCode(failed.getReturnCode(), brief(failed));
             case SMTPSenderFailedException failed -> byCode(failed.getReturnCode(), brief(failed));
-            case SendFailedException failed when failed.getNextException() instanceof SMTPAddressFailedException address ->
+            case SendFailedException failed
+            when failed.getNextException() instanceof SMTPAddressFailedException address ->
                 byCode(address.getReturnCode(), brief(address));
             case MailConnectException connect -> failed("No connection to %s: %s".formatted(host, brief(e)));
             default -> failed("The mail was not taken: " + brief(e));
@@ -199,7 +198,9 @@ class EmailTransport implements Transport {
     }
 
     private static String brief(Exception e) {
-        String text = String.valueOf(e.getMessage()).replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
+        String text = String.valueOf(e.getMessage())
+                .replaceAll("[\\p{Cntrl}\\s]+", " ")
+                .strip();
         return text.length() > 300 ? text.substring(0, 300) + "…" : text;
     }
 }

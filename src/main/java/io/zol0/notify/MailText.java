@@ -27,14 +27,18 @@ final class MailText {
         if (bundle.more() > 0) {
             text.append(Wording.more(bundle)).append("\n\n");
         }
-        return text.append("All alerts: ").append(parcel.linkToAll()).append('\n').toString();
+        return text.append("All alerts: ")
+                .append(parcel.linkToAll())
+                .append('\n')
+                .toString();
     }
 
     static String html(Parcel parcel) {
         Bundle bundle = parcel.bundle();
         StringBuilder html = new StringBuilder("<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>")
                 .append(escaped(subject(bundle)))
-                .append("</title><body style=\"font-family:system-ui,sans-serif;font-size:15px;line-height:1.45;margin:16px\">");
+                .append(
+                        "</title><body style=\"font-family:system-ui,sans-serif;font-size:15px;line-height:1.45;margin:16px\">");
         if (bundle.count() > 1) {
             html.append("<p>").append(escaped(Wording.summary(bundle))).append(":</p>");
         }
@@ -46,9 +50,10 @@ final class MailText {
                     .append("</p><p style=\"margin:4px 0\">")
                     .append(escaped(message.sentence()))
                     .append("</p>");
-            facts(message).forEach(fact -> html.append("<p style=\"margin:4px 0;color:#5b6472\">")
-                    .append(escaped(fact))
-                    .append("</p>"));
+            facts(message)
+                    .forEach(fact -> html.append("<p style=\"margin:4px 0;color:#5b6472\">")
+                            .append(escaped(fact))
+                            .append("</p>"));
             html.append("<p style=\"margin:4px 0\"><a href=\"")
                     .append(escaped(parcel.link(message)))
                     .append("\">Open in ZoL0</a></p></div>");

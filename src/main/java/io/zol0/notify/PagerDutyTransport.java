@@ -88,7 +88,9 @@ class PagerDutyTransport implements Transport {
         event.put(
                 "payload",
                 Map.of(
-                        "summary", "%s at once, %,d of them not sent one by one".formatted(Wording.summary(bundle), bundle.more()),
+                        "summary",
+                                "%s at once, %,d of them not sent one by one"
+                                        .formatted(Wording.summary(bundle), bundle.more()),
                         "source", "ZoL0",
                         "severity", bundle.urgency().words()));
         event.put("links", List.of(Map.of("href", parcel.linkToAll(), "text", "Open in ZoL0")));

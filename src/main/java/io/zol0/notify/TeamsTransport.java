@@ -53,8 +53,8 @@ class TeamsTransport implements Transport {
             link = parcel.link(message);
         } else {
             blocks.add(heading(Wording.summary(bundle)));
-            List<Message> listed =
-                    bundle.listed().subList(0, Math.min(MOST_LINES, bundle.listed().size()));
+            List<Message> listed = bundle.listed()
+                    .subList(0, Math.min(MOST_LINES, bundle.listed().size()));
             listed.forEach(message -> blocks.add(line(Wording.shortened(Wording.title(message), LONGEST_LINE))));
             int more = bundle.count() - listed.size();
             if (more > 0) {

@@ -67,7 +67,14 @@ class EmailTransportTests {
     @Test
     void a_line_end_in_a_title_makes_no_header() throws Exception {
         Message sly = new Message(
-                Kind.OPENED, Urgency.INFO, Message.Scope.NONE, "a\r\nBcc: all@example.com", "x", "alerts", "f", Parcels.one(Kind.OPENED).listed().getFirst().at());
+                Kind.OPENED,
+                Urgency.INFO,
+                Message.Scope.NONE,
+                "a\r\nBcc: all@example.com",
+                "x",
+                "alerts",
+                "f",
+                Parcels.one(Kind.OPENED).listed().getFirst().at());
         assertThat(send(MailSecurity.NONE, "", "", Bundle.of(sly))).isInstanceOf(Delivered.class);
         assertThat(server.getReceivedMessages()[0].getHeader("Bcc")).isNull();
         assertThat(server.getReceivedMessages()).hasSize(1);
@@ -76,10 +83,13 @@ class EmailTransportTests {
     @Test
     void who_has_to_sign_in_does_and_a_wrong_password_is_not_tried_again() {
         server.setUser("zol0", "zol0", "right");
-        assertThat(send(MailSecurity.NONE, "zol0", "right", Parcels.one(Kind.OPENED))).isInstanceOf(Delivered.class);
+        assertThat(send(MailSecurity.NONE, "zol0", "right", Parcels.one(Kind.OPENED)))
+                .isInstanceOf(Delivered.class);
         assertThat(send(MailSecurity.NONE, "zol0", "wrong", Parcels.one(Kind.OPENED)))
-                .isInstanceOfSatisfying(Refused.class, refused -> assertThat(refused.said())
-                        .startsWith("The mail server does not take the user name and password"));
+                .isInstanceOfSatisfying(
+                        Refused.class,
+                        refused -> assertThat(refused.said())
+                                .startsWith("The mail server does not take the user name and password"));
     }
 
     @Test
@@ -133,8 +143,10 @@ class EmailTransportTests {
     void a_server_of_this_machine_is_refused_unless_the_channel_allows_it() {
         Channel channel = channel("localhost", server.getSmtp().getPort(), MailSecurity.NONE, "", false);
         assertThat(transport.send(Parcels.parcel(channel, "", Parcels.one(Kind.OPENED))))
-                .isInstanceOfSatisfying(Refused.class, refused -> assertThat(refused.said())
-                        .startsWith("localhost is, or leads to, an address of this machine"));
+                .isInstanceOfSatisfying(
+                        Refused.class,
+                        refused -> assertThat(refused.said())
+                                .startsWith("localhost is, or leads to, an address of this machine"));
         assertThat(server.getReceivedMessages()).isEmpty();
     }
 

@@ -131,7 +131,8 @@ class HookClientTests {
                             out.write("x".repeat(4_096).getBytes(StandardCharsets.ISO_8859_1));
                         }
                     })) {
-                assertThat(post("http://127.0.0.1:" + socket.getLocalPort() + "/", false).said())
+                assertThat(post("http://127.0.0.1:" + socket.getLocalPort() + "/", false)
+                                .said())
                         .startsWith("Answered 200: xxx")
                         .hasSizeLessThan(400);
                 assertThat(endless.calls()).isEqualTo(1);
@@ -140,11 +141,18 @@ class HookClientTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"SSH-2.0-OpenSSH\r\n", "HTTP/1.1 two hundred\r\n\r\n", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n", ""})
+    @ValueSource(
+            strings = {
+                "SSH-2.0-OpenSSH\r\n",
+                "HTTP/1.1 two hundred\r\n\r\n",
+                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
+                ""
+            })
     void what_is_no_answer_of_http_fails(String what) throws Exception {
         try (ServerSocket socket = listening();
                 var other = Answering.with(socket, out -> out.write(what.getBytes(StandardCharsets.ISO_8859_1)))) {
-            assertThat(post("http://127.0.0.1:" + socket.getLocalPort() + "/", false)).isInstanceOf(Failed.class);
+            assertThat(post("http://127.0.0.1:" + socket.getLocalPort() + "/", false))
+                    .isInstanceOf(Failed.class);
             assertThat(other.calls()).isEqualTo(1);
         }
     }
@@ -164,8 +172,9 @@ class HookClientTests {
     @Test
     void metadata_addresses_are_refused_whatever_the_channel_allows() {
         assertThat(post("http://169.254.169.254/latest", true))
-                .isEqualTo(new Refused(
-                        "169.254.169.254 is, or leads to, a link-local or cloud metadata address, which ZoL0 never calls."));
+                .isEqualTo(
+                        new Refused(
+                                "169.254.169.254 is, or leads to, a link-local or cloud metadata address, which ZoL0 never calls."));
     }
 
     @ParameterizedTest
@@ -184,8 +193,9 @@ class HookClientTests {
         try (Receiver inner = Receiver.start()) {
             receiver.answers(Receiver.redirect(307, inner.url("/inner")));
             assertThat(post(receiver.url("/"), false)).isEqualTo(new Delivered("Answered 200: thanks"));
-            assertThat(inner.all).singleElement().satisfies(got -> assertThat(got.body())
-                    .isEqualTo("{}"));
+            assertThat(inner.all)
+                    .singleElement()
+                    .satisfies(got -> assertThat(got.body()).isEqualTo("{}"));
         }
     }
 

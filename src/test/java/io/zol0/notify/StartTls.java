@@ -43,7 +43,8 @@ final class StartTls implements AutoCloseable {
                     Socket server = new Socket(InetAddress.getLoopbackAddress(), behind)) {
                 line(server.getInputStream());
                 greet(call);
-                SSLSocket secured = (SSLSocket) context.getSocketFactory().createSocket(call, null, call.getPort(), true);
+                SSLSocket secured =
+                        (SSLSocket) context.getSocketFactory().createSocket(call, null, call.getPort(), true);
                 secured.setUseClientMode(false);
                 secured.startHandshake();
                 Thread back = Thread.ofVirtual().start(() -> copy(server, secured));

@@ -57,7 +57,9 @@ class TransportTests {
     }
 
     @ParameterizedTest
-    @EnumSource(value = ChannelKind.class, names = {"SLACK", "DISCORD", "TELEGRAM"})
+    @EnumSource(
+            value = ChannelKind.class,
+            names = {"SLACK", "DISCORD", "TELEGRAM"})
     void a_storm_fits_into_what_a_chat_takes_and_says_how_many_more_there_are(ChannelKind kind) {
         send(kind, Parcels.many(10_000));
         String field = kind == ChannelKind.DISCORD ? "/content" : "/text";
@@ -143,7 +145,8 @@ class TransportTests {
     void pagerduty_gets_an_event_for_each_that_is_listed_and_one_for_all_others() {
         send(ChannelKind.PAGERDUTY, Parcels.many(10_000));
         assertThat(receiver.all).hasSize(41);
-        assertThat(last().at("/payload/summary").asString()).isEqualTo("10,000 alerts at once, 9,960 of them not sent one by one");
+        assertThat(last().at("/payload/summary").asString())
+                .isEqualTo("10,000 alerts at once, 9,960 of them not sent one by one");
         assertThat(last().get("dedup_key").asString()).isEqualTo("zol0/storm");
     }
 
