@@ -106,6 +106,8 @@ class AccessMatrixTests {
             throws Exception {
         String reading = secret(tokens.issue(new TokenDraft("matrix", EnumSet.of(TokenScope.READ), null, null)));
         String operating = secret(tokens.issue(new TokenDraft("operator", EnumSet.of(TokenScope.OPERATE), null, null)));
+        String administering =
+                secret(tokens.issue(new TokenDraft("administrator", EnumSet.of(TokenScope.ADMINISTER), null, null)));
         String reporting = secret(tokens.issue(new TokenDraft("reporter", EnumSet.of(TokenScope.INGEST), null, null)));
         String calling = known.forThisProcess("matrix");
         Set<String> operations = new TreeSet<>();
@@ -124,7 +126,9 @@ class AccessMatrixTests {
                                         ? "READ"
                                         : opens(method, path, operating)
                                                 ? "OPERATE"
-                                                : opens(method, path, reporting) ? "INGEST" : "nobody";
+                                                : opens(method, path, administering)
+                                                        ? "ADMINISTER"
+                                                        : opens(method, path, reporting) ? "INGEST" : "nobody";
                         assertThat(opens(method, path, calling))
                                 .as("%s %s with a token for calls", method, path)
                                 .isEqualTo(may.equals("all"));
@@ -502,6 +506,10 @@ class AccessMatrixTests {
             Notifier.tell: inside
             OidcRegistration.findByRegistrationId: inside
             OidcSignIns.loadUser: inside
+            Preferences.flawsOf: VIEWER
+            Preferences.isPossible: VIEWER
+            Preferences.mine: VIEWER
+            Preferences.save: VIEWER
             Protections.breakerOf: inside
             Protections.concurrencyOf: inside
             Purges.purge: OPERATOR
@@ -609,8 +617,10 @@ class AccessMatrixTests {
 
     private static final String OPERATIONS = """
             DELETE /api/settings/cache/{endpointId}: OPERATE
+            DELETE /api/settings/channels/{id}: ADMINISTER
             DELETE /api/settings/quotas/{id}: OPERATE
             DELETE /api/settings/recordings/{endpointId}: OPERATE
+            DELETE /api/settings/routes/{id}: ADMINISTER
             GET /actuator/health/**: all
             GET /actuator/health: all
             GET /actuator/prometheus: READ
@@ -635,10 +645,16 @@ class AccessMatrixTests {
             GET /api/performance/summary: READ
             GET /api/performance/timeseries: READ
             GET /api/settings/cache/{endpointId}: READ
+            GET /api/settings/channels/{id}: OPERATE
+            GET /api/settings/channels: OPERATE
+            GET /api/settings/deliveries/{id}: OPERATE
+            GET /api/settings/deliveries: OPERATE
             GET /api/settings/history: READ
             GET /api/settings/quotas/{id}: READ
             GET /api/settings/quotas: READ
             GET /api/settings/recordings: READ
+            GET /api/settings/routes/{id}: OPERATE
+            GET /api/settings/routes: OPERATE
             GET /api/settings/upstreams/{id}/cache: READ
             GET /api: READ
             GET /error: nobody
@@ -650,12 +666,18 @@ class AccessMatrixTests {
             POST /api/monitoring/recommendations/{id}/dismiss: OPERATE
             POST /api/monitoring/recommendations/{id}/take-back: OPERATE
             POST /api/performance/calls: INGEST
+            POST /api/settings/channels/{id}/test: OPERATE
+            POST /api/settings/channels: ADMINISTER
+            POST /api/settings/deliveries/{id}/send-again: OPERATE
             POST /api/settings/history/{id}/revert: OPERATE
             POST /api/settings/quotas: OPERATE
+            POST /api/settings/routes: ADMINISTER
             POST /v1/metrics: INGEST
             POST /v1/traces: INGEST
             PUT /api/settings/cache/{endpointId}: OPERATE
+            PUT /api/settings/channels/{id}: ADMINISTER
             PUT /api/settings/quotas/{id}: OPERATE
             PUT /api/settings/recordings/{endpointId}: OPERATE
+            PUT /api/settings/routes/{id}: ADMINISTER
             PUT /api/settings/upstreams/{id}/cache: OPERATE""";
 }
