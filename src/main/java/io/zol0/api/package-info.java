@@ -2,8 +2,18 @@
 @NullMarked
 @ApplicationModule(
         allowedDependencies = {
-            "cache", "catalog", "demo", "gateway", "home", "ingest", "insight", "limits", "metrics", "notify",
-            "optimizer", "users"
+            "cache",
+            "catalog",
+            "demo",
+            "gateway",
+            "home",
+            "ingest",
+            "insight",
+            "limits",
+            "metrics",
+            "notify",
+            "optimizer",
+            "users"
         })
 package io.zol0.api;
 

@@ -2,8 +2,19 @@
 @NullMarked
 @ApplicationModule(
         allowedDependencies = {
-            "alerts", "cache", "catalog", "demo", "gateway", "home", "ingest", "insight", "limits", "metrics",
-            "notify", "optimizer", "users"
+            "alerts",
+            "cache",
+            "catalog",
+            "demo",
+            "gateway",
+            "home",
+            "ingest",
+            "insight",
+            "limits",
+            "metrics",
+            "notify",
+            "optimizer",
+            "users"
         })
 package io.zol0.ui;
 
