@@ -303,9 +303,9 @@ class AccessMatrixTests {
             BusinessMetricView: VIEWER
             BusinessView: VIEWER
             CacheView: VIEWER
-            CorrelationsView: VIEWER
             ChannelView: OPERATOR
             ChannelsView: OPERATOR
+            CorrelationsView: VIEWER
             DeliveriesView: OPERATOR
             EndpointPolicyView: VIEWER
             EndpointView: VIEWER
@@ -327,9 +327,9 @@ class AccessMatrixTests {
             QuotasView: VIEWER
             RecommendationView: VIEWER
             RecommendationsView: VIEWER
-            ScoreView: VIEWER
             RouteView: OPERATOR
             RoutesView: OPERATOR
+            ScoreView: VIEWER
             SystemView: VIEWER
             TokensView: ADMIN
             UpstreamPolicyView: VIEWER
