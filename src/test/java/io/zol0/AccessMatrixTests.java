@@ -106,6 +106,8 @@ class AccessMatrixTests {
             throws Exception {
         String reading = secret(tokens.issue(new TokenDraft("matrix", EnumSet.of(TokenScope.READ), null, null)));
         String operating = secret(tokens.issue(new TokenDraft("operator", EnumSet.of(TokenScope.OPERATE), null, null)));
+        String administering =
+                secret(tokens.issue(new TokenDraft("administrator", EnumSet.of(TokenScope.ADMINISTER), null, null)));
         String reporting = secret(tokens.issue(new TokenDraft("reporter", EnumSet.of(TokenScope.INGEST), null, null)));
         String calling = known.forThisProcess("matrix");
         Set<String> operations = new TreeSet<>();
@@ -124,7 +126,9 @@ class AccessMatrixTests {
                                         ? "READ"
                                         : opens(method, path, operating)
                                                 ? "OPERATE"
-                                                : opens(method, path, reporting) ? "INGEST" : "nobody";
+                                                : opens(method, path, administering)
+                                                        ? "ADMINISTER"
+                                                        : opens(method, path, reporting) ? "INGEST" : "nobody";
                         assertThat(opens(method, path, calling))
                                 .as("%s %s with a token for calls", method, path)
                                 .isEqualTo(may.equals("all"));
@@ -299,6 +303,8 @@ class AccessMatrixTests {
             BusinessMetricView: VIEWER
             BusinessView: VIEWER
             CacheView: VIEWER
+            ChannelView: OPERATOR
+            ChannelsView: OPERATOR
             CorrelationsView: VIEWER
             DeliveriesView: OPERATOR
             EndpointPolicyView: VIEWER
@@ -309,8 +315,10 @@ class AccessMatrixTests {
             HistoryView: VIEWER
             LimitsView: VIEWER
             LoginView: nobody
+            NewChannelView: ADMIN
             NewPresetView: OPERATOR
             NewQuotaView: OPERATOR
+            NewRouteView: ADMIN
             NewUpstreamView: ADMIN
             NewUserView: ADMIN
             OverviewView: VIEWER
@@ -323,6 +331,8 @@ class AccessMatrixTests {
             QuotasView: VIEWER
             RecommendationView: VIEWER
             RecommendationsView: VIEWER
+            RouteView: OPERATOR
+            RoutesView: OPERATOR
             ScoreView: VIEWER
             SystemView: VIEWER
             TokensView: ADMIN
@@ -502,6 +512,10 @@ class AccessMatrixTests {
             OidcSignIns.loadUser: inside
             OwnPresets.all: VIEWER
             OwnPresets.byNumber: VIEWER
+            Preferences.flawsOf: VIEWER
+            Preferences.isPossible: VIEWER
+            Preferences.mine: VIEWER
+            Preferences.save: VIEWER
             Protections.breakerOf: inside
             Protections.concurrencyOf: inside
             Purges.purge: OPERATOR
@@ -609,9 +623,11 @@ class AccessMatrixTests {
 
     private static final String OPERATIONS = """
             DELETE /api/settings/cache/{endpointId}: OPERATE
+            DELETE /api/settings/channels/{id}: ADMINISTER
             DELETE /api/settings/presets/{id}: OPERATE
             DELETE /api/settings/quotas/{id}: OPERATE
             DELETE /api/settings/recordings/{endpointId}: OPERATE
+            DELETE /api/settings/routes/{id}: ADMINISTER
             DELETE /api/settings/upstreams/{id}/breaker: OPERATE
             DELETE /api/settings/upstreams/{id}/concurrency: OPERATE
             GET /actuator/health/**: all
@@ -638,12 +654,18 @@ class AccessMatrixTests {
             GET /api/performance/summary: READ
             GET /api/performance/timeseries: READ
             GET /api/settings/cache/{endpointId}: READ
+            GET /api/settings/channels/{id}: OPERATE
+            GET /api/settings/channels: OPERATE
+            GET /api/settings/deliveries/{id}: OPERATE
+            GET /api/settings/deliveries: OPERATE
             GET /api/settings/history: READ
             GET /api/settings/presets/{id}: READ
             GET /api/settings/presets: READ
             GET /api/settings/quotas/{id}: READ
             GET /api/settings/quotas: READ
             GET /api/settings/recordings: READ
+            GET /api/settings/routes/{id}: OPERATE
+            GET /api/settings/routes: OPERATE
             GET /api/settings/upstreams/{id}/breaker: READ
             GET /api/settings/upstreams/{id}/cache: READ
             GET /api/settings/upstreams/{id}/concurrency: READ
@@ -657,15 +679,21 @@ class AccessMatrixTests {
             POST /api/monitoring/recommendations/{id}/dismiss: OPERATE
             POST /api/monitoring/recommendations/{id}/take-back: OPERATE
             POST /api/performance/calls: INGEST
+            POST /api/settings/channels/{id}/test: OPERATE
+            POST /api/settings/channels: ADMINISTER
+            POST /api/settings/deliveries/{id}/send-again: OPERATE
             POST /api/settings/history/{id}/revert: OPERATE
             POST /api/settings/presets: OPERATE
             POST /api/settings/quotas: OPERATE
+            POST /api/settings/routes: ADMINISTER
             POST /v1/metrics: INGEST
             POST /v1/traces: INGEST
             PUT /api/settings/cache/{endpointId}: OPERATE
+            PUT /api/settings/channels/{id}: ADMINISTER
             PUT /api/settings/presets/{id}: OPERATE
             PUT /api/settings/quotas/{id}: OPERATE
             PUT /api/settings/recordings/{endpointId}: OPERATE
+            PUT /api/settings/routes/{id}: ADMINISTER
             PUT /api/settings/upstreams/{id}/breaker: OPERATE
             PUT /api/settings/upstreams/{id}/cache: OPERATE
             PUT /api/settings/upstreams/{id}/concurrency: OPERATE""";

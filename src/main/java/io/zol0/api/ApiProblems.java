@@ -65,6 +65,17 @@ class ApiProblems extends ResponseEntityExceptionHandler {
     }
 
     @ExceptionHandler
+    ResponseEntity<ProblemDetail> refuse(Stale e) {
+        return ResponseEntity.status(HttpStatus.PRECONDITION_FAILED)
+                .eTag(Versions.tag(e.version()))
+                .body(Problems.of(
+                        HttpStatus.PRECONDITION_FAILED,
+                        "changed-meanwhile",
+                        "Changed meanwhile",
+                        String.valueOf(e.getMessage())));
+    }
+
+    @ExceptionHandler
     ResponseEntity<ProblemDetail> refuse(ChangedSince e) {
         ProblemDetail problem =
                 Problems.of(HttpStatus.CONFLICT, "changed-since", "Changed since", String.valueOf(e.getMessage()));

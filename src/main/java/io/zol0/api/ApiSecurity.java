@@ -40,6 +40,16 @@ class ApiSecurity {
                         .hasAnyAuthority(TokenLogin.INGEST, "ROLE_OPERATOR")
                         .requestMatchers(
                                 HttpMethod.GET,
+                                "/api/settings/channels/**",
+                                "/api/settings/routes/**",
+                                "/api/settings/deliveries/**")
+                        .hasRole("OPERATOR")
+                        .requestMatchers(HttpMethod.POST, "/api/settings/channels/*/test")
+                        .hasRole("OPERATOR")
+                        .requestMatchers("/api/settings/channels/**", "/api/settings/routes/**")
+                        .hasRole("ADMIN")
+                        .requestMatchers(
+                                HttpMethod.GET,
                                 "/api",
                                 "/api.yaml",
                                 "/api/settings/**",

@@ -33,6 +33,7 @@ final class TokenFilter extends OncePerRequestFilter {
             if (grant != null
                     && (grant.allows(TokenScope.READ)
                             || grant.allows(TokenScope.OPERATE)
+                            || grant.allows(TokenScope.ADMINISTER)
                             || grant.allows(TokenScope.INGEST))) {
                 TokenLogin login = new TokenLogin(grant);
                 login.setDetails(new WebAuthenticationDetails(request));

@@ -11,8 +11,8 @@ import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.authority.AuthorityUtils;
 
 /**
- * A program that showed a token: a viewer with the scope READ, an operator with OPERATE, which includes to see what it changes,
- * somebody who reports with INGEST; each in the token's environments.
+ * A program that showed a token: a viewer with the scope READ, an operator with OPERATE, which includes to see what it changes, an
+ * administrator with ADMINISTER and all environments, somebody who reports with INGEST; each in the token's environments.
  */
 final class TokenLogin extends AbstractAuthenticationToken {
     /** Held by tokens with the scope READ alone. */
@@ -39,6 +39,10 @@ final class TokenLogin extends AbstractAuthenticationToken {
         }
         if (grant.allows(TokenScope.OPERATE)) {
             authorities.addAll(AuthorityUtils.createAuthorityList("ROLE_VIEWER", "ROLE_OPERATOR"));
+        }
+        // What it changes belongs to all environments.
+        if (grant.allows(TokenScope.ADMINISTER) && grant.sight().everywhere()) {
+            authorities.addAll(AuthorityUtils.createAuthorityList("ROLE_VIEWER", "ROLE_OPERATOR", "ROLE_ADMIN"));
         }
         if (grant.allows(TokenScope.INGEST)) {
             authorities.addAll(AuthorityUtils.createAuthorityList(INGEST));

@@ -40,6 +40,7 @@ final class Tables {
             "alert_step",
             "channel",
             "message_route",
+            "notification_preference",
             "told",
             "recommendation",
             "recommendation_step",

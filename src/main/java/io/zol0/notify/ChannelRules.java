@@ -32,6 +32,9 @@ final class ChannelRules {
         if (name.isBlank() || name.length() > LONGEST_NAME || !name.equals(name.strip()) || !isPlain(name)) {
             flaws.add(new Flaw("name", "A channel has a name of 1 to 60 characters, such as on call."));
         }
+        if (draft.personal() && draft.kind() != ChannelKind.EMAIL) {
+            flaws.add(new Flaw("personal", "Only e-mail carries what people ask for themselves."));
+        }
         if (before != null && before.kind() != draft.kind()) {
             flaws.add(new Flaw("kind", "A channel stays of its kind; add another one."));
         }

@@ -10,14 +10,23 @@ import java.time.Instant;
  * @param lasting how long is gathered, from the first message on
  */
 record Gathering(String key, Duration lasting) {
+    private static final String DIGEST = "digest/";
+
     /** Each message by itself. */
     static final Gathering NONE = new Gathering("", Duration.ZERO);
 
     /** Too many came at once. */
     static final Gathering STORM = new Gathering("storm", Duration.ofMinutes(1));
 
+    /** The one that a key of {@link #digest} is of; every other one is none. */
+    static Gathering of(String key) {
+        return key.startsWith(DIGEST)
+                ? digest(Duration.ofSeconds(Long.parseLong(key.substring(DIGEST.length()))))
+                : NONE;
+    }
+
     static Gathering digest(Duration interval) {
-        return interval.isZero() ? NONE : new Gathering("digest/" + interval.toSeconds(), interval);
+        return interval.isZero() ? NONE : new Gathering(DIGEST + interval.toSeconds(), interval);
     }
 
     /** Until somebody's quiet hours are over. */

@@ -21,9 +21,8 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import javax.net.ssl.SSLException;
-import javax.net.ssl.SSLParameters;
-import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
@@ -46,7 +45,7 @@ class HookClient {
     private final Clock clock;
     private final Duration patience;
 
-    @org.springframework.beans.factory.annotation.Autowired
+    @Autowired
     HookClient(OutgoingSockets sockets, Trust trust, Clock clock) {
         this(sockets, trust, clock, Duration.ofSeconds(15));
     }
@@ -131,7 +130,7 @@ class HookClient {
         Deadline deadline = Deadline.of(plain, left);
         try (deadline;
                 plain;
-                Socket socket = tls ? secured(plain, uri.getHost(), port) : plain) {
+                Socket socket = tls ? trust.secured(plain, uri.getHost(), port) : plain) {
             OutputStream out = socket.getOutputStream();
             out.write(head(hook, port, tls));
             out.write(hook.body());
@@ -140,16 +139,6 @@ class HookClient {
         } catch (IOException e) {
             throw deadline.isMissed() ? new TimeUp() : e;
         }
-    }
-
-    private Socket secured(Socket plain, String host, int port) throws IOException {
-        SSLSocket socket = (SSLSocket) trust.sockets().createSocket(plain, host, port, true);
-        SSLParameters parameters = socket.getSSLParameters();
-        parameters.setEndpointIdentificationAlgorithm("HTTPS");
-        parameters.setProtocols(new String[] {"TLSv1.3", "TLSv1.2"});
-        socket.setSSLParameters(parameters);
-        socket.startHandshake();
-        return socket;
     }
 
     private static byte[] head(Hook hook, int port, boolean tls) {

@@ -36,6 +36,24 @@ public record MessageRoute(
                 0, true, Urgency.WARNING, "", 0, "", Hours.ALWAYS, channelId, Duration.ZERO, true, Duration.ZERO, 0, 0);
     }
 
+    /** The same, to be saved from another version. */
+    public MessageRoute at(long otherVersion) {
+        return new MessageRoute(
+                id,
+                enabled,
+                least,
+                environment,
+                upstreamId,
+                endpoints,
+                hours,
+                channelId,
+                digest,
+                tellsEnd,
+                escalateAfter,
+                escalateChannelId,
+                otherVersion);
+    }
+
     boolean carries(Message message, Instant at) {
         Message.Scope scope = message.scope();
         return enabled

@@ -2,6 +2,7 @@ package io.zol0.notify;
 
 import io.zol0.notify.Message.Kind;
 import io.zol0.notify.Recipients.Now;
+import io.zol0.notify.ToldTable.Heard;
 import io.zol0.notify.ToldTable.Told;
 import java.time.Clock;
 import java.time.Duration;
@@ -85,6 +86,8 @@ class Outbox {
 
     private void begin(List<Message> messages, Now now, Mail mail) {
         Map<Target, Integer> remembered = new HashMap<>();
+        // Of one matter the last message, for a row is written once.
+        Map<String, Heard> heard = new LinkedHashMap<>();
         for (Message message : messages) {
             for (Hearer hearer : now.of(message)) {
                 mail.add(hearer.target(), hearer.gathering(), message);
@@ -92,10 +95,13 @@ class Outbox {
                 if (known < ToldTable.MOST) {
                     remembered.put(hearer.target(), known + 1);
                     boolean escalates = !hearer.escalateAfter().isZero() && hearer.escalateChannelId() != 0;
-                    told.remember(hearer, message, escalates ? now.at().plus(hearer.escalateAfter()) : null, now.at());
+                    heard.put(
+                            hearer.target() + " " + message.fingerprint(),
+                            new Heard(hearer, message, escalates ? now.at().plus(hearer.escalateAfter()) : null));
                 }
             }
         }
+        told.remember(List.copyOf(heard.values()), now.at());
     }
 
     /** Tells those who heard the beginning. */
@@ -113,7 +119,8 @@ class Outbox {
                     kind == Kind.RESOLVED ? each.tellsEnd() && now.isOpen(channel) : now.tellsWhoTookIt(channel);
             Message message = byFingerprint.get(each.message().fingerprint());
             if (wanted && message != null) {
-                mail.add(each.target(), gathering(each.gatheringKey()), message);
+                now.gathering(each.target(), each.gatheringKey(), message)
+                        .ifPresent(gathering -> mail.add(each.target(), gathering, message));
             }
         }
         if (kind == Kind.RESOLVED) {
@@ -121,12 +128,6 @@ class Outbox {
         } else {
             told.settle(fingerprints);
         }
-    }
-
-    private static Gathering gathering(String key) {
-        return key.startsWith("digest/")
-                ? Gathering.digest(Duration.ofSeconds(Long.parseLong(key.substring("digest/".length()))))
-                : Gathering.NONE;
     }
 
     /** Passes on what nobody took in time, by the channel that its route names; on one node each. */
@@ -140,6 +141,7 @@ class Outbox {
         }
         Now now = recipients.now(at);
         Mail mail = new Mail();
+        Map<String, Heard> heard = new LinkedHashMap<>();
         for (Told each : late) {
             Channel channel = now.open().get(each.escalateChannelId());
             if (channel == null) {
@@ -148,9 +150,11 @@ class Outbox {
             Message message = each.message().as(Kind.ESCALATED, at);
             Target target = Target.channel(channel.id());
             mail.add(target, Gathering.NONE, message);
-            told.remember(new Hearer(target, Gathering.NONE, true, Duration.ZERO, 0), message, null, at);
+            Hearer hearer = new Hearer(target, Gathering.NONE, true, Duration.ZERO, 0);
+            heard.put(target + " " + message.fingerprint(), new Heard(hearer, message, null));
             events.publishEvent(new MessageEscalated(message.fingerprint(), channel.name()));
         }
+        told.remember(List.copyOf(heard.values()), at);
         send(mail, at);
     }
 

@@ -5,12 +5,10 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.net.SocketAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
-import javax.net.SocketFactory;
 import org.springframework.boot.http.client.InetAddressFilter;
 import org.springframework.stereotype.Component;
 
@@ -68,14 +66,14 @@ class OutgoingSockets {
         throw last == null ? new UnknownHostException(host) : last;
     }
 
-    /** Makes sockets that look at their address themselves, for those who connect by themselves. */
-    SocketFactory factory(boolean allowsPrivate) {
-        return new Factory(allowsPrivate);
-    }
-
     private static List<InetAddress> addresses(String host) throws UnknownHostException {
         String bare = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
-        return Arrays.asList(InetAddress.getAllByName(bare));
+        List<InetAddress> named = new ArrayList<>();
+        for (InetAddress address : InetAddress.getAllByName(bare)) {
+            // By this name a certificate is checked, and not by one that the address has elsewhere.
+            named.add(InetAddress.getByAddress(bare, address.getAddress()));
+        }
+        return named;
     }
 
     private void require(String host, InetAddress address, boolean allowsPrivate) throws AddressRefused {
@@ -84,59 +82,6 @@ class OutgoingSockets {
         }
         if (!allowsPrivate && !open.matches(address)) {
             throw new AddressRefused(host);
-        }
-    }
-
-    private final class Guarded extends Socket {
-        private final boolean allowsPrivate;
-
-        Guarded(boolean allowsPrivate) {
-            this.allowsPrivate = allowsPrivate;
-        }
-
-        @Override
-        public void connect(SocketAddress endpoint, int timeout) throws IOException {
-            if (!(endpoint instanceof InetSocketAddress to)) {
-                throw new IOException("no address of a network: " + endpoint);
-            }
-            if (to.getAddress() == null) {
-                throw new UnknownHostException(to.getHostString());
-            }
-            require(to.getHostString(), to.getAddress(), allowsPrivate);
-            super.connect(to, timeout);
-        }
-    }
-
-    private final class Factory extends SocketFactory {
-        private final boolean allowsPrivate;
-
-        Factory(boolean allowsPrivate) {
-            this.allowsPrivate = allowsPrivate;
-        }
-
-        @Override
-        public Socket createSocket() {
-            return new Guarded(allowsPrivate);
-        }
-
-        @Override
-        public Socket createSocket(String host, int port) throws IOException {
-            return OutgoingSockets.this.connect(host, port, allowsPrivate, Duration.ofSeconds(5));
-        }
-
-        @Override
-        public Socket createSocket(String host, int port, InetAddress local, int localPort) throws IOException {
-            return createSocket(host, port);
-        }
-
-        @Override
-        public Socket createSocket(InetAddress host, int port) throws IOException {
-            return createSocket(host.getHostAddress(), port);
-        }
-
-        @Override
-        public Socket createSocket(InetAddress host, int port, InetAddress local, int localPort) throws IOException {
-            return createSocket(host.getHostAddress(), port);
         }
     }
 }

@@ -1,10 +1,13 @@
 package io.zol0.notify;
 
+import io.zol0.notify.People.Person;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
@@ -13,10 +16,12 @@ import org.springframework.stereotype.Component;
 class Recipients {
     private final RouteRepository routes;
     private final ChannelRepository channels;
+    private final People people;
 
-    Recipients(RouteRepository routes, ChannelRepository channels) {
+    Recipients(RouteRepository routes, ChannelRepository channels, People people) {
         this.routes = routes;
         this.channels = channels;
+        this.people = people;
     }
 
     /** The routes at a moment, to be asked about many messages. */
@@ -26,7 +31,7 @@ class Recipients {
                 .map(RouteEntity::toRoute)
                 .filter(route -> route.enabled() && open.containsKey(route.channelId()))
                 .toList();
-        return new Now(at, all, open);
+        return new Now(at, all, open, people.now());
     }
 
     private Map<Long, Channel> open() {
@@ -40,8 +45,9 @@ class Recipients {
      * Who hears of what at a moment.
      *
      * @param open the channels that are switched on, by id
+     * @param people those who want e-mails, by account
      */
-    record Now(Instant at, List<MessageRoute> routes, Map<Long, Channel> open) {
+    record Now(Instant at, List<MessageRoute> routes, Map<Long, Channel> open, Map<Long, Person> people) {
         Collection<Hearer> of(Message message) {
             Map<Target, Hearer> hearers = new LinkedHashMap<>();
             for (MessageRoute route : routes) {
@@ -55,7 +61,33 @@ class Recipients {
                     hearers.merge(hearer.target(), hearer, Hearer::with);
                 }
             }
+            if (!people.isEmpty()) {
+                personal()
+                        .ifPresent(channel -> people.forEach((account, person) -> {
+                            if (person.wants(message)) {
+                                Target target = new Target(channel, account);
+                                hearers.put(target, person.hearing(target, message, at));
+                            }
+                        }));
+            }
             return hearers.values();
+        }
+
+        /** The channel that carries what people ask for themselves. */
+        private OptionalLong personal() {
+            return open.values().stream()
+                    .filter(Channel::personal)
+                    .mapToLong(Channel::id)
+                    .min();
+        }
+
+        /** How somebody who heard the beginning hears the rest; nothing where they do not any more. */
+        Optional<Gathering> gathering(Target target, String key, Message message) {
+            if (target.accountId() == 0) {
+                return Optional.of(Gathering.of(key));
+            }
+            return Optional.ofNullable(people.get(target.accountId()))
+                    .map(person -> person.preference().gathering(message, at));
         }
 
         boolean isOpen(long channelId) {

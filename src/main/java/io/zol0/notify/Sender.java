@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,13 +19,21 @@ class Sender {
 
     private final ChannelRepository channels;
     private final Map<ChannelKind, Transport> transports = new EnumMap<>(ChannelKind.class);
+    private final People people;
     private final Secret secret;
     private final ConsoleAddress console;
     private final Clock clock;
 
-    Sender(ChannelRepository channels, List<Transport> transports, Secret secret, ConsoleAddress console, Clock clock) {
+    Sender(
+            ChannelRepository channels,
+            List<Transport> transports,
+            People people,
+            Secret secret,
+            ConsoleAddress console,
+            Clock clock) {
         this.channels = channels;
         transports.forEach(transport -> this.transports.put(transport.kind(), transport));
+        this.people = people;
         this.secret = secret;
         this.console = console;
         this.clock = clock;
@@ -41,6 +50,10 @@ class Sender {
             return new Attempt.Refused("The channel is gone.");
         }
         Channel channel = entity.toChannel();
+        Optional<List<String>> recipients = recipients(target, channel);
+        if (recipients.isEmpty()) {
+            return new Attempt.Refused("Whom it is for wants no e-mails any more, or may not sign in.");
+        }
         Transport transport = transports.get(channel.kind());
         if (transport == null) {
             return new Attempt.Refused(
@@ -50,7 +63,7 @@ class Sender {
             return transport.send(new Parcel(
                     channel,
                     opened(entity.sealedSecret(), channel),
-                    channel.recipients(),
+                    recipients.get(),
                     webhookId,
                     bundle,
                     clock.instant(),
@@ -62,6 +75,12 @@ class Sender {
             log.warn("Sending by the channel {} went wrong.", channel.name(), e);
             return new Attempt.Failed("Something went wrong within ZoL0; its log says what.", null);
         }
+    }
+
+    private Optional<List<String>> recipients(Target target, Channel channel) {
+        return target.accountId() == 0
+                ? Optional.of(channel.recipients())
+                : people.addressOf(target.accountId()).map(List::of);
     }
 
     private String opened(@Nullable String sealed, Channel channel) {

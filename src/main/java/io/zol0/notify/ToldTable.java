@@ -4,10 +4,11 @@ import static io.zol0.notify.DeliveryTable.at;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Function;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -36,26 +37,49 @@ class ToldTable {
                 .single();
     }
 
-    void remember(Hearer hearer, Message message, @Nullable Instant escalateAt, Instant now) {
+    /**
+     * Somebody hears of a beginning.
+     *
+     * @param escalateAt null for never
+     */
+    record Heard(Hearer hearer, Message message, @Nullable Instant escalateAt) {}
+
+    void remember(List<Heard> all, Instant now) {
+        if (all.isEmpty()) {
+            return;
+        }
         database.sql("""
                 insert into told (channel_id, account_id, fingerprint, message, at, gathering, tells_end, escalate_at,
                     escalate_channel_id)
-                values (:channel, nullif(:account, 0), :fingerprint, :message, :now, :gathering, :tellsEnd, :escalateAt,
-                    nullif(:escalateChannel, 0))
+                select channel, nullif(account, 0), fingerprint, message, :now, gathering, tells_end, escalate_at,
+                    nullif(escalate_channel, 0)
+                from unnest(:channels, :accounts, :fingerprints, :messages, :gatherings, :tellEnds,
+                    cast(:escalateAts as timestamptz[]), :escalateChannels)
+                    as heard (channel, account, fingerprint, message, gathering, tells_end, escalate_at, escalate_channel)
                 on conflict (channel_id, account_id, fingerprint) do update set message = excluded.message, at = excluded.at,
                     gathering = excluded.gathering, tells_end = excluded.tells_end, escalate_at = excluded.escalate_at,
                     escalate_channel_id = excluded.escalate_channel_id\
                 """)
-                .param("channel", hearer.target().channelId())
-                .param("account", hearer.target().accountId())
-                .param("fingerprint", message.fingerprint())
-                .param("message", Json.text(message))
+                .param("channels", array(all, heard -> heard.hearer().target().channelId(), Long[]::new))
+                .param("accounts", array(all, heard -> heard.hearer().target().accountId(), Long[]::new))
+                .param("fingerprints", array(all, heard -> heard.message().fingerprint(), String[]::new))
+                .param("messages", array(all, heard -> Json.text(heard.message()), String[]::new))
+                .param(
+                        "gatherings",
+                        array(all, heard -> heard.hearer().gathering().key(), String[]::new))
+                .param("tellEnds", array(all, heard -> heard.hearer().tellsEnd(), Boolean[]::new))
+                .param("escalateAts", array(all, heard -> text(heard.escalateAt()), String[]::new))
+                .param("escalateChannels", array(all, heard -> heard.hearer().escalateChannelId(), Long[]::new))
                 .param("now", at(now))
-                .param("gathering", hearer.gathering().key())
-                .param("tellsEnd", hearer.tellsEnd())
-                .param("escalateAt", escalateAt == null ? null : at(escalateAt), Types.TIMESTAMP_WITH_TIMEZONE)
-                .param("escalateChannel", hearer.escalateChannelId())
                 .update();
+    }
+
+    private static <T> T[] array(List<Heard> all, Function<Heard, @Nullable T> of, IntFunction<T[]> array) {
+        return all.stream().map(of).toArray(array);
+    }
+
+    private static @Nullable String text(@Nullable Instant at) {
+        return at == null ? null : at.toString();
     }
 
     List<Told> of(Collection<String> fingerprints) {

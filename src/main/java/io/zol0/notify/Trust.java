@@ -3,6 +3,7 @@ package io.zol0.notify;
 import io.zol0.home.Refusal;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -11,6 +12,8 @@ import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
@@ -31,6 +34,17 @@ class Trust {
     SSLSocketFactory sockets() {
         // The JVM's own are loaded when they are first needed.
         return sockets == null ? (SSLSocketFactory) SSLSocketFactory.getDefault() : sockets;
+    }
+
+    /** Lays TLS over a connection, with a certificate that is believed and is of this host. */
+    SSLSocket secured(Socket plain, String host, int port) throws IOException {
+        SSLSocket socket = (SSLSocket) sockets().createSocket(plain, host, port, true);
+        SSLParameters parameters = socket.getSSLParameters();
+        parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        parameters.setProtocols(new String[] {"TLSv1.3", "TLSv1.2"});
+        socket.setSSLParameters(parameters);
+        socket.startHandshake();
+        return socket;
     }
 
     private static SSLSocketFactory trusting(Path more) {

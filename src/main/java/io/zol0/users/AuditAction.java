@@ -31,6 +31,7 @@ public enum AuditAction {
     CHANNEL_CHANGED("Channel changed"),
     CHANNEL_TESTED("Channel tested"),
     ROUTE_CHANGED("Route of messages changed"),
+    PREFERENCE_CHANGED("Wish for e-mails changed"),
     DELIVERY_SENT_AGAIN("Message sent again"),
     HEALTH_WEIGHTS_CHANGED("Weights of the health score changed"),
     DEMO_CHANGED("Demo switched"),

@@ -9,13 +9,16 @@ public enum TokenScope {
     /** Reading by the REST API, and the Prometheus metrics. */
     READ,
     /** Changing by the REST API what an operator may change. */
-    OPERATE;
+    OPERATE,
+    /** Changing by the REST API what an administrator may change there, such as channels; only with all environments. */
+    ADMINISTER;
 
     /** The least role that may make a token for this: nobody hands out more than they have. */
     public Role needs() {
         return switch (this) {
             case READ -> Role.VIEWER;
             case GATEWAY, INGEST, OPERATE -> Role.OPERATOR;
+            case ADMINISTER -> Role.ADMIN;
         };
     }
 }

@@ -47,8 +47,8 @@ class KeyRotationKilledIT {
         try (Installation installation = Installation.open(settings);
                 Connection connection = address.connect()) {
             Secret secret = installation.sign(connection);
-            connection.createStatement().execute("CREATE TABLE channel (id int PRIMARY KEY, sealed_password text)");
-            try (PreparedStatement insert = connection.prepareStatement("INSERT INTO channel VALUES (1, ?)")) {
+            connection.createStatement().execute("CREATE TABLE mailbox (id int PRIMARY KEY, sealed_password text)");
+            try (PreparedStatement insert = connection.prepareStatement("INSERT INTO mailbox VALUES (1, ?)")) {
                 insert.setString(1, secret.seal("channel/1", "one"));
                 insert.executeUpdate();
             }
@@ -80,7 +80,7 @@ class KeyRotationKilledIT {
     }
 
     private static String sealed(Connection connection) throws Exception {
-        try (ResultSet row = connection.createStatement().executeQuery("SELECT sealed_password FROM channel")) {
+        try (ResultSet row = connection.createStatement().executeQuery("SELECT sealed_password FROM mailbox")) {
             row.next();
             return row.getString(1);
         }

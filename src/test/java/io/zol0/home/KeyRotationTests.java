@@ -25,7 +25,7 @@ class KeyRotationTests {
 
     @BeforeEach
     void a_column_of_sealed_texts() throws Exception {
-        execute("CREATE TABLE channel (id int PRIMARY KEY, sealed_password text)");
+        execute("CREATE TABLE mailbox (id int PRIMARY KEY, sealed_password text)");
     }
 
     @Test
@@ -91,7 +91,7 @@ class KeyRotationTests {
                 .isInstanceOf(Refusal.class)
                 .hasMessageStartingWith("The key was not changed. What is kept for channel/3 was sealed with the key");
         assertThat(sealed(1)).isEqualTo(before);
-        execute("DELETE FROM channel WHERE id = 3");
+        execute("DELETE FROM mailbox WHERE id = 3");
         holds(null);
     }
 
@@ -114,7 +114,7 @@ class KeyRotationTests {
     @Test
     void an_installation_signed_before_there_were_sealed_keys_keeps_its_tokens() throws Exception {
         install(null);
-        execute("TRUNCATE channel");
+        execute("TRUNCATE mailbox");
         execute("UPDATE installation SET sealed_keys = NULL");
         byte[] old = Hash.of(keyInFile(), "token", "t");
 
@@ -153,7 +153,7 @@ class KeyRotationTests {
 
     private void insert(int id, String password) throws SQLException {
         try (Connection connection = database.owner().getConnection();
-                PreparedStatement insert = connection.prepareStatement("INSERT INTO channel VALUES (?, ?)")) {
+                PreparedStatement insert = connection.prepareStatement("INSERT INTO mailbox VALUES (?, ?)")) {
             insert.setInt(1, id);
             insert.setString(2, password);
             insert.executeUpdate();
@@ -164,7 +164,7 @@ class KeyRotationTests {
         try (Connection connection = database.owner().getConnection();
                 ResultSet row = connection
                         .createStatement()
-                        .executeQuery("SELECT sealed_password FROM channel WHERE id = " + id)) {
+                        .executeQuery("SELECT sealed_password FROM mailbox WHERE id = " + id)) {
             row.next();
             return row.getString(1);
         }

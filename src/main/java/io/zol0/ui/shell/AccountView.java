@@ -8,6 +8,8 @@ import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
 import io.zol0.catalog.Upstreams;
+import io.zol0.notify.Preferences;
+import io.zol0.ui.channels.PreferencePart;
 import io.zol0.ui.parts.Moment;
 import io.zol0.ui.parts.Panel;
 import io.zol0.ui.parts.Roles;
@@ -28,7 +30,13 @@ import java.util.Locale;
 class AccountView extends Main {
     private final Paragraph changed = new Paragraph();
 
-    AccountView(Accounts accounts, SecondFactor secondFactor, Sessions sessions, Tokens tokens, Upstreams upstreams) {
+    AccountView(
+            Accounts accounts,
+            SecondFactor secondFactor,
+            Sessions sessions,
+            Tokens tokens,
+            Upstreams upstreams,
+            Preferences preferences) {
         addClassNames("page", "page-narrow");
         Account account = accounts.mine().orElseThrow();
         changed.getElement().setAttribute("role", "status");
@@ -46,6 +54,7 @@ class AccountView extends Main {
                                 .with(new PasswordForm(accounts, account.name(), this::sayChanged), changed),
                 second,
                 new Panel("Your tokens").with(TokensPart.ofOwn(tokens, account.role(), upstreams.environments())),
+                new Panel("E-mails").with(new PreferencePart(preferences)),
                 new Panel("Where you are signed in").with(new SessionList(sessions::mine, sessions::endMine)),
                 new Panel("This browser").with(colours(), new TimeZoneField()));
     }

@@ -30,6 +30,8 @@ record Place(String name, String path, String key, VaadinIcon icon, Role needs) 
             new Place("Upstreams", "settings/upstreams", "u", VaadinIcon.CLOUD, Role.VIEWER),
             new Place("Limits", "settings/limits", "m", VaadinIcon.SLIDERS, Role.VIEWER),
             new Place("Cache policies", "settings/cache", "k", VaadinIcon.HOURGLASS, Role.VIEWER),
+            new Place("Channels", "settings/channels", "w", VaadinIcon.MEGAPHONE, Role.OPERATOR),
+            new Place("Routes", "settings/routes", "v", VaadinIcon.ROAD_BRANCHES, Role.OPERATOR),
             new Place("Deliveries", "settings/deliveries", "d", VaadinIcon.PAPERPLANE, Role.OPERATOR),
             new Place("History", "settings/history", "h", VaadinIcon.TIME_BACKWARD, Role.VIEWER),
             new Place("Users", "settings/users", "p", VaadinIcon.USERS, Role.ADMIN),

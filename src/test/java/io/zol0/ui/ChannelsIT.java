@@ -1,0 +1,197 @@
+package io.zol0.ui;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Channels in a real browser: one is made and tried, a route leads to it, and a real alert arrives by it. */
+class ChannelsIT {
+    private static final String CHOSEN = "correct horse battery";
+
+    @TempDir
+    static Path home;
+
+    private static RunningJar zol0;
+    private static ConsoleBrowser browser;
+    private static HttpServer receiver;
+    private static volatile int status = 200;
+
+    @BeforeAll
+    static void start() throws IOException {
+        receiver = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        receiver.createContext("/", exchange -> {
+            byte[] body = "{\"ok\":true}".getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(status, body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
+        receiver.start();
+        zol0 = RunningJar.start(home, "off");
+        browser = ConsoleBrowser.start();
+    }
+
+    @AfterAll
+    static void stop() throws InterruptedException {
+        if (browser != null) {
+            browser.close();
+        }
+        if (zol0 != null) {
+            zol0.close();
+        }
+        receiver.stop(0);
+    }
+
+    @Test
+    void a_channel_is_made_and_tried_and_an_alert_arrives_by_it() throws Exception {
+        try (Tab tab = browser.open(zol0, 1440, ColorScheme.LIGHT);
+                Tab phone = browser.open(zol0, 390, ColorScheme.DARK)) {
+            tab.login("admin", zol0.firstPassword());
+            tab.chooseFirstPassword(CHOSEN);
+            assertThat(tab.heading("Overview")).isVisible();
+            phone.login("admin", CHOSEN);
+            tab.go("settings/channels");
+            assertThat(tab.page.getByText("No channels yet")).isVisible();
+            tab.look("channels-none");
+            tab.go("settings/routes");
+            assertThat(tab.page.getByText("No routes yet")).isVisible();
+            tab.look("routes-none");
+            tab.go("settings/deliveries");
+            assertThat(tab.page.getByText("Nothing was sent yet")).isVisible();
+            tab.look("deliveries-none");
+
+            tab.go("settings/channels/new");
+            assertThat(tab.heading("Add a channel")).isVisible();
+            tab.look("channel-new-mail");
+            tab.button("Add the channel").click();
+            assertThat(tab.page.getByText("Name the mail server by its host")).isVisible();
+            tab.look("channel-new-wrong");
+            choose(tab, "Kind", "Signed webhook");
+            field(tab, "Name").fill("ops");
+            String url = "http://127.0.0.1:" + receiver.getAddress().getPort() + "/hook";
+            field(tab, "URL").fill("ftp://nowhere");
+            field(tab, "Name").focus();
+            assertThat(tab.page.getByText("The URL begins with https:// or http://."))
+                    .isVisible();
+            field(tab, "URL").fill(url);
+            tab.button("Make a secret").click();
+            assertThat(tab.page.locator(".shown-once")).containsText("whsec_");
+            tab.look("channel-new-webhook");
+            tab.button("Add the channel").click();
+            assertThat(tab.heading("ops")).isVisible();
+            assertThat(tab.page.locator("body")).not().containsText("whsec_");
+
+            tab.button("Send a test message").click();
+            Locator said = tab.page.locator(".connection [role=status]");
+            assertThat(said).containsText("It did not arrive, and would not later. 127.0.0.1 is, or leads to");
+            tab.page.getByLabel("May call this machine and private networks").check();
+            tab.button("Save").click();
+            assertThat(tab.page.getByText("Saved; it holds from now on.")).isVisible();
+            tab.button("Send a test message").click();
+            assertThat(said).hasText("It arrived. Answered 200: {\"ok\":true}");
+            tab.look("channel");
+
+            tab.go("settings/routes/new");
+            assertThat(tab.heading("Add a route")).isVisible();
+            tab.look("route-new");
+            tab.button("Add the route").click();
+            assertThat(tab.page.getByText("By ops at once.")).isVisible();
+            tab.look("routes");
+            tab.page.getByText("Warnings and critical alerts").click();
+            field(tab, "Gather for").fill("often");
+            field(tab, "Endpoints").focus();
+            assertThat(tab.page.getByText("“often” is not a time")).isVisible();
+
+            failCalls(tab);
+            tab.go("settings/deliveries");
+            Locator row = tab.page.locator(".delivery", new Page.LocatorOptions().setHasText("Upstream down: dead"));
+            assertThat(row.first()).containsText("sent");
+            assertThat(row.first()).containsText("Answered 200");
+            tab.look("deliveries");
+            phone.go("settings/deliveries");
+            assertThat(phone.page.locator(".delivery").first()).isVisible();
+            phone.look("deliveries");
+            phone.go("settings/channels");
+            assertThat(phone.page.getByText("Signed webhook")).isVisible();
+            phone.look("channels");
+            phone.go("settings/routes/new");
+            assertThat(phone.heading("Add a route")).isVisible();
+            phone.look("route-new");
+            phone.go("settings/channels/new");
+            assertThat(phone.heading("Add a channel")).isVisible();
+            phone.look("channel-new");
+
+            status = 404;
+            tab.go("alerts");
+            tab.page.locator(".alert-row").first().click();
+            tab.page.keyboard().press("r");
+            tab.go("settings/deliveries");
+            choose(tab, "Show", "Given up");
+            assertThat(tab.page.locator(".delivery").first()).containsText("Answered 404");
+            tab.look("deliveries-given-up");
+            status = 200;
+            tab.page
+                    .getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(Pattern.compile("Send again: .*")))
+                    .first()
+                    .click();
+            assertThat(tab.page.getByText("It is on its way again.")).isVisible();
+            choose(tab, "Show", "Sent");
+            assertThat(tab.page
+                            .locator(".delivery", new Page.LocatorOptions().setHasText("over: "))
+                            .first())
+                    .isVisible();
+            tab.requireClean();
+            phone.requireClean();
+        }
+    }
+
+    private static Locator field(Tab tab, String label) {
+        return tab.page.getByLabel(label, new Page.GetByLabelOptions().setExact(true));
+    }
+
+    private static void choose(Tab tab, String select, String option) {
+        tab.page
+                .locator("vaadin-select", new Page.LocatorOptions().setHasText(select))
+                .first()
+                .click();
+        tab.page
+                .getByRole(
+                        AriaRole.OPTION,
+                        new Page.GetByRoleOptions().setName(option).setExact(true))
+                .click();
+    }
+
+    /** Calls that nobody answers, for as long as the rule wants them to fail. */
+    private static void failCalls(Tab tab) throws Exception {
+        tab.go("settings/upstreams/new");
+        field(tab, "Name").fill("dead");
+        field(tab, "Base URL").fill("http://127.0.0.1:9");
+        tab.button("Add the upstream").click();
+        assertThat(tab.heading("dead")).isVisible();
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            for (int i = 0; i < 30; i++) {
+                client.send(
+                        HttpRequest.newBuilder(URI.create(zol0.gateway() + "/dead/orders"))
+                                .build(),
+                        HttpResponse.BodyHandlers.discarding());
+            }
+        }
+    }
+}
