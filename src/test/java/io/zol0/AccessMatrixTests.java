@@ -298,6 +298,7 @@ class AccessMatrixTests {
             AuditView: ADMIN
             BusinessMetricView: VIEWER
             BusinessView: VIEWER
+            AutopilotView: VIEWER
             CacheView: VIEWER
             CorrelationsView: VIEWER
             DeliveriesView: OPERATOR
@@ -371,6 +372,9 @@ class AccessMatrixTests {
             AuditTrail.page: ADMIN
             AuditTrail.retentionDays: ADMIN
             AuditTrail.verify: ADMIN
+            Autopilots.all: VIEWER
+            Autopilots.exactly: VIEWER
+            Autopilots.save: ADMIN
             Bans.current: VIEWER
             Bans.lift: OPERATOR
             Bans.newest: VIEWER
@@ -614,6 +618,7 @@ class AccessMatrixTests {
             GET /api/business/{name}: READ
             GET /api/business: READ
             GET /api/events: READ
+            GET /api/monitoring/autopilot: READ
             GET /api/monitoring/cache: READ
             GET /api/monitoring/quotas: READ
             GET /api/monitoring/recommendations/scores: READ

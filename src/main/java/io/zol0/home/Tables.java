@@ -41,6 +41,7 @@ final class Tables {
             "channel",
             "message_route",
             "told",
+            "autopilot",
             "recommendation",
             "recommendation_step",
             "trial",
