@@ -296,9 +296,9 @@ class AccessMatrixTests {
             AccountView: VIEWER
             AlertsView: VIEWER
             AuditView: ADMIN
+            AutopilotView: VIEWER
             BusinessMetricView: VIEWER
             BusinessView: VIEWER
-            AutopilotView: VIEWER
             CacheView: VIEWER
             CorrelationsView: VIEWER
             DeliveriesView: OPERATOR

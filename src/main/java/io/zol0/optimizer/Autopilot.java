@@ -36,16 +36,7 @@ public record Autopilot(
     /** What holds where nobody set anything: off, with steps of up to ten times. */
     public static Autopilot off(String environment, long upstreamId) {
         return new Autopilot(
-                environment,
-                upstreamId,
-                false,
-                Set.of(Advice.Kind.values()),
-                10,
-                0,
-                0,
-                ZoneId.of("UTC"),
-                false,
-                0);
+                environment, upstreamId, false, Set.of(Advice.Kind.values()), 10, 0, 0, ZoneId.of("UTC"), false, 0);
     }
 
     /** The same, switched on. */

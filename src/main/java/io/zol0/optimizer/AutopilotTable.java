@@ -28,8 +28,9 @@ class AutopilotTable {
 
     /** What holds for an upstream: its own, its environment's, or off. */
     Autopilot of(String environment, long upstreamId) {
-        List<Autopilot> all = database.sql("select * from autopilot where environment = :environment"
-                        + " and (upstream_id is null or upstream_id = :upstream) order by upstream_id nulls last limit 1")
+        List<Autopilot> all = database.sql(
+                        "select * from autopilot where environment = :environment"
+                                + " and (upstream_id is null or upstream_id = :upstream) order by upstream_id nulls last limit 1")
                 .param("environment", environment)
                 .param("upstream", upstreamId)
                 .query((row, number) -> autopilot(row))
@@ -49,14 +50,12 @@ class AutopilotTable {
     /** Whether it was of its version still, and is as told now. */
     boolean save(Autopilot autopilot) {
         String[] kinds = autopilot.kinds().stream().map(Enum::name).sorted().toArray(String[]::new);
-        String sql = autopilot.version() == 0
-                ? """
+        String sql = autopilot.version() == 0 ? """
                 insert into autopilot (environment, upstream_id, enabled, kinds, largest_step, from_hour, to_hour, zone,
                     frozen, version)
                 values (:environment, nullif(:upstream, 0), :enabled, :kinds, :step, :from, :to, :zone, :frozen, 1)
                 on conflict do nothing\
-                """
-                : """
+                """ : """
                 update autopilot set enabled = :enabled, kinds = :kinds, largest_step = :step, from_hour = :from,
                     to_hour = :to, zone = :zone, frozen = :frozen, version = version + 1
                 where environment = :environment and coalesce(upstream_id, 0) = :upstream and version = :version\

@@ -113,8 +113,7 @@ final class TtlChoice {
     Choice chooseStale(double budget) {
         double longest = longest(budget, 1, CAUTION);
         Duration of = Duration.ofSeconds((long) Math.floor(longest));
-        return new Choice(
-                longest < SHORTEST ? Way.NONE : Way.STALE_WHILE_REVALIDATE, of, of, effect(of, of));
+        return new Choice(longest < SHORTEST ? Way.NONE : Way.STALE_WHILE_REVALIDATE, of, of, effect(of, of));
     }
 
     private double longest(double budget, double stale, double caution) {

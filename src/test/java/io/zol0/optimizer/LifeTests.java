@@ -427,8 +427,8 @@ class LifeTests {
         fly(pilot);
         assertThat(byId(id).state()).as("nobody set it").isEqualTo(State.FOUND);
         Autopilot off = Autopilot.off("production", upstream.id());
-        Autopilot small = save(new Autopilot(
-                "production", upstream.id(), true, off.kinds(), 3, 0, 0, off.zone(), false, 0));
+        Autopilot small =
+                save(new Autopilot("production", upstream.id(), true, off.kinds(), 3, 0, 0, off.zone(), false, 0));
         fly(pilot);
         assertThat(byId(id).state()).as("six times is too large a step").isEqualTo(State.FOUND);
         Autopilot night = save(with(small, 10, 1, 5, false));

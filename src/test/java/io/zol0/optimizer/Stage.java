@@ -46,8 +46,7 @@ public final class Stage implements AutoCloseable {
                 application.getBean(PlatformTransactionManager.class));
         upstream = Itself.ask(
                 () -> application.getBean(Upstreams.class).add(UpstreamDraft.of("exchange", "http://localhost:1")));
-        endpoint = Itself.ask(
-                () -> application.getBean(Endpoints.class).resolve(upstream.id(), "GET", "/statistics"));
+        endpoint = Itself.ask(() -> application.getBean(Endpoints.class).resolve(upstream.id(), "GET", "/statistics"));
         CachePolicy usual = CachePolicy.ORIGIN;
         Itself.run(() -> application
                 .getBean(Catalog.class)

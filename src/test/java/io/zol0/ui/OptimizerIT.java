@@ -47,7 +47,8 @@ class OptimizerIT {
             stage.find();
             String title = "Keep answers of GET /statistics for 6 s instead of 1 s";
             assertThat(tab.page.getByText(title)).isVisible();
-            assertThat(tab.page.locator(".recommendation")).containsText("30 % (25 % to 35 %) of requests go to the provider");
+            assertThat(tab.page.locator(".recommendation"))
+                    .containsText("30 % (25 % to 35 %) of requests go to the provider");
             assertThat(tab.page.locator(".recommendation")).containsText("not enough yet, 0 of 20 verdicts");
             tab.look("optimizer-found");
             tab.page.getByText(title).click();
@@ -55,11 +56,13 @@ class OptimizerIT {
             assertThat(tab.page.locator(".evidence")).containsText("of 120");
             assertThat(tab.page.getByText("Not tried yet")).isVisible();
             tab.button("Try it").click();
-            assertThat(tab.page.getByText("The trial begins within ten seconds")).isVisible();
+            assertThat(tab.page.getByText("The trial begins within ten seconds"))
+                    .isVisible();
 
             stage.play(Duration.ofMinutes(5));
             assertThat(tab.page.locator(".trial-progress")).containsText(Pattern.compile("Slice \\d+ of at most \\d+"));
-            assertThat(tab.page.getByText("Guardrails, with it against without")).isVisible();
+            assertThat(tab.page.getByText("Guardrails, with it against without"))
+                    .isVisible();
             tab.look("optimizer-trial");
             phone.login("vera", viewers.firstPassword());
             phone.chooseFirstPassword(CHOSEN);
@@ -89,9 +92,8 @@ class OptimizerIT {
     }
 
     private String account(String name, Role role) {
-        AccountChange made = Itself.ask(() -> application
-                .getBean(Accounts.class)
-                .add(name, new AccountSettings(role, Set.of(), true)));
+        AccountChange made = Itself.ask(
+                () -> application.getBean(Accounts.class).add(name, new AccountSettings(role, Set.of(), true)));
         return ((AccountChange.DoneWithPassword) made).password();
     }
 }

@@ -52,9 +52,7 @@ class AutopilotPart extends Panel {
         save.setVisible(may);
         fill();
         with(enabled, kinds, step, from, to, zone, frozen, save, outcome);
-        for (var field : new HasValueAndElement<?, ?>[] {
-            enabled, kinds, step, from, to, zone, frozen
-        }) {
+        for (var field : new HasValueAndElement<?, ?>[] {enabled, kinds, step, from, to, zone, frozen}) {
             field.setReadOnly(!may);
         }
     }

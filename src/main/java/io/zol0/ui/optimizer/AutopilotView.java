@@ -27,8 +27,7 @@ class AutopilotView extends Main {
         Div cards = new Div();
         cards.addClassName("cards");
         for (String environment : upstreams.environments()) {
-            cards.add(new AutopilotPart(
-                    autopilots, autopilots.exactly(environment, 0), "All of " + environment, may));
+            cards.add(new AutopilotPart(autopilots, autopilots.exactly(environment, 0), "All of " + environment, may));
             for (Upstream upstream : upstreams.all()) {
                 Autopilot own = autopilots.exactly(environment, upstream.id());
                 if (upstream.environment().equals(environment) && own.version() != 0) {

@@ -57,7 +57,10 @@ class TrialPart extends Panel {
         if (into == null || needed.compareTo(window) > 0) {
             window = needed.multipliedBy(3).dividedBy(2);
             into = Chart.past(
-                    "Share of %s that %s, each slice".formatted(recommendation.effect().aim().of(), recommendation.effect().aim().what()),
+                    "Share of %s that %s, each slice"
+                            .formatted(
+                                    recommendation.effect().aim().of(),
+                                    recommendation.effect().aim().what()),
                     "%",
                     window,
                     List.of(Chart.Series.solid("without it", "blue"), new Chart.Series("with it", "teal", 5)));

@@ -44,7 +44,8 @@ class AdviceNote extends Div {
         }
         removeAll();
         open.stream().limit(MOST).forEach(each -> {
-            Span badge = new Span(each.state() == State.FOUND ? "advice" : each.state().words());
+            Span badge = new Span(
+                    each.state() == State.FOUND ? "advice" : each.state().words());
             badge.addClassNames("badge", each.state() == State.FOUND ? "badge-warning" : "badge-info");
             Anchor link = new Anchor("optimizer/" + each.id(), each.title());
             add(new Div(badge, link));
