@@ -300,6 +300,7 @@ class AccessMatrixTests {
             AccountView: VIEWER
             AlertsView: VIEWER
             AuditView: ADMIN
+            AutopilotView: VIEWER
             BusinessMetricView: VIEWER
             BusinessView: VIEWER
             CacheView: VIEWER
@@ -385,6 +386,9 @@ class AccessMatrixTests {
             AuditTrail.page: ADMIN
             AuditTrail.retentionDays: ADMIN
             AuditTrail.verify: ADMIN
+            Autopilots.all: VIEWER
+            Autopilots.exactly: VIEWER
+            Autopilots.save: ADMIN
             Bans.current: VIEWER
             Bans.lift: OPERATOR
             Bans.newest: VIEWER
@@ -639,6 +643,7 @@ class AccessMatrixTests {
             GET /api/business/{name}: READ
             GET /api/business: READ
             GET /api/events: READ
+            GET /api/monitoring/autopilot: READ
             GET /api/monitoring/cache: READ
             GET /api/monitoring/quotas: READ
             GET /api/monitoring/recommendations/scores: READ

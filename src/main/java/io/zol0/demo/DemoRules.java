@@ -7,21 +7,25 @@ import io.zol0.catalog.Catalog;
 import io.zol0.catalog.Endpoints;
 import io.zol0.catalog.SettingChange;
 import io.zol0.catalog.Upstream;
+import io.zol0.optimizer.Autopilot;
+import io.zol0.optimizer.Autopilots;
 import java.time.Duration;
 import java.util.ArrayList;
 import org.springframework.stereotype.Component;
 
-/** What a new demo upstream is set to: the quota of its exchange, and which answers are used again. */
+/** What a new demo upstream is set to: the quota of its exchange, which answers are used again, and that advice on it is tried. */
 @Component
 class DemoRules {
     private static final String PRESET = "demo";
 
     private final Catalog catalog;
     private final Endpoints endpoints;
+    private final Autopilots autopilots;
 
-    DemoRules(Catalog catalog, Endpoints endpoints) {
+    DemoRules(Catalog catalog, Endpoints endpoints, Autopilots autopilots) {
         this.catalog = catalog;
         this.endpoints = endpoints;
+        this.autopilots = autopilots;
     }
 
     void set(Upstream demo) {
@@ -33,6 +37,7 @@ class DemoRules {
         catalog.apply(changes.stream()
                 .map(change -> change.because("The demo begins so."))
                 .toList());
+        autopilots.save(Autopilot.off(demo.environment(), demo.id()).on());
     }
 
     /** Fresh for a second, then served for a minute more while it is fetched anew: nobody waits for the slow page. */

@@ -42,6 +42,7 @@ final class Tables {
             "message_route",
             "notification_preference",
             "told",
+            "autopilot",
             "recommendation",
             "recommendation_step",
             "trial",

@@ -1,19 +1,27 @@
 package io.zol0.optimizer;
 
-/** What an advice is to better; all are shares of calls of which less is better. */
+/** What an advice is to better; all are shares of which less is better. */
 public enum Aim {
-    TO_PROVIDER("requests that the provider was asked for"),
-    OUTDATED("answers from the cache that were outdated"),
-    WAITED("calls that waited for the quota"),
-    REFUSED("calls that ZoL0 refused");
+    TO_PROVIDER("requests", "go to the provider"),
+    OUTDATED("answers from the cache", "are outdated"),
+    WAITED("calls", "wait for the quota"),
+    REFUSED("calls", "are refused by ZoL0");
 
-    private final String words;
+    private final String of;
+    private final String what;
 
-    Aim(String words) {
-        this.words = words;
+    Aim(String of, String what) {
+        this.of = of;
+        this.what = what;
     }
 
-    public String words() {
-        return words;
+    /** Of what it is a share: {@code requests}. */
+    public String of() {
+        return of;
+    }
+
+    /** What those that count do: {@code go to the provider}. */
+    public String what() {
+        return what;
     }
 }

@@ -27,10 +27,11 @@ final class Course {
         return guard != null
                 ? Optional.of(words(guard, since, before))
                 : worse(before, since)
-                        ? Optional.of("%s: %s since, %s before."
+                        ? Optional.of("%s of %s %s since, %s before."
                                 .formatted(
-                                        of.effect().aim().words(),
                                         Words.percent(since.aim()),
+                                        of.effect().aim().of(),
+                                        of.effect().aim().what(),
                                         Words.percent(before.aim())))
                         : Optional.empty();
     }

@@ -410,10 +410,11 @@ class Life {
             Counts without = ended.total(Arm.CONTROL);
             Counts with = ended.total(Arm.TRIAL);
             Trial.Difference effect = trials.of(each.id()).map(Trial::effect).orElse(null);
-            return "%s: %s with it, %s without it, over %,d and %,d calls%s. %s"
+            return "%s of %s %s with it, %s without it, over %,d and %,d%s. %s"
                     .formatted(
-                            Words.capital(each.effect().aim().words()),
                             Words.percent(with.aim()),
+                            each.effect().aim().of(),
+                            each.effect().aim().what(),
                             Words.percent(without.aim()),
                             Math.round(with.aimOf()),
                             Math.round(without.aimOf()),

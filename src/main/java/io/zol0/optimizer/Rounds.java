@@ -19,13 +19,15 @@ class Rounds {
     private static final int PASS_MILLIS = 60_000;
 
     private final Leadership leadership;
+    private final Pilot pilot;
     private final Life life;
     private final Finder finder;
     private final Clock clock;
     private boolean failing;
 
-    Rounds(Leadership leadership, Life life, Finder finder, Clock clock) {
+    Rounds(Leadership leadership, Pilot pilot, Life life, Finder finder, Clock clock) {
         this.leadership = leadership;
+        this.pilot = pilot;
         this.life = life;
         this.finder = finder;
         this.clock = clock;
@@ -33,7 +35,10 @@ class Rounds {
 
     @Scheduled(fixedRate = ROUND_MILLIS, initialDelay = ROUND_MILLIS)
     void round() {
-        lead(now -> life.round(now));
+        lead(now -> {
+            pilot.round(now);
+            life.round(now);
+        });
     }
 
     @Scheduled(fixedDelay = PASS_MILLIS, initialDelay = PASS_MILLIS)

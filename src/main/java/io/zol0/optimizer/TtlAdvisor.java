@@ -93,7 +93,10 @@ class TtlAdvisor implements Advisor {
         if (possible.isEmpty()) {
             return Optional.empty();
         }
-        TtlChoice.Choice choice = possible.get().choose(TtlChoice.USUAL_BUDGET);
+        // Where nobody waits for a fetch now, nobody is to wait for one then.
+        TtlChoice.Choice choice = policy.staleWhileRevalidate().isZero()
+                ? possible.get().choose(TtlChoice.USUAL_BUDGET)
+                : possible.get().chooseStale(TtlChoice.USUAL_BUDGET);
         double now = (asked - measured.sum(CacheKeys.saved(subject), HOUR)) / asked;
         double expected = choice.effect().fetches();
         if (choice.way() == TtlChoice.Way.NONE || expected > now * (1 - WORTH)) {

@@ -106,6 +106,16 @@ final class TtlChoice {
         return new Choice(Way.TTL, of, Duration.ZERO, effect(of, Duration.ZERO));
     }
 
+    /**
+     * The longest TTL within the budget where nobody shall wait for a fetch: answers are given for as long again while another is
+     * fetched; {@link Way#NONE} where one second is too long already.
+     */
+    Choice chooseStale(double budget) {
+        double longest = longest(budget, 1, CAUTION);
+        Duration of = Duration.ofSeconds((long) Math.floor(longest));
+        return new Choice(longest < SHORTEST ? Way.NONE : Way.STALE_WHILE_REVALIDATE, of, of, effect(of, of));
+    }
+
     private double longest(double budget, double stale, double caution) {
         if (!keeps(SHORTEST, stale, budget, caution)) {
             return 0;

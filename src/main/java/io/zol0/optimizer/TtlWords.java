@@ -63,16 +63,20 @@ final class TtlWords {
     private static String stale(Advice.CacheTtl advice) {
         return advice.staleTo().isZero()
                 ? ""
-                : ", and %s more while they are fetched anew,".formatted(Words.time(advice.staleTo()));
+                : " and for %s more while they are fetched anew".formatted(Words.time(advice.staleTo()));
     }
 
     private static String before(Advice.CacheTtl advice) {
-        return advice.from().isZero() ? "as long as the provider says" : Words.time(advice.from());
+        return advice.from().isZero()
+                ? "as long as the provider says"
+                : advice.staleFrom().isZero()
+                        ? Words.time(advice.from())
+                        : "%s and %s".formatted(Words.time(advice.from()), Words.time(advice.staleFrom()));
     }
 
     private String because(double asked, double now) {
         TtlChoice.Effect effect = choice.effect();
-        return "%,d of %,d fetches of the same brought another answer%s. In the last hour the provider was asked for %s of %,d requests; then it would be %s, with %s of the answers from the cache outdated (%s to %s), within the budget of %s."
+        return "%,d of %,d fetches of the same brought another answer%s. In the last hour %s of %,d requests went to the provider; that would be %s, with %s of the answers from the cache outdated (%s to %s), within the budget of %s."
                 .formatted(
                         rate.changes(),
                         rate.fetches(),
@@ -89,7 +93,7 @@ final class TtlWords {
     private String pace() {
         return rate.changes() == 0
                 ? ""
-                : ": it changes about every %s"
+                : ": they change about every %s"
                         .formatted(Words.time(Duration.ofMillis(Math.round(1000 / rate.perSecond()))));
     }
 
@@ -97,7 +101,7 @@ final class TtlWords {
         Subject subject = Subject.endpoint(endpoint.id(), endpoint.upstreamId());
         return new Evidence(
                 List.of(
-                        measured.row("Requests that the provider was asked for", Evidence.Unit.SHARE, window -> {
+                        measured.row("Requests that went to the provider", Evidence.Unit.SHARE, window -> {
                             double asked = measured.sum(CacheKeys.asked(subject), window);
                             double saved = measured.sum(CacheKeys.saved(subject), window);
                             return new Evidence.Cell(

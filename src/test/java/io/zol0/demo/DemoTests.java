@@ -41,6 +41,7 @@ import org.springframework.boot.transaction.autoconfigure.TransactionAutoConfigu
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.FilterType;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authentication.TestingAuthenticationToken;
@@ -61,6 +62,11 @@ class DemoTests {
     })
     @AutoConfigurationPackage(basePackages = {"io.zol0.catalog", "io.zol0.users"})
     @ComponentScan({"io.zol0.catalog", "io.zol0.demo", "io.zol0.metrics", "io.zol0.users"})
+    @ComponentScan(
+            basePackages = "io.zol0.optimizer",
+            useDefaultFilters = false,
+            includeFilters =
+                    @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*\\.Autopilot(s|Table)"))
     static class Rooms {
         @Bean
         Secret secret() {

@@ -64,6 +64,12 @@ class LifeTests {
     private Recommendations recommendations;
 
     @Autowired
+    private AutopilotTable autopilots;
+
+    @Autowired
+    private Autopilots guardrails;
+
+    @Autowired
     private ApplicationEventPublisher events;
 
     @Autowired
@@ -412,6 +418,51 @@ class LifeTests {
         assertThat(card.trials()).isEqualTo(1);
         assertThat(card.kept()).isEqualTo(1);
         assertThat(card.brier()).as("one verdict says nothing").isNull();
+    }
+
+    @Test
+    void the_autopilot_tries_within_its_guardrails_and_stops_in_a_freeze() {
+        Pilot pilot = new Pilot(table, autopilots, life, events, transactions);
+        long id = found(proposal(endpoint, 6));
+        fly(pilot);
+        assertThat(byId(id).state()).as("nobody set it").isEqualTo(State.FOUND);
+        Autopilot off = Autopilot.off("production", upstream.id());
+        Autopilot small =
+                save(new Autopilot("production", upstream.id(), true, off.kinds(), 3, 0, 0, off.zone(), false, 0));
+        fly(pilot);
+        assertThat(byId(id).state()).as("six times is too large a step").isEqualTo(State.FOUND);
+        Autopilot night = save(with(small, 10, 1, 5, false));
+        fly(pilot);
+        assertThat(byId(id).state()).as("it is noon").isEqualTo(State.FOUND);
+        Autopilot open = save(with(night, 10, 0, 0, false));
+        fly(pilot);
+        roundsUntilInForce(id);
+        assertThat(byId(id).byAutopilot()).isTrue();
+        Endpoint other = Itself.ask(() -> endpoints.resolve(upstream.id(), "GET", "/other"));
+        long second = found(proposal(other, 6));
+        fly(pilot);
+        assertThat(byId(second).state()).as("one of an upstream at a time").isEqualTo(State.FOUND);
+        save(with(open, 10, 0, 0, true));
+        fly(pilot);
+        assertThat(byId(id).state()).isEqualTo(State.DONE);
+        assertThat(policy().ttl()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(steps(id).getLast().who()).isEqualTo("autopilot");
+    }
+
+    private void fly(Pilot pilot) {
+        Itself.ask(Finder.OPTIMIZER, () -> {
+            pilot.round(now);
+            return true;
+        });
+    }
+
+    private Autopilot save(Autopilot autopilot) {
+        return Itself.ask(() -> guardrails.save(autopilot));
+    }
+
+    private static Autopilot with(Autopilot of, double step, int from, int to, boolean frozen) {
+        return new Autopilot(
+                of.environment(), of.upstreamId(), true, of.kinds(), step, from, to, of.zone(), frozen, of.version());
     }
 
     private Proposal worth(int ttl, double value) {

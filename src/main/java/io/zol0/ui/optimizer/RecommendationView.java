@@ -124,9 +124,9 @@ class RecommendationView extends Main implements HasUrlParameter<Long>, HasDynam
         Panel last = new Panel("Every step").with(steps, settingLink(recommendation));
         last.addClassName("wide");
         cards.add(
+                trialPart,
                 new Panel("What it rests on").about("last hour").with(lines.chart()),
                 new Panel("Figures").about("as of the last look").with(evidence),
-                trialPart,
                 last);
         add(title, outcome, card, cards);
     }

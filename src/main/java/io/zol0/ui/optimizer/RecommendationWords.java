@@ -1,6 +1,7 @@
 package io.zol0.ui.optimizer;
 
 import io.zol0.optimizer.Advice;
+import io.zol0.optimizer.Aim;
 import io.zol0.optimizer.Arm;
 import io.zol0.optimizer.Confidence;
 import io.zol0.optimizer.Counts;
@@ -30,13 +31,14 @@ final class RecommendationWords {
     }
 
     static String expected(Effect effect) {
-        return "Expected: %s from %s to %s (%s to %s)."
+        return "Expected: %s (%s to %s) of %s %s, instead of %s."
                 .formatted(
-                        effect.aim().words(),
-                        Figures.percent(effect.now()),
                         Figures.percent(effect.expected()),
                         Figures.percent(effect.low()),
-                        Figures.percent(effect.high()));
+                        Figures.percent(effect.high()),
+                        effect.aim().of(),
+                        effect.aim().what(),
+                        Figures.percent(effect.now()));
     }
 
     static String risk(Recommendation recommendation) {
@@ -49,8 +51,10 @@ final class RecommendationWords {
     }
 
     static String measured(Recommendation recommendation) {
-        return "A trial measures the share of %s, in slices of time with the new setting and without it."
-                .formatted(recommendation.effect().aim().words());
+        return "A trial measures which share of %s %s, in slices of time with the new setting and without it."
+                .formatted(
+                        recommendation.effect().aim().of(),
+                        recommendation.effect().aim().what());
     }
 
     static String state(Recommendation recommendation) {
@@ -79,7 +83,7 @@ final class RecommendationWords {
     }
 
     /** What came out so far. */
-    static String effect(Trial trial) {
+    static String effect(Aim aim, Trial trial) {
         Counts with =
                 trial.arm() == Arm.WATCH ? trial.total(Arm.TRIAL).plus(trial.total(Arm.WATCH)) : trial.total(Arm.TRIAL);
         Counts without = trial.total(Arm.CONTROL);
@@ -88,9 +92,11 @@ final class RecommendationWords {
                     .formatted(trial.slicesDone(), trial.slicesNeeded());
         }
         Trial.Difference difference = trial.effect();
-        String both = "%s with it, %s without it, of %s and %s calls."
+        String both = "So far %s of %s %s with it, %s without it (%s and %s)."
                 .formatted(
                         Figures.percent(with.aim()),
+                        aim.of(),
+                        aim.what(),
                         Figures.percent(without.aim()),
                         Figures.count(Math.round(with.aimOf())),
                         Figures.count(Math.round(without.aimOf())));

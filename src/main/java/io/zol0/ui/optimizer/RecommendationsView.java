@@ -68,7 +68,9 @@ class RecommendationsView extends Main {
         });
         Anchor scores = new Anchor("optimizer/score", "How often it was right");
         scores.addClassName("note-action");
-        Div filters = new Div(showing, scores);
+        Anchor autopilot = new Anchor("optimizer/autopilot", "Autopilot");
+        autopilot.addClassName("note-action");
+        Div filters = new Div(showing, scores, autopilot);
         filters.addClassName("filters");
         cards.addClassName("recommendations");
         add(new H1("Recommendations"), sentence, filters, outcome, instead, cards, more);

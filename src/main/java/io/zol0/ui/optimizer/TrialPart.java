@@ -50,14 +50,17 @@ class TrialPart extends Panel {
         }
         Trial trial = found.get();
         progress.setText(RecommendationWords.progress(trial));
-        effect.setText(RecommendationWords.effect(trial));
+        effect.setText(RecommendationWords.effect(recommendation.effect().aim(), trial));
         guards.setText(RecommendationWords.guards(recommendation, trial));
         Duration needed = span(trial);
         Chart into = drawn;
         if (into == null || needed.compareTo(window) > 0) {
             window = needed.multipliedBy(3).dividedBy(2);
             into = Chart.past(
-                    "Share of " + recommendation.effect().aim().words() + ", each slice",
+                    "Share of %s that %s, each slice"
+                            .formatted(
+                                    recommendation.effect().aim().of(),
+                                    recommendation.effect().aim().what()),
                     "%",
                     window,
                     List.of(Chart.Series.solid("without it", "blue"), new Chart.Series("with it", "teal", 5)));

@@ -71,6 +71,7 @@ class OverviewView extends Main {
     private final LiveRows newest;
     private final Div figures = new Div();
     private final Div nothing = new Div();
+    private final AdviceNote advice;
     private final Ranking<EndpointStats> byCalls = new Ranking<>(
             ROWS,
             EndpointStats::endpointId,
@@ -82,7 +83,8 @@ class OverviewView extends Main {
             Comparator.comparing((EndpointStats each) -> each.stats().total().p95())
                     .reversed());
 
-    OverviewView(Live live, LiveMetrics metrics, LiveQuotas quotas, Names names, Health health, Beside beside) {
+    OverviewView(Live live, LiveMetrics metrics, LiveQuotas quotas, Names names, Health health, Beside beside, AdviceNote advice) {
+        this.advice = advice;
         this.beside = beside;
         this.health = health;
         this.live = live;
@@ -112,7 +114,7 @@ class OverviewView extends Main {
                         new Column("Why", "less"),
                         new Column("Caller", "less caller")));
         why.addClassName("score-line");
-        add(new H1("Overview"), sentence, why, nothing, figures);
+        add(new H1("Overview"), sentence, why, advice, nothing, figures);
         build();
     }
 
