@@ -543,6 +543,14 @@ class AccessMatrixTests {
             Recordings.start: OPERATOR
             Recordings.stop: OPERATOR
             RememberedLogins.logout: inside
+            Replay.read: inside
+            ReplayStore.dropped: inside
+            ReplayStore.failure: inside
+            ReplayStore.getPhase: inside
+            ReplayStore.isRunning: inside
+            ReplayStore.start: inside
+            ReplayStore.stop: inside
+            ReplayStore.waiting: inside
             ReportedCalls.getPhase: inside
             ReportedCalls.isRunning: inside
             ReportedCalls.problemOf: inside
