@@ -34,8 +34,7 @@ class WhatIfController {
             @RequestParam(required = false) @Nullable Double margin,
             @RequestParam(required = false) @Nullable Duration minInterval,
             @RequestParam(defaultValue = "PT1H") Duration last) {
-        Quota now = quotas.byId(id)
-                .orElseThrow(() -> new Missing("There is no quota number %d.".formatted(id)));
+        Quota now = quotas.byId(id).orElseThrow(() -> new Missing("There is no quota number %d.".formatted(id)));
         return whatIfs.quota(changed(now, capacity, margin, minInterval), last)
                 .orElseThrow(() -> new Missing("Nothing of this quota's upstream was recorded in that time."));
     }

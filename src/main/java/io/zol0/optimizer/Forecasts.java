@@ -85,7 +85,10 @@ public class Forecasts {
 
     static OfQuota of(Quota quota, List<SeriesPoint> points, Instant to) {
         QuotaWindow window = quota.windows().getFirst();
-        double room = window.capacity() * (1 - quota.margin()) * HOUR.toMillis() / window.period().toMillis();
+        double room = window.capacity()
+                * (1 - quota.margin())
+                * HOUR.toMillis()
+                / window.period().toMillis();
         double[] past = points.stream().mapToDouble(SeriesPoint::sum).toArray();
         Optional<Forecast> found = past.length < NEEDED ? Optional.empty() : Forecast.of(past, DAY, DAY);
         if (found.isEmpty()) {
@@ -103,7 +106,15 @@ public class Forecasts {
                 room,
                 forecast.error(),
                 forecast.naiveError(),
-                hours.stream().filter(hour -> hour.expected() > room).map(Hour::at).findFirst().orElse(null),
-                hours.stream().filter(hour -> hour.high() > room).map(Hour::at).findFirst().orElse(null));
+                hours.stream()
+                        .filter(hour -> hour.expected() > room)
+                        .map(Hour::at)
+                        .findFirst()
+                        .orElse(null),
+                hours.stream()
+                        .filter(hour -> hour.high() > room)
+                        .map(Hour::at)
+                        .findFirst()
+                        .orElse(null));
     }
 }

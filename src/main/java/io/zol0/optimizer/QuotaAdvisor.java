@@ -21,8 +21,10 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.stereotype.Component;
 
 /**
@@ -37,6 +39,12 @@ class QuotaAdvisor implements Advisor {
     /** So many have to wait. */
     static final double WAITING = 0.01;
 
+    /** A quota is played again no more often, for that takes a moment. */
+    static final Duration PAUSE = Duration.ofMinutes(10);
+
+    /** Calls that are played at most: of more, those of a shorter time. */
+    static final int MOST_PLAYED = 50_000;
+
     private static final Duration HOUR = Duration.ofHours(1);
     private static final Duration DAY = Duration.ofDays(1);
     private static final double SMALLEST_MARGIN = 0.02;
@@ -49,6 +57,9 @@ class QuotaAdvisor implements Advisor {
     private final History history;
     private final SeriesHistory series;
     private final WhatIfs whatIfs;
+
+    /** When each quota was played last; of quotas that are there. */
+    private final Map<Long, Instant> played = new ConcurrentHashMap<>();
 
     QuotaAdvisor(
             Quotas quotas,
@@ -68,6 +79,7 @@ class QuotaAdvisor implements Advisor {
     @Override
     public List<Proposal> look(Instant now) {
         List<Proposal> found = new ArrayList<>();
+        played.values().removeIf(at -> now.isAfter(at.plus(PAUSE)) || now.isBefore(at));
         for (Upstream upstream : upstreams.all()) {
             List<Quota> ofUpstream = quotas.ofUpstream(upstream.id());
             for (Quota quota : ofUpstream) {
@@ -78,7 +90,8 @@ class QuotaAdvisor implements Advisor {
     }
 
     private Optional<Proposal> look(Upstream upstream, Quota quota, List<Quota> all, Instant now) {
-        if (!quota.enabled()
+        if (played.containsKey(quota.id())
+                || !quota.enabled()
                 || quota.whenEmpty() == WhenEmpty.SHADOW
                 || quota.control().mode() == Control.Mode.ON) {
             return Optional.empty();
@@ -91,17 +104,27 @@ class QuotaAdvisor implements Advisor {
         if (asked < LEAST || share < WAITING || isRefusedThere(upstream.id(), now)) {
             return Optional.empty();
         }
-        double meanWeight =
-                measured.sum(QuotaKeys.weight(subject), HOUR) / Math.max(1, asked - refused);
+        double meanWeight = measured.sum(QuotaKeys.weight(subject), HOUR) / Math.max(1, asked - refused);
         Optional<HiddenLimit.Interval> limit = limit(quota, subject);
-        return roomier(quota, meanWeight, limit)
-                .flatMap(advice -> new QuotaWords(upstream, quota, measured, subject, limit)
-                        .proposal(advice, share, asked, whatIfs.lastHour(upstream.id(), quota, all, advice, now), WORTH));
+        Optional<Advice.QuotaRoom> advice = roomier(quota, meanWeight, limit);
+        if (advice.isEmpty()) {
+            return Optional.empty();
+        }
+        played.put(quota.id(), now);
+        Duration span = span(asked);
+        return new QuotaWords(upstream, quota, measured, subject, limit)
+                .proposal(
+                        advice.get(), share, asked, whatIfs.last(span, upstream.id(), quota, all, advice.get(), now), WORTH);
+    }
+
+    /** As long as so many calls an hour make no more than are played. */
+    static Duration span(double callsAnHour) {
+        double minutes = Math.floor(60 * Math.min(1, MOST_PLAYED / callsAnHour));
+        return Duration.ofMinutes((long) Math.max(2, minutes));
     }
 
     /** The first that would give room: a pause that the window does not need, a large margin, a size of one's own. */
-    static Optional<Advice.QuotaRoom> roomier(
-            Quota quota, double meanWeight, Optional<HiddenLimit.Interval> limit) {
+    static Optional<Advice.QuotaRoom> roomier(Quota quota, double meanWeight, Optional<HiddenLimit.Interval> limit) {
         QuotaWindow window = quota.windows().getFirst();
         double left = window.capacity() * (1 - quota.margin());
         Duration needed = Duration.ofMillis(

@@ -16,11 +16,7 @@ final class QuotaWords {
     private final Optional<HiddenLimit.Interval> limit;
 
     QuotaWords(
-            Upstream upstream,
-            Quota quota,
-            Measured measured,
-            Subject subject,
-            Optional<HiddenLimit.Interval> limit) {
+            Upstream upstream, Quota quota, Measured measured, Subject subject, Optional<HiddenLimit.Interval> limit) {
         this.upstream = upstream;
         this.quota = quota;
         this.measured = measured;

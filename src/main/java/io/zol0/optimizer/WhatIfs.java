@@ -37,13 +37,7 @@ public class WhatIfs {
     private final Subjects subjects;
     private final Clock clock;
 
-    WhatIfs(
-            Replay replay,
-            Endpoints endpoints,
-            Quotas quotas,
-            Records records,
-            Subjects subjects,
-            Clock clock) {
+    WhatIfs(Replay replay, Endpoints endpoints, Quotas quotas, Records records, Subjects subjects, Clock clock) {
         this.replay = replay;
         this.endpoints = endpoints;
         this.quotas = quotas;
@@ -85,12 +79,12 @@ public class WhatIfs {
         if (endpoint == null) {
             return Optional.empty();
         }
-        Optional<ChangeRate> rate = ChangeRate.of(
-                Sighting.of(records.of(endpointId).orElse(ChangeRecord.EMPTY)));
-        CachePolicy policy =
-                subjects.policy(endpoint.upstreamId(), endpointId).policy();
+        Optional<ChangeRate> rate =
+                ChangeRate.of(Sighting.of(records.of(endpointId).orElse(ChangeRecord.EMPTY)));
+        CachePolicy policy = subjects.policy(endpoint.upstreamId(), endpointId).policy();
         return past(endpoint.upstreamId(), Optional.of(endpointId), last).flatMap(past -> {
-            Optional<WhatIf.Stored> before = WhatIf.ttl(past, endpointId, policy.ttl(), policy.staleWhileRevalidate(), rate);
+            Optional<WhatIf.Stored> before =
+                    WhatIf.ttl(past, endpointId, policy.ttl(), policy.staleWhileRevalidate(), rate);
             Optional<WhatIf.Stored> then = WhatIf.ttl(past, endpointId, ttl, stale, rate);
             return before.isPresent() && then.isPresent()
                     ? Optional.of(new BothStored(before.get(), then.get(), past.covered()))
@@ -98,12 +92,12 @@ public class WhatIfs {
         });
     }
 
-    /** What an advice on a quota would have done in the last hour. */
-    Optional<Both> lastHour(long upstreamId, Quota quota, List<Quota> all, Advice advice, Instant now) {
+    /** What an advice on a quota would have done in the last while. */
+    Optional<Both> last(Duration span, long upstreamId, Quota quota, List<Quota> all, Advice advice, Instant now) {
         if (!(advice.applied(new Setting.OfQuota(quota)) instanceof Setting.OfQuota(Quota changed))) {
             return Optional.empty();
         }
-        return past(upstreamId, Optional.empty(), now.minus(Duration.ofHours(1)), now)
+        return past(upstreamId, Optional.empty(), now.minus(span), now)
                 .map(past -> both(past, quota, changed, all));
     }
 

@@ -128,8 +128,8 @@ class WhatIfView extends Main {
             return;
         }
         try {
-            Optional<WhatIfs.BothStored> both = whatIfs.ttl(
-                    chosen.id(), seconds(fresh), seconds(after), last.getValue());
+            Optional<WhatIfs.BothStored> both =
+                    whatIfs.ttl(chosen.id(), seconds(fresh), seconds(after), last.getValue());
             ofEndpoint.add(both.isEmpty() ? nothing() : table(both.get()));
             both.ifPresent(found -> ofEndpoint.add(coverage(found.covered())));
         } catch (NotPossible e) {
@@ -146,8 +146,8 @@ class WhatIfView extends Main {
     }
 
     private static Paragraph coverage(double covered) {
-        Paragraph coverage =
-                new Paragraph("%s of the minutes of that time have something recorded.".formatted(Figures.percent(covered)));
+        Paragraph coverage = new Paragraph(
+                "%s of the minutes of that time have something recorded.".formatted(Figures.percent(covered)));
         coverage.addClassName("quiet");
         return coverage;
     }
