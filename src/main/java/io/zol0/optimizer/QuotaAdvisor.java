@@ -114,7 +114,11 @@ class QuotaAdvisor implements Advisor {
         Duration span = span(asked);
         return new QuotaWords(upstream, quota, measured, subject, limit)
                 .proposal(
-                        advice.get(), share, asked, whatIfs.last(span, upstream.id(), quota, all, advice.get(), now), WORTH);
+                        advice.get(),
+                        share,
+                        asked,
+                        whatIfs.last(span, upstream.id(), quota, all, advice.get(), now),
+                        WORTH);
     }
 
     /** As long as so many calls an hour make no more than are played. */

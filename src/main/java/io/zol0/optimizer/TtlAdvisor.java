@@ -115,7 +115,7 @@ class TtlAdvisor implements Advisor {
                 policy.staleWhileRevalidate(),
                 choice.ttl(),
                 choice.stale());
-        return Optional.of(
-                new TtlWords(endpoint, upstream, policy, rate.get(), choice, measured).proposal(advice, asked, now, expected));
+        return Optional.of(new TtlWords(endpoint, upstream, policy, rate.get(), choice, measured)
+                .proposal(advice, asked, now, expected));
     }
 }

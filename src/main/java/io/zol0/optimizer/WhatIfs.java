@@ -97,8 +97,7 @@ public class WhatIfs {
         if (!(advice.applied(new Setting.OfQuota(quota)) instanceof Setting.OfQuota(Quota changed))) {
             return Optional.empty();
         }
-        return past(upstreamId, Optional.empty(), now.minus(span), now)
-                .map(past -> both(past, quota, changed, all));
+        return past(upstreamId, Optional.empty(), now.minus(span), now).map(past -> both(past, quota, changed, all));
     }
 
     private static Both both(Past past, Quota now, Quota changed, List<Quota> all) {
