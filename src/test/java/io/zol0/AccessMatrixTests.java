@@ -341,7 +341,8 @@ class AccessMatrixTests {
             UpstreamView: VIEWER
             UpstreamsView: VIEWER
             UserView: ADMIN
-            UsersView: ADMIN""";
+            UsersView: ADMIN
+            WhatIfView: VIEWER""";
 
     private static final String METHODS = """
             Accounts.add: ADMIN
@@ -434,6 +435,7 @@ class AccessMatrixTests {
             Endpoints.byId: inside
             Endpoints.find: inside
             Endpoints.resolve: inside
+            Forecasts.ofQuota: VIEWER
             Gateway.getPhase: inside
             Gateway.isRunning: inside
             Gateway.probe: ADMIN
@@ -631,7 +633,9 @@ class AccessMatrixTests {
             Upstreams.remove: ADMIN
             Usage.callers: VIEWER
             Usage.turnover: VIEWER
-            Usage.week: VIEWER""";
+            Usage.week: VIEWER
+            WhatIfs.quota: VIEWER
+            WhatIfs.ttl: VIEWER""";
 
     private static final String OPERATIONS = """
             DELETE /api/settings/cache/{endpointId}: OPERATE
@@ -659,6 +663,8 @@ class AccessMatrixTests {
             GET /api/monitoring/recommendations: READ
             GET /api/monitoring/status: READ
             GET /api/monitoring/system: READ
+            GET /api/monitoring/what-if/endpoints/{id}: READ
+            GET /api/monitoring/what-if/quotas/{id}: READ
             GET /api/performance/calls: READ
             GET /api/performance/endpoints/{id}/heatmap: READ
             GET /api/performance/endpoints/{id}: READ

@@ -4,13 +4,19 @@ import io.zol0.cache.CacheMode;
 import io.zol0.cache.CachePolicy;
 import io.zol0.catalog.Setting;
 import io.zol0.catalog.SettingId;
+import io.zol0.catalog.SettingKind;
+import io.zol0.limits.Quota;
+import io.zol0.limits.QuotaWindow;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 /** One setting, and what it could be instead. */
 public sealed interface Advice {
     /** What is advised on, stored by name. */
     enum Kind {
-        CACHE_TTL(CacheTtl.class, "TTL of an endpoint's answers");
+        CACHE_TTL(CacheTtl.class, "TTL of an endpoint's answers"),
+        QUOTA_ROOM(QuotaRoom.class, "size, margin or pause of a quota");
 
         private final Class<? extends Advice> type;
         private final String words;
@@ -116,6 +122,136 @@ public sealed interface Advice {
         private static double ratio(Duration one, Duration other) {
             double ratio = (one.toMillis() + 1.0) / (other.toMillis() + 1.0);
             return Math.max(ratio, 1 / ratio);
+        }
+    }
+
+    /**
+     * Give the calls of a quota more room: another size of its first window, margin, or pause between two calls.
+     *
+     * @param period of its first window
+     */
+    record QuotaRoom(
+            long upstreamId,
+            long quotaId,
+            Duration period,
+            long capacity,
+            double margin,
+            Duration interval,
+            long newCapacity,
+            double newMargin,
+            Duration newInterval)
+            implements Advice {
+        /** As it is set. */
+        public static QuotaRoom of(Quota quota) {
+            QuotaWindow window = quota.windows().getFirst();
+            return new QuotaRoom(
+                    quota.upstreamId(),
+                    quota.id(),
+                    window.period(),
+                    window.capacity(),
+                    quota.margin(),
+                    quota.minInterval(),
+                    window.capacity(),
+                    quota.margin(),
+                    quota.minInterval());
+        }
+
+        public QuotaRoom sized(long other) {
+            return new QuotaRoom(
+                    upstreamId, quotaId, period, capacity, margin, interval, other, newMargin, newInterval);
+        }
+
+        public QuotaRoom margin(double other) {
+            return new QuotaRoom(
+                    upstreamId, quotaId, period, capacity, margin, interval, newCapacity, other, newInterval);
+        }
+
+        public QuotaRoom paced(Duration other) {
+            return new QuotaRoom(
+                    upstreamId, quotaId, period, capacity, margin, interval, newCapacity, newMargin, other);
+        }
+
+        /** The quota with it in force. */
+        public Quota on(Quota now) {
+            List<QuotaWindow> windows = new ArrayList<>(now.windows());
+            QuotaWindow first = windows.getFirst();
+            windows.set(0, new QuotaWindow(first.kind(), newCapacity, first.period()));
+            return new Quota(
+                    now.id(),
+                    now.upstreamId(),
+                    now.name(),
+                    now.enabled(),
+                    now.preset(),
+                    now.scope(),
+                    windows,
+                    now.costs(),
+                    newMargin,
+                    now.reserve(),
+                    newInterval,
+                    now.maxWait(),
+                    now.whenEmpty(),
+                    now.control(),
+                    now.version());
+        }
+
+        String title(String quota, String upstream) {
+            if (!newInterval.equals(interval)) {
+                return "Let calls of quota %s of %s follow each other after %s instead of %s"
+                        .formatted(quota, upstream, Words.time(newInterval), Words.time(interval));
+            }
+            return newCapacity != capacity
+                    ? "Raise quota %s of %s from %s to %s within %s"
+                            .formatted(
+                                    quota,
+                                    upstream,
+                                    Words.number(capacity),
+                                    Words.number(newCapacity),
+                                    Words.time(period))
+                    : "Keep %s of quota %s of %s unused instead of %s"
+                            .formatted(Words.percent(newMargin), quota, upstream, Words.percent(margin));
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.QUOTA_ROOM;
+        }
+
+        @Override
+        public SettingId setting() {
+            return new SettingId(SettingKind.QUOTA, upstreamId, quotaId);
+        }
+
+        @Override
+        public Setting applied(Setting now) {
+            if (!(now instanceof Setting.OfQuota(Quota quota))) {
+                throw new IllegalArgumentException(now + " is no quota");
+            }
+            return new Setting.OfQuota(on(quota));
+        }
+
+        @Override
+        public double step() {
+            double room = newCapacity * (1 - newMargin) / (capacity * (1 - margin));
+            double pace = (interval.toMillis() + 1.0) / (newInterval.toMillis() + 1.0);
+            return Math.max(Math.max(room, 1 / room), Math.max(pace, 1 / pace));
+        }
+
+        @Override
+        public Duration washout() {
+            return period;
+        }
+
+        @Override
+        public Duration oldest(boolean applied) {
+            return Duration.ZERO;
+        }
+
+        @Override
+        public boolean differsFrom(Advice other) {
+            return !(other instanceof QuotaRoom room)
+                    || room.newCapacity != newCapacity
+                    || room.newMargin != newMargin
+                    || !room.newInterval.equals(newInterval);
         }
     }
 }

@@ -4,7 +4,7 @@ package io.zol0.optimizer;
 public enum Aim {
     TO_PROVIDER("requests", "go to the provider"),
     OUTDATED("answers from the cache", "are outdated"),
-    WAITED("calls", "wait for the quota"),
+    WAITED("calls", "wait for the quota or are refused by it"),
     REFUSED("calls", "are refused by ZoL0");
 
     private final String of;

@@ -80,6 +80,20 @@ class LiveMeter implements Meter {
                         .mapToDouble(each -> 1 - each[0] / each[1])
                         .toArray());
             }
+            case Advice.QuotaRoom room -> {
+                SortedMap<Long, double[]> slices = new TreeMap<>();
+                Subject subject = subject(room);
+                for (SeriesKey held : List.of(QuotaKeys.waited(subject), QuotaKeys.refused(subject))) {
+                    series.live(held, HOUR).forEach(point -> slice(slices, point, length)[0] += point.sum());
+                }
+                for (SeriesKey asked : List.of(QuotaKeys.granted(subject), QuotaKeys.refused(subject))) {
+                    series.live(asked, HOUR).forEach(point -> slice(slices, point, length)[1] += point.sum());
+                }
+                yield deviation(slices.values().stream()
+                        .filter(each -> each[1] > 0)
+                        .mapToDouble(each -> each[0] / each[1])
+                        .toArray());
+            }
         };
     }
 
@@ -128,6 +142,20 @@ class LiveMeter implements Meter {
                         Math.max(0, asked - told(CacheKeys.saved(subject), from, to)),
                         asked);
             }
+            case Advice.QuotaRoom room -> {
+                Subject subject = subject(room);
+                double refused = told(QuotaKeys.refused(subject), from, to);
+                yield new Counts(
+                        calls,
+                        failed,
+                        byUs,
+                        byProvider,
+                        slow,
+                        0,
+                        0,
+                        told(QuotaKeys.waited(subject), from, to) + refused,
+                        told(QuotaKeys.granted(subject), from, to) + refused);
+            }
         };
     }
 
@@ -163,6 +191,11 @@ class LiveMeter implements Meter {
     private long slow(Advice advice, Duration slowFrom, Instant from, Instant to) {
         return switch (advice) {
             case Advice.CacheTtl ttl -> slow(ttl.endpointId(), slowFrom, from, to);
+            case Advice.QuotaRoom room ->
+                live.endpoints(SECONDS).stream()
+                        .filter(each -> each.upstreamId() == room.upstreamId())
+                        .mapToLong(each -> slow(each.endpointId(), slowFrom, from, to))
+                        .sum();
         };
     }
 
@@ -184,10 +217,15 @@ class LiveMeter implements Meter {
     private static Scope scope(Advice advice) {
         return switch (advice) {
             case Advice.CacheTtl ttl -> new Scope.OfEndpoint(ttl.endpointId());
+            case Advice.QuotaRoom room -> new Scope.OfUpstream(room.upstreamId());
         };
     }
 
     private static Subject subject(Advice.CacheTtl ttl) {
         return Subject.endpoint(ttl.endpointId(), ttl.upstreamId());
+    }
+
+    private static Subject subject(Advice.QuotaRoom room) {
+        return Subject.quota(room.quotaId(), room.upstreamId());
     }
 }

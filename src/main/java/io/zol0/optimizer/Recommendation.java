@@ -50,6 +50,14 @@ public record Recommendation(
                 keys.put("answered without the provider", CacheKeys.saved(subject));
                 yield keys;
             }
+            case Advice.QuotaRoom room -> {
+                Subject subject = Subject.quota(room.quotaId(), room.upstreamId());
+                Map<String, SeriesKey> keys = new LinkedHashMap<>();
+                keys.put("let through", QuotaKeys.granted(subject));
+                keys.put("waited", QuotaKeys.waited(subject));
+                keys.put("refused here", QuotaKeys.refused(subject));
+                yield keys;
+            }
         };
     }
 

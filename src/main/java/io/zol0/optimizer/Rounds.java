@@ -23,7 +23,9 @@ class Rounds {
     private final Life life;
     private final Finder finder;
     private final Clock clock;
-    private boolean failing;
+    private final Object trials = new Object();
+    private final Object advice = new Object();
+    private volatile boolean failing;
 
     Rounds(Leadership leadership, Pilot pilot, Life life, Finder finder, Clock clock) {
         this.leadership = leadership;
@@ -35,22 +37,26 @@ class Rounds {
 
     @Scheduled(fixedRate = ROUND_MILLIS, initialDelay = ROUND_MILLIS)
     void round() {
-        lead(now -> {
-            pilot.round(now);
-            life.round(now);
-        });
+        synchronized (trials) {
+            lead(now -> {
+                pilot.round(now);
+                life.round(now);
+            });
+        }
     }
 
     @Scheduled(fixedDelay = PASS_MILLIS, initialDelay = PASS_MILLIS)
     void pass() {
-        lead(now -> finder.pass(now));
+        synchronized (advice) {
+            lead(finder::pass);
+        }
     }
 
     private interface Work {
         void at(Instant now);
     }
 
-    private synchronized void lead(Work work) {
+    private void lead(Work work) {
         if (leadership.ask() != Leadership.Lead.HERE) {
             return;
         }

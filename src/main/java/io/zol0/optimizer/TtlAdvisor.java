@@ -98,7 +98,13 @@ class TtlAdvisor implements Advisor {
                 ? possible.get().choose(TtlChoice.USUAL_BUDGET)
                 : possible.get().chooseStale(TtlChoice.USUAL_BUDGET);
         double now = (asked - measured.sum(CacheKeys.saved(subject), HOUR)) / asked;
-        double expected = choice.effect().fetches();
+        // What the renewal model leaves out is left out of both, where the TTL that holds now is known.
+        double model = policy.mode() == CacheMode.OWN_TTL
+                ? possible.get()
+                        .effect(policy.ttl(), policy.staleWhileRevalidate())
+                        .fetches()
+                : now;
+        double expected = model <= 0 ? 1 : Math.min(1, now * choice.effect().fetches() / model);
         if (choice.way() == TtlChoice.Way.NONE || expected > now * (1 - WORTH)) {
             return Optional.empty();
         }
@@ -109,7 +115,7 @@ class TtlAdvisor implements Advisor {
                 policy.staleWhileRevalidate(),
                 choice.ttl(),
                 choice.stale());
-        return Optional.of(
-                new TtlWords(endpoint, upstream, policy, rate.get(), choice, measured).proposal(advice, asked, now));
+        return Optional.of(new TtlWords(endpoint, upstream, policy, rate.get(), choice, measured)
+                .proposal(advice, asked, now, expected));
     }
 }

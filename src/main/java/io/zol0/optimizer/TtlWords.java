@@ -40,11 +40,12 @@ final class TtlWords {
      *
      * @param asked requests of the last hour
      * @param now share of them that the provider was asked for
+     * @param expected the same with the advice
      */
-    Proposal proposal(Advice.CacheTtl advice, double asked, double now) {
+    Proposal proposal(Advice.CacheTtl advice, double asked, double now, double expected) {
         String name = endpoint.method() + " " + endpoint.template();
         TtlChoice.Effect effect = choice.effect();
-        Odds odds = Odds.ofShare(effect.fetches(), asked);
+        Odds odds = Odds.ofShare(expected, asked);
         double withinBudget = Odds.below(
                 TtlChoice.USUAL_BUDGET, effect.outdated(), (effect.outdatedHigh() - effect.outdatedLow()) / 3.92);
         return new Proposal(
@@ -52,18 +53,18 @@ final class TtlWords {
                 name + " of " + upstream.name(),
                 "Keep answers of %s for %s%s instead of %s"
                         .formatted(name, Words.time(advice.to()), stale(advice), before(advice)),
-                because(asked, now),
+                because(asked, now, expected),
                 evidence(),
-                new Effect(Aim.TO_PROVIDER, now, effect.fetches(), odds.low(), odds.high()),
+                new Effect(Aim.TO_PROVIDER, now, expected, odds.low(), odds.high()),
                 Odds.bounded(odds.isBelow(now) * withinBudget),
-                asked * (now - effect.fetches()),
+                asked * (now - expected),
                 policy.mode() == CacheMode.OWN_TTL ? Risk.LOW : Risk.MEDIUM);
     }
 
     private static String stale(Advice.CacheTtl advice) {
         return advice.staleTo().isZero()
                 ? ""
-                : " and for %s more while they are fetched anew".formatted(Words.time(advice.staleTo()));
+                : " (%s more while they are fetched anew)".formatted(Words.time(advice.staleTo()));
     }
 
     private static String before(Advice.CacheTtl advice) {
@@ -71,10 +72,10 @@ final class TtlWords {
                 ? "as long as the provider says"
                 : advice.staleFrom().isZero()
                         ? Words.time(advice.from())
-                        : "%s and %s".formatted(Words.time(advice.from()), Words.time(advice.staleFrom()));
+                        : "%s (%s more)".formatted(Words.time(advice.from()), Words.time(advice.staleFrom()));
     }
 
-    private String because(double asked, double now) {
+    private String because(double asked, double now, double expected) {
         TtlChoice.Effect effect = choice.effect();
         return "%,d of %,d fetches of the same brought another answer%s. In the last hour %s of %,d requests went to the provider; that would be %s, with %s of the answers from the cache outdated (%s to %s), within the budget of %s."
                 .formatted(
@@ -83,7 +84,7 @@ final class TtlWords {
                         pace(),
                         Words.percent(now),
                         Math.round(asked),
-                        Words.percent(effect.fetches()),
+                        Words.percent(expected),
                         Words.percent(effect.outdated()),
                         Words.percent(effect.outdatedLow()),
                         Words.percent(effect.outdatedHigh()),

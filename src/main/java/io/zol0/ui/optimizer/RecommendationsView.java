@@ -70,7 +70,9 @@ class RecommendationsView extends Main {
         scores.addClassName("note-action");
         Anchor autopilot = new Anchor("optimizer/autopilot", "Autopilot");
         autopilot.addClassName("note-action");
-        Div filters = new Div(showing, scores, autopilot);
+        Anchor whatIf = new Anchor("optimizer/what-if", "What if");
+        whatIf.addClassName("note-action");
+        Div filters = new Div(showing, scores, autopilot, whatIf);
         filters.addClassName("filters");
         cards.addClassName("recommendations");
         add(new H1("Recommendations"), sentence, filters, outcome, instead, cards, more);

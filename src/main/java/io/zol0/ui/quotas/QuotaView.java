@@ -20,6 +20,7 @@ import io.zol0.metrics.LiveMetrics;
 import io.zol0.metrics.Scope;
 import io.zol0.metrics.SeriesHistory;
 import io.zol0.metrics.Subject;
+import io.zol0.optimizer.Forecasts;
 import io.zol0.ui.parts.Beat;
 import io.zol0.ui.parts.Chart;
 import io.zol0.ui.parts.Live;
@@ -47,6 +48,7 @@ class QuotaView extends Main implements HasUrlParameter<Long>, HasDynamicTitle {
     private final LiveMetrics metrics;
     private final SeriesHistory series;
     private final QuotaPast past;
+    private final Forecasts forecasts;
     private final Names names;
     private final Clock clock;
     private @Nullable Quota quota;
@@ -61,6 +63,7 @@ class QuotaView extends Main implements HasUrlParameter<Long>, HasDynamicTitle {
             LiveMetrics metrics,
             SeriesHistory series,
             QuotaPast past,
+            Forecasts forecasts,
             Live live,
             Names names,
             Clock clock,
@@ -70,6 +73,7 @@ class QuotaView extends Main implements HasUrlParameter<Long>, HasDynamicTitle {
         this.metrics = metrics;
         this.series = series;
         this.past = past;
+        this.forecasts = forecasts;
         this.names = names;
         this.clock = clock;
         addClassName("page");
@@ -134,6 +138,9 @@ class QuotaView extends Main implements HasUrlParameter<Long>, HasDynamicTitle {
                         .about("first window, last 24 hours")
                         .with(day.counts()),
                 wide(new Panel("Calls that wait").about("last hour").with(waiting.chart())),
+                wide(new Panel("What is coming")
+                        .about("next 24 hours")
+                        .with(new ForecastPart(forecasts.ofQuota(drawn.id())))),
                 wide(new Panel("Operating level")
                         .about("its steps in the last 24 hours")
                         .with(details.level, day.steps)));
