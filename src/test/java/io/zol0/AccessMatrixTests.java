@@ -307,6 +307,7 @@ class AccessMatrixTests {
             ChannelView: OPERATOR
             ChannelsView: OPERATOR
             CorrelationsView: VIEWER
+            CostView: VIEWER
             DeliveriesView: OPERATOR
             EndpointPolicyView: VIEWER
             EndpointView: VIEWER
@@ -340,6 +341,7 @@ class AccessMatrixTests {
             UpstreamPolicyView: VIEWER
             UpstreamView: VIEWER
             UpstreamsView: VIEWER
+            UsageView: VIEWER
             UserView: ADMIN
             UsersView: ADMIN""";
 
@@ -419,6 +421,11 @@ class AccessMatrixTests {
             Channels.newSigningSecret: ADMIN
             Channels.remove: ADMIN
             Channels.test: OPERATOR
+            Costs.month: VIEWER
+            Costs.prices: VIEWER
+            Costs.set: OPERATOR
+            Costs.setBudget: OPERATOR
+            Costs.setCurrency: OPERATOR
             Deliveries.byId: OPERATOR
             Deliveries.count: OPERATOR
             Deliveries.messages: OPERATOR
@@ -445,6 +452,7 @@ class AccessMatrixTests {
             Happenings.between: VIEWER
             Happenings.deployments: VIEWER
             Happenings.tell: OPERATOR
+            Health.all: VIEWER
             Health.endpoints: VIEWER
             Health.now: VIEWER
             Health.past: VIEWER

@@ -9,7 +9,11 @@ class InsightNav extends Nav {
     private record Leaf(String name, String path) {}
 
     private static final List<Leaf> LEAVES =
-            List.of(new Leaf("Health", "insight"), new Leaf("Correlations", "insight/correlations"));
+            List.of(
+            new Leaf("Health", "insight"),
+            new Leaf("Correlations", "insight/correlations"),
+            new Leaf("Usage", "insight/usage"),
+            new Leaf("Cost", "insight/cost"));
 
     /** @param here path of the page that is shown */
     InsightNav(String here) {
