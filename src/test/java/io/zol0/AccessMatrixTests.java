@@ -312,6 +312,7 @@ class AccessMatrixTests {
             EndpointPolicyView: VIEWER
             EndpointView: VIEWER
             EndpointsView: VIEWER
+            EnvironmentsView: VIEWER
             FirstPasswordView: VIEWER
             HealthView: VIEWER
             HistoryView: VIEWER
@@ -336,6 +337,7 @@ class AccessMatrixTests {
             RouteView: OPERATOR
             RoutesView: OPERATOR
             ScoreView: VIEWER
+            SecurityView: ADMIN
             SystemView: VIEWER
             TokensView: ADMIN
             UpstreamPolicyView: VIEWER
@@ -441,6 +443,8 @@ class AccessMatrixTests {
             Endpoints.byId: inside
             Endpoints.find: inside
             Endpoints.resolve: inside
+            Environments.compare: VIEWER
+            Environments.names: VIEWER
             Gateway.getPhase: inside
             Gateway.isRunning: inside
             Gateway.probe: ADMIN
@@ -471,10 +475,13 @@ class AccessMatrixTests {
             InSight.upstreams: inside
             KnownPresets.all: inside
             KnownPresets.named: inside
+            KnownTokens.check: inside
+            KnownTokens.forMeasuring: inside
             KnownTokens.forThisProcess: inside
             KnownTokens.grantOf: inside
             Leadership.ask: inside
             Leadership.close: inside
+            KnownTokens.refused: inside
             LevelSeries.read: inside
             LiveCache.changes: VIEWER
             LiveCache.endpoint: VIEWER
@@ -585,6 +592,8 @@ class AccessMatrixTests {
             Secret.open: inside
             Secret.seal: inside
             Secret.toString: inside
+            Security.look: ADMIN
+            Security.measure: ADMIN
             SeriesHistory.live: inside
             SeriesHistory.liveNamed: inside
             SeriesHistory.named: inside

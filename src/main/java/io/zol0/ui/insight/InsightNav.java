@@ -13,7 +13,9 @@ class InsightNav extends Nav {
             new Leaf("Health", "insight"),
             new Leaf("Correlations", "insight/correlations"),
             new Leaf("Usage", "insight/usage"),
-            new Leaf("Cost", "insight/cost"));
+            new Leaf("Cost", "insight/cost"),
+            new Leaf("Environments", "insight/environments"),
+            new Leaf("Security", "insight/security"));
 
     /** @param here path of the page that is shown */
     InsightNav(String here) {
