@@ -301,6 +301,7 @@ class AccessMatrixTests {
             AlertsView: VIEWER
             AuditView: ADMIN
             AutopilotView: VIEWER
+            BenchmarkView: VIEWER
             BusinessMetricView: VIEWER
             BusinessView: VIEWER
             CacheView: VIEWER
@@ -337,6 +338,7 @@ class AccessMatrixTests {
             RouteView: OPERATOR
             RoutesView: OPERATOR
             ScoreView: VIEWER
+            ReportsView: VIEWER
             SecurityView: ADMIN
             SystemView: VIEWER
             TokensView: ADMIN
@@ -396,6 +398,10 @@ class AccessMatrixTests {
             Bans.current: VIEWER
             Bans.lift: OPERATOR
             Bans.newest: VIEWER
+            Benchmarks.mark: ADMIN
+            Benchmarks.own: VIEWER
+            Benchmarks.run: OPERATOR
+            Benchmarks.runs: VIEWER
             Beside.work: inside
             BusinessMetrics.all: inside
             BusinessMetrics.named: inside
@@ -572,6 +578,8 @@ class AccessMatrixTests {
             ReportedCalls.record: inside
             ReportedCalls.start: inside
             ReportedCalls.stop: inside
+            Reports.newest: VIEWER
+            Reports.of: VIEWER
             Retention.databaseSize: inside
             Retention.sizes: inside
             Routes.all: OPERATOR

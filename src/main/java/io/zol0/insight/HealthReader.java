@@ -129,9 +129,9 @@ class HealthReader {
                 .toList());
     }
 
-    /** So long that a step has at most sixty, and at least five of them; a minute or more. */
+    /** A tenth of a step, a minute or more: short enough to tell gaps, long enough for a week. */
     static Duration fine(Duration step) {
-        return Duration.ofMinutes(Math.max(1, step.toMinutes() / 12));
+        return Duration.ofMinutes(Math.max(1, step.toMinutes() / 10));
     }
 
     private static Map<Instant, List<SeriesPoint>> split(List<SeriesPoint> points, Instant from, Duration step) {

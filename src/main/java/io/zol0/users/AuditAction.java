@@ -35,6 +35,8 @@ public enum AuditAction {
     DELIVERY_SENT_AGAIN("Message sent again"),
     HEALTH_WEIGHTS_CHANGED("Weights of the health score changed"),
     PRICE_CHANGED("Price or budget changed"),
+    OWN_UPSTREAM_CHANGED("Upstream marked as own or not"),
+    BENCHMARK_RUN("Benchmark run"),
     DEMO_CHANGED("Demo switched"),
     APPROVED("Approved"),
     DISMISSED("Dismissed"),

@@ -15,7 +15,9 @@ class InsightNav extends Nav {
             new Leaf("Usage", "insight/usage"),
             new Leaf("Cost", "insight/cost"),
             new Leaf("Environments", "insight/environments"),
-            new Leaf("Security", "insight/security"));
+            new Leaf("Security", "insight/security"),
+            new Leaf("Reports", "insight/reports"),
+            new Leaf("Benchmark", "insight/benchmark"));
 
     /** @param here path of the page that is shown */
     InsightNav(String here) {

@@ -51,8 +51,8 @@ class UsageView extends Main {
                     new Column("Calls", "number"),
                     new Column("Share", "number"),
                     new Column("Failed", "number")));
-    private final LiveRows fresh = endpoints("No endpoint is new.");
-    private final LiveRows vanished = endpoints("No endpoint vanished.");
+    private final LiveRows fresh = endpoints("None that can be told.");
+    private final LiveRows vanished = endpoints("None that can be told.");
     private final Paragraph turnover = quiet();
 
     /** What was read beside the page. */
