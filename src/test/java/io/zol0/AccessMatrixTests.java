@@ -339,6 +339,7 @@ class AccessMatrixTests {
             RoutesView: OPERATOR
             ScoreView: VIEWER
             ReportsView: VIEWER
+            ScoreView: VIEWER
             SecurityView: ADMIN
             SystemView: VIEWER
             TokensView: ADMIN
@@ -485,9 +486,9 @@ class AccessMatrixTests {
             KnownTokens.forMeasuring: inside
             KnownTokens.forThisProcess: inside
             KnownTokens.grantOf: inside
+            KnownTokens.refused: inside
             Leadership.ask: inside
             Leadership.close: inside
-            KnownTokens.refused: inside
             LevelSeries.read: inside
             LiveCache.changes: VIEWER
             LiveCache.endpoint: VIEWER

@@ -20,7 +20,9 @@ class BenchmarkTable {
     }
 
     List<Long> own() {
-        return database.sql("select upstream_id from own_upstream").query(Long.class).list();
+        return database.sql("select upstream_id from own_upstream")
+                .query(Long.class)
+                .list();
     }
 
     void mark(long upstreamId, boolean own, String who) {
@@ -41,9 +43,10 @@ class BenchmarkTable {
     }
 
     BenchmarkRun add(BenchmarkRun run) {
-        long id = database.sql("insert into benchmark_run (at, who, upstream_id, path, rate, seconds, note, sent, unsent,"
-                        + " failed, p50, p95) values (:at, :who, :upstream, :path, :rate, :seconds, :note, :sent, :unsent,"
-                        + " :failed, :p50, :p95) returning id")
+        long id = database.sql(
+                        "insert into benchmark_run (at, who, upstream_id, path, rate, seconds, note, sent, unsent,"
+                                + " failed, p50, p95) values (:at, :who, :upstream, :path, :rate, :seconds, :note, :sent, :unsent,"
+                                + " :failed, :p50, :p95) returning id")
                 .param("at", run.at().atOffset(ZoneOffset.UTC))
                 .param("who", run.who())
                 .param("upstream", run.plan().upstreamId())

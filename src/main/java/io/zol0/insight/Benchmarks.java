@@ -60,10 +60,7 @@ public class Benchmarks {
         if (upstream.isPresent()) {
             table.mark(upstreamId, own, Health.who());
             audit.record(
-                    AuditAction.OWN_UPSTREAM_CHANGED,
-                    upstream.get().name(),
-                    Map.of("own", !own),
-                    Map.of("own", own));
+                    AuditAction.OWN_UPSTREAM_CHANGED, upstream.get().name(), Map.of("own", !own), Map.of("own", own));
         }
     }
 
@@ -84,9 +81,8 @@ public class Benchmarks {
     @RolesAllowed("OPERATOR")
     public BenchmarkRun run(BenchmarkPlan plan, String gateway) {
         List<Problem> problems = new ArrayList<>(plan.problems());
-        Optional<Upstream> upstream = own().stream()
-                .filter(each -> each.id() == plan.upstreamId())
-                .findFirst();
+        Optional<Upstream> upstream =
+                own().stream().filter(each -> each.id() == plan.upstreamId()).findFirst();
         if (upstream.isEmpty()) {
             problems.add(new Problem(
                     "upstream",

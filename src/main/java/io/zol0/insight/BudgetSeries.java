@@ -74,8 +74,7 @@ class BudgetSeries implements SeriesSource {
             into.gauge(SPENT.of(subject), each.month().amount());
             each.budget().ifPresent(budget -> {
                 into.gauge(USED.of(subject), each.month().amount() / budget);
-                each.forecast()
-                        .ifPresent(forecast -> into.gauge(FORECAST.of(subject), forecast.expected() / budget));
+                each.forecast().ifPresent(forecast -> into.gauge(FORECAST.of(subject), forecast.expected() / budget));
             });
         }
     }

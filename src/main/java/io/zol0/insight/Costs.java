@@ -61,11 +61,7 @@ public class Costs {
 
     /** An upstream with its price now, what it cost this month and will have, and its budget. */
     public record OfUpstream(
-            Upstream upstream,
-            Price price,
-            Spent month,
-            Optional<Forecast> forecast,
-            Optional<Double> budget) {}
+            Upstream upstream, Price price, Spent month, Optional<Forecast> forecast, Optional<Double> budget) {}
 
     /**
      * What this month cost so far.
@@ -178,8 +174,7 @@ public class Costs {
         }
         String before = table.currency();
         table.setCurrency(currency);
-        audit.record(
-                AuditAction.PRICE_CHANGED, "currency", Map.of("currency", before), Map.of("currency", currency));
+        audit.record(AuditAction.PRICE_CHANGED, "currency", Map.of("currency", before), Map.of("currency", currency));
     }
 
     private Bill bill(Instant begin, Instant now) {
@@ -228,7 +223,9 @@ public class Costs {
         Map<Long, List<CallerHours.Row>> byEndpoint = new TreeMap<>();
         Set<Long> ids = places.upstreamIds(Place.EVERYTHING);
         for (CallerHours.Row row : callers.between(from, to, ids)) {
-            byEndpoint.computeIfAbsent(row.endpointId(), id -> new ArrayList<>()).add(row);
+            byEndpoint
+                    .computeIfAbsent(row.endpointId(), id -> new ArrayList<>())
+                    .add(row);
         }
         Map<String, Spent> byCaller = new TreeMap<>();
         for (Spending.OfEndpoint each : endpoints) {

@@ -133,8 +133,9 @@ public class Environments {
         }
         pairs.sort(Comparator.comparing(Pair::worse)
                 .reversed()
-                .thenComparing(Comparator.comparingLong((Pair pair) -> pair.one().calls())
-                        .reversed()));
+                .thenComparing(
+                        Comparator.comparingLong((Pair pair) -> pair.one().calls())
+                                .reversed()));
         return new Answer.Found<>(pairs);
     }
 
@@ -155,9 +156,7 @@ public class Environments {
                 failed(one.stats()),
                 one.stats().calls());
         double usual = millis(one.stats());
-        boolean slower = p95.isKnown()
-                && p95.low() > WORTH_MILLIS
-                && (usual + p95.value()) > usual * WORTH_RATIO;
+        boolean slower = p95.isKnown() && p95.low() > WORTH_MILLIS && (usual + p95.value()) > usual * WORTH_RATIO;
         boolean failing = failed.isKnown() && failed.low() > 0.001;
         List<ChangePoints.Change> changes = ChangePoints.in(differences);
         Optional<Instant> since = changes.isEmpty()
@@ -176,8 +175,7 @@ public class Environments {
     }
 
     /** The other's p95 less the one's in each step in which both had enough calls. */
-    static double[] differences(
-            List<Tick> here, List<Tick> there, Instant from, Duration step, Duration length) {
+    static double[] differences(List<Tick> here, List<Tick> there, Instant from, Duration step, Duration length) {
         double[] differences = new double[Math.toIntExact(length.dividedBy(step))];
         Arrays.fill(differences, Double.NaN);
         Map<Instant, Stats> one = new HashMap<>();

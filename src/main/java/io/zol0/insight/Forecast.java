@@ -33,8 +33,7 @@ public record Forecast(double expected, double low, double high, int days) {
      * @param todayLeft share of it that is to come
      * @param whole what each whole day before cost, at most 28 of them
      */
-    static Optional<Forecast> of(
-            double spent, LocalDate today, double todayLeft, SortedMap<LocalDate, Double> whole) {
+    static Optional<Forecast> of(double spent, LocalDate today, double todayLeft, SortedMap<LocalDate, Double> whole) {
         if (whole.size() < LEAST_DAYS) {
             return Optional.empty();
         }
@@ -62,8 +61,7 @@ public record Forecast(double expected, double low, double high, int days) {
         int free = whole.size() - (weekly ? DayOfWeek.values().length : 1);
         double width = quantile(free) * Math.sqrt(squares / free * (days + ofMeans));
         double expected = spent + rest;
-        return Optional.of(
-                new Forecast(expected, Math.max(spent, expected - width), expected + width, whole.size()));
+        return Optional.of(new Forecast(expected, Math.max(spent, expected - width), expected + width, whole.size()));
     }
 
     /** Student's quantile for 95 %, after Cornish and Fisher. */

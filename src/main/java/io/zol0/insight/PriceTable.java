@@ -75,10 +75,9 @@ class PriceTable {
     /** What each upstream with a budget may cost in a month. */
     Map<Long, Double> budgets() {
         Map<Long, Double> budgets = new TreeMap<>();
-        database.sql("select upstream_id, amount from budget")
-                .query(row -> {
-                    budgets.put(row.getLong("upstream_id"), row.getDouble("amount"));
-                });
+        database.sql("select upstream_id, amount from budget").query(row -> {
+            budgets.put(row.getLong("upstream_id"), row.getDouble("amount"));
+        });
         return budgets;
     }
 

@@ -38,7 +38,11 @@ public record Report(
 
     /** The score of a place. */
     public record HealthLine(
-            String name, double mean, double lowest, Instant lowestAt, @Nullable String worst) {}
+            String name,
+            double mean,
+            double lowest,
+            Instant lowestAt,
+            @Nullable String worst) {}
 
     /**
      * A change and what it brought.
@@ -48,7 +52,11 @@ public record Report(
      * @param failed difference of the share of failed calls with its interval
      */
     public record ChangeLine(
-            Instant at, String sentence, @Nullable Figures before, @Nullable Figures after, @Nullable Interval failed) {}
+            Instant at,
+            String sentence,
+            @Nullable Figures before,
+            @Nullable Figures after,
+            @Nullable Interval failed) {}
 
     /** What was spent. */
     public record CostLine(double spent, double before, double saved, String currency) {}

@@ -31,8 +31,7 @@ public final class ReportHtml {
                 td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}h2{margin:24px 0 8px;font-size:17px}
                 @media print{body{margin:0}h2{break-after:avoid}tr,li{break-inside:avoid}}
                 </style></head><body>%s</body></html>
-                """
-                .formatted(escaped(report.title()), of(report));
+                """.formatted(escaped(report.title()), of(report));
     }
 
     private void write(Report report) {
@@ -78,7 +77,8 @@ public final class ReportHtml {
                                         report.alertCount(),
                                         report.alertCount() > report.alerts().size()
                                                 ? "; the newest %d of them:"
-                                                        .formatted(report.alerts().size())
+                                                        .formatted(
+                                                                report.alerts().size())
                                                 : ":"));
         list(report.alerts());
         heading(2, "What was changed, and what it brought");
@@ -98,7 +98,10 @@ public final class ReportHtml {
                         ? "No price is set."
                         : "%s %s were spent, %s in the time before; the cache saved %s."
                                 .formatted(
-                                        money(cost.spent()), cost.currency(), money(cost.before()), money(cost.saved())));
+                                        money(cost.spent()),
+                                        cost.currency(),
+                                        money(cost.before()),
+                                        money(cost.saved())));
         heading(2, "What to do next");
         list(report.next());
     }
@@ -108,8 +111,7 @@ public final class ReportHtml {
             return "Nothing was called.";
         }
         String said = "%s calls, p95 %s, %s failed, %s came from the cache."
-                .formatted(
-                        count(now.calls()), time(now), share(now.failedShare(), now), share(now.cachedShare(), now));
+                .formatted(count(now.calls()), time(now), share(now.failedShare(), now), share(now.cachedShare(), now));
         return before.calls() == 0
                 ? said + " There is no time before to hold it against."
                 : said
@@ -123,7 +125,8 @@ public final class ReportHtml {
         Report.Figures after = line.after();
         Interval failed = line.failed();
         if (before == null || after == null || failed == null) {
-            return said + " What it brought cannot be told: too few calls an hour before or after, or no single upstream.";
+            return said
+                    + " What it brought cannot be told: too few calls an hour before or after, or no single upstream.";
         }
         return said
                 + " In the hour after p95 was %s instead of %s, and %s failed instead of %s (difference %+.2f points, 95 %% interval %+.2f to %+.2f%s)."
@@ -139,7 +142,13 @@ public final class ReportHtml {
     }
 
     private void heading(int level, String text) {
-        html.append("<h").append(level).append('>').append(escaped(text)).append("</h").append(level).append('>');
+        html.append("<h")
+                .append(level)
+                .append('>')
+                .append(escaped(text))
+                .append("</h")
+                .append(level)
+                .append('>');
     }
 
     private void paragraph(String text) {
@@ -156,8 +165,8 @@ public final class ReportHtml {
 
     private void table(List<String> heads, List<List<String>> rows) {
         html.append("<div class=\"report-table\"><table><thead><tr>");
-        heads.forEach(head ->
-                html.append("<th scope=\"col\">").append(escaped(head)).append("</th>"));
+        heads.forEach(
+                head -> html.append("<th scope=\"col\">").append(escaped(head)).append("</th>"));
         html.append("</tr></thead><tbody>");
         for (List<String> row : rows) {
             html.append("<tr>");
@@ -194,5 +203,4 @@ public final class ReportHtml {
                 .replace("\"", "&quot;")
                 .replace("'", "&#39;");
     }
-
 }

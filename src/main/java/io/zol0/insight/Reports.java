@@ -119,11 +119,12 @@ public class Reports {
         List<Report.OfUpstream> upstreams = new ArrayList<>();
         for (Upstream upstream : places.upstreams()) {
             Scope scope = new Scope.OfUpstream(upstream.id());
-            upstreams.add(new Report.OfUpstream(
-                    upstream.name(), figures(scope, from, to), figures(scope, before, from)));
+            upstreams.add(
+                    new Report.OfUpstream(upstream.name(), figures(scope, from, to), figures(scope, before, from)));
         }
-        upstreams.sort(Comparator.comparingLong((Report.OfUpstream each) -> each.now().calls())
-                .reversed());
+        upstreams.sort(
+                Comparator.comparingLong((Report.OfUpstream each) -> each.now().calls())
+                        .reversed());
         HealthWeights counting = weightsAt(to);
         Map<Term, Double> lost = new EnumMap<>(Term.class);
         List<Report.HealthLine> lines = new ArrayList<>();
@@ -231,7 +232,8 @@ public class Reports {
         Scope scope = new Scope.OfUpstream(happening.upstreamId());
         Instant at = Dependencies.floor(happening.at(), Duration.ofMinutes(1));
         Report.Figures before = figures(scope, at.minus(HOUR), at);
-        Report.Figures after = figures(scope, at.plusSeconds(60), at.plusSeconds(60).plus(HOUR));
+        Report.Figures after =
+                figures(scope, at.plusSeconds(60), at.plusSeconds(60).plus(HOUR));
         boolean enough = before.calls() >= ENOUGH && after.calls() >= ENOUGH;
         return new Report.ChangeLine(
                 happening.at(),
@@ -255,10 +257,7 @@ public class Reports {
             return List.of();
         }
         return Correlations.among(
-                        read,
-                        from.getEpochSecond(),
-                        kind.fine,
-                        Math.toIntExact(Dependencies.LAG.dividedBy(kind.fine)))
+                        read, from.getEpochSecond(), kind.fine, Math.toIntExact(Dependencies.LAG.dividedBy(kind.fine)))
                 .findings()
                 .stream()
                 .limit(MOST_FINDINGS)

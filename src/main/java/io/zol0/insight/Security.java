@@ -117,8 +117,7 @@ public class Security {
      * @param tokenCheckWorst the slowest of 99 of 100
      * @param checks of how many
      */
-    public record Price(
-            List<Certificate> certificates, Duration tokenCheck, Duration tokenCheckWorst, int checks) {}
+    public record Price(List<Certificate> certificates, Duration tokenCheck, Duration tokenCheckWorst, int checks) {}
 
     /** What happened in the last day. */
     @RolesAllowed("ADMIN")
@@ -129,8 +128,8 @@ public class Security {
             Map<String, Long> origins = new TreeMap<>();
             Set<String> seen = new TreeSet<>();
             for (AuditAction action : List.of(AuditAction.LOGIN_FAILED, AuditAction.LOGGED_IN)) {
-                for (AuditEntry entry : audit.page(
-                        new AuditFilter(null, action, null, day, null), 0, AuditTrail.MOST)) {
+                for (AuditEntry entry :
+                        audit.page(new AuditFilter(null, action, null, day, null), 0, AuditTrail.MOST)) {
                     String origin = entry.origin();
                     if (origin != null) {
                         seen.add(origin);

@@ -87,8 +87,7 @@ class Spending {
             }
         }
         return new Answer.Found<>(all.stream()
-                .collect(Collectors.toMap(
-                        OfEndpoint::endpointId, each -> each, OfEndpoint::plus, LinkedHashMap::new))
+                .collect(Collectors.toMap(OfEndpoint::endpointId, each -> each, OfEndpoint::plus, LinkedHashMap::new))
                 .values()
                 .stream()
                 .toList());
@@ -134,9 +133,7 @@ class Spending {
     }
 
     private Spent sum(PriceList list, long upstreamId, Instant from, Instant to) {
-        return found(list, upstreamId, from, to).stream()
-                .map(OfEndpoint::spent)
-                .reduce(Spent.NOTHING, Spent::plus);
+        return found(list, upstreamId, from, to).stream().map(OfEndpoint::spent).reduce(Spent.NOTHING, Spent::plus);
     }
 
     private OfEndpoint priced(EndpointStats each, PriceList.Stretch stretch, double weight) {

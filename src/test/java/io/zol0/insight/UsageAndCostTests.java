@@ -167,15 +167,6 @@ class UsageAndCostTests {
     private static Tick hour(Instant at, long calls) {
         return new Tick(
                 at,
-                new Stats(
-                        Duration.ofHours(1),
-                        calls,
-                        Map.of(),
-                        Map.of(),
-                        0,
-                        0,
-                        Spread.NONE,
-                        Spread.NONE,
-                        Spread.NONE));
+                new Stats(Duration.ofHours(1), calls, Map.of(), Map.of(), 0, 0, Spread.NONE, Spread.NONE, Spread.NONE));
     }
 }

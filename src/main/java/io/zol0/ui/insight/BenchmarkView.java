@@ -68,8 +68,7 @@ class BenchmarkView extends Main {
     private final Paragraph comparison = new Paragraph();
     private final Select<Upstream> mark = new Select<>();
 
-    BenchmarkView(
-            Benchmarks benchmarks, Gateway gateway, Names names, Beside beside, AuthenticationContext login) {
+    BenchmarkView(Benchmarks benchmarks, Gateway gateway, Names names, Beside beside, AuthenticationContext login) {
         this.benchmarks = benchmarks;
         this.gateway = gateway;
         this.names = names;
@@ -127,8 +126,9 @@ class BenchmarkView extends Main {
     }
 
     private Div marking() {
-        Paragraph help = new Paragraph("Only upstreams that are yours may be put under load: a provider would take it for an"
-                + " attack, and may ban you. The demo exchange is ours, so it may be.");
+        Paragraph help =
+                new Paragraph("Only upstreams that are yours may be put under load: a provider would take it for an"
+                        + " attack, and may ban you. The demo exchange is ours, so it may be.");
         help.addClassName("quiet");
         mark.setLabel("Upstream");
         mark.setItems(names.upstreams());
@@ -157,12 +157,17 @@ class BenchmarkView extends Main {
             return;
         }
         BenchmarkPlan plan = new BenchmarkPlan(
-                chosen.id(), path.getValue().strip(), perSecond, length, note.getValue().strip());
+                chosen.id(),
+                path.getValue().strip(),
+                perSecond,
+                length,
+                note.getValue().strip());
         String address = (gateway.status().tls() ? "https://" : "http://")
                 + gateway.status().address();
         run.setEnabled(false);
-        say(Note.loading("Running").text("%s requests a second for %d s; this page says what came of it."
-                .formatted(Figures.number(perSecond), length)));
+        say(Note.loading("Running")
+                .text("%s requests a second for %d s; this page says what came of it."
+                        .formatted(Figures.number(perSecond), length)));
         beside.work(ui, () -> attempt(plan, address), this::came, () -> run.setEnabled(true));
     }
 
@@ -204,8 +209,10 @@ class BenchmarkView extends Main {
         if (may) {
             Upstream chosen = upstream.getValue();
             upstream.setItems(own);
-            upstream.setValue(
-                    own.stream().filter(each -> each.equals(chosen)).findFirst().orElse(own.isEmpty() ? null : own.getFirst()));
+            upstream.setValue(own.stream()
+                    .filter(each -> each.equals(chosen))
+                    .findFirst()
+                    .orElse(own.isEmpty() ? null : own.getFirst()));
         }
         sentence.setText(
                 own.isEmpty()
@@ -219,7 +226,8 @@ class BenchmarkView extends Main {
             later.setValue(runs.getFirst());
             runs.stream()
                     .skip(1)
-                    .filter(each -> each.plan().upstreamId() == runs.getFirst().plan().upstreamId()
+                    .filter(each -> each.plan().upstreamId()
+                                    == runs.getFirst().plan().upstreamId()
                             && each.plan().path().equals(runs.getFirst().plan().path()))
                     .findFirst()
                     .ifPresent(earlier::setValue);

@@ -52,8 +52,8 @@ class CostView extends Main {
                     new Column("Month's end", "less"),
                     new Column("Budget", "less")));
     private final LiveRows endpoints = rows("Endpoints", "No endpoint was called this month.", lines("Endpoint"));
-    private final LiveRows callers = rows(
-            "Callers", "No caller was counted this month; they are counted every five minutes.", lines("Caller"));
+    private final LiveRows callers =
+            rows("Callers", "No caller was counted this month; they are counted every five minutes.", lines("Caller"));
     private final Paragraph twice = new Paragraph();
 
     CostView(Costs costs, Names names, Beside beside, Clock clock, AuthenticationContext login) {
@@ -70,7 +70,9 @@ class CostView extends Main {
         Div cards = new Div(
                 all,
                 new Panel("By endpoint").about("the most expensive first").with(endpoints),
-                new Panel("By caller").about("by their share of each endpoint's calls").with(callers));
+                new Panel("By caller")
+                        .about("by their share of each endpoint's calls")
+                        .with(callers));
         cards.addClassName("cards");
         content.add(tiles, twice, cards);
         content.setVisible(false);
@@ -125,9 +127,11 @@ class CostView extends Main {
     private void show(Costs.Bill bill) {
         prices.show(bill);
         if (!bill.priced()) {
-            instead.add(Note.empty("No price is set yet")
-                    .text("Set below what an upstream costs for a call, a unit of weight, a gigabyte or an hour of its work. Then"
-                            + " this page shows who spends it, and what the cache saves, also for the month so far."));
+            instead.add(
+                    Note.empty("No price is set yet")
+                            .text(
+                                    "Set below what an upstream costs for a call, a unit of weight, a gigabyte or an hour of its work. Then"
+                                            + " this page shows who spends it, and what the cache saves, also for the month so far."));
         }
         List<Forecast> forecasts = bill.upstreams().stream()
                 .flatMap(each -> each.forecast().stream())
@@ -153,7 +157,8 @@ class CostView extends Main {
                 forecasts.isEmpty() ? "it takes three whole days with a price" : "from the days before");
         saved.show(
                 Money.words(bill.saved().amount(), bill.currency()),
-                "%s calls answered from it".formatted(Figures.count(Math.round(bill.saved().calls()))));
+                "%s calls answered from it"
+                        .formatted(Figures.count(Math.round(bill.saved().calls()))));
         wasted.show(
                 Money.words(bill.refused().amount() + bill.failed().amount(), bill.currency()),
                 "%s refused by the provider, %s failed"
@@ -182,7 +187,9 @@ class CostView extends Main {
 
     private static List<Cell> row(Costs.OfUpstream each, String currency) {
         return List.of(
-                new Cell.Link(each.upstream().name(), "insight/upstream-" + each.upstream().id()),
+                new Cell.Link(
+                        each.upstream().name(),
+                        "insight/upstream-" + each.upstream().id()),
                 new Cell.Text(Figures.count(Math.round(each.month().calls()))),
                 new Cell.Text(Money.words(each.month().amount(), currency)),
                 new Cell.Text(each.forecast()

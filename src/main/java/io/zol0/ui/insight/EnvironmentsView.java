@@ -63,8 +63,9 @@ class EnvironmentsView extends Main {
         add(new H1("Environments"), sentence, new InsightNav("insight/environments"));
         if (names.size() < 2) {
             instead.add(Note.empty("There is one environment only")
-                    .text("Give an upstream another environment, such as staging, under Settings, Upstreams. Endpoints with the"
-                            + " same method and path are then compared here, as soon as both were called.")
+                    .text(
+                            "Give an upstream another environment, such as staging, under Settings, Upstreams. Endpoints with the"
+                                    + " same method and path are then compared here, as soon as both were called.")
                     .link("Go to the upstreams", "settings/upstreams"));
             add(instead);
             return;
@@ -119,8 +120,10 @@ class EnvironmentsView extends Main {
                 content.setVisible(!pairs.isEmpty());
                 if (pairs.isEmpty()) {
                     sentence.setText("");
-                    instead.add(Note.empty("Nothing was called in both")
-                            .text("Endpoints with the same method and path, each called 20 times in this time, are compared."));
+                    instead.add(
+                            Note.empty("Nothing was called in both")
+                                    .text(
+                                            "Endpoints with the same method and path, each called 20 times in this time, are compared."));
                     return;
                 }
                 long worse = pairs.stream().filter(Environments.Pair::worse).count();
@@ -139,8 +142,7 @@ class EnvironmentsView extends Main {
     private ListItem item(Environments.Pair pair) {
         Span name = new Span(pair.name());
         name.addClassName("step-what");
-        Span sides = new Span(
-                link(pair.one(), one.getValue()), new Span(" · "), link(pair.other(), other.getValue()));
+        Span sides = new Span(link(pair.one(), one.getValue()), new Span(" · "), link(pair.other(), other.getValue()));
         sides.addClassName("quiet");
         Span difference = new Span("p95 %s in %s%s. Failed: %s."
                 .formatted(

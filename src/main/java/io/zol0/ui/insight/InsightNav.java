@@ -8,8 +8,7 @@ import java.util.List;
 class InsightNav extends Nav {
     private record Leaf(String name, String path) {}
 
-    private static final List<Leaf> LEAVES =
-            List.of(
+    private static final List<Leaf> LEAVES = List.of(
             new Leaf("Health", "insight"),
             new Leaf("Correlations", "insight/correlations"),
             new Leaf("Usage", "insight/usage"),

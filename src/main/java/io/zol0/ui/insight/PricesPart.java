@@ -50,8 +50,9 @@ class PricesPart extends Div {
         budget.setHelperText("Empty for none; a rule tells when the forecast is above it");
         perHour.setHelperText("The time that its calls took, all of them together");
         outcome.getElement().setAttribute("role", "status");
-        Paragraph help = new Paragraph("A price holds from its day on until the next one. Calls that went to the provider"
-                + " count, whatever it answered; what the cache answered does not. The weight is that of the upstream's quotas.");
+        Paragraph help = new Paragraph(
+                "A price holds from its day on until the next one. Calls that went to the provider"
+                        + " count, whatever it answered; what the cache answered does not. The weight is that of the upstream's quotas.");
         help.addClassName("quiet");
         add(help);
         if (may && !all.isEmpty()) {

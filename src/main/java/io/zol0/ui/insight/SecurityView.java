@@ -42,8 +42,8 @@ class SecurityView extends Main {
     private final Tile refused = new Tile("Tokens refused");
     private final Tile blocked = new Tile("Calls blocked");
     private final Tile check = new Tile("Checking a token");
-    private final LiveRows origins = rows(
-            "Where failed sign-ins came from", "No sign-in failed in the last day.", "Address", "Times");
+    private final LiveRows origins =
+            rows("Where failed sign-ins came from", "No sign-in failed in the last day.", "Address", "Times");
     private final LiveRows calls = rows("Blocked calls", "ZoL0 refused no call in the last day.", "Endpoint", "Calls");
     private final Paragraph newcomers = new Paragraph();
     private final LiveRows changed = new LiveRows(
@@ -84,7 +84,9 @@ class SecurityView extends Main {
                 new Panel("Failed sign-ins").about("last 24 hours, by address").with(origins),
                 new Panel("Blocked calls").about("last 24 hours, by endpoint").with(calls),
                 new Panel("New callers and addresses").about("last 24 hours").with(newcomers),
-                new Panel("Callers whose mix changed").about("against the week before").with(changed),
+                new Panel("Callers whose mix changed")
+                        .about("against the week before")
+                        .with(changed),
                 wide);
         cards.addClassName("cards");
         content.add(tiles, cards);

@@ -68,7 +68,9 @@ class UsageView extends Main {
         filters.addClassName("filters");
         Div cards = new Div(
                 new Panel("Who calls").about("last 24 hours").with(callers, mix),
-                new Panel("New endpoints").about("called in the last 7 days, not in the 3 weeks before").with(fresh),
+                new Panel("New endpoints")
+                        .about("called in the last 7 days, not in the 3 weeks before")
+                        .with(fresh),
                 new Panel("Vanished endpoints")
                         .about("called in the 3 weeks before, not in the last 7 days")
                         .with(vanished, turnover));
@@ -164,9 +166,10 @@ class UsageView extends Main {
         if (!Double.isFinite(who.distance())) {
             return "There is no week before to hold the mix of callers against.";
         }
-        String words = "The mix differs from that of the week before by %s, where 0 is the same and 1 has nothing in common;"
-                        .formatted(Figures.number(who.distance()))
-                + " by chance alone it would be about %s.".formatted(Figures.number(who.byChance()));
+        String words =
+                "The mix differs from that of the week before by %s, where 0 is the same and 1 has nothing in common;"
+                                .formatted(Figures.number(who.distance()))
+                        + " by chance alone it would be about %s.".formatted(Figures.number(who.byChance()));
         return who.fresh().isEmpty() ? words : words + " New: " + String.join(", ", who.fresh()) + ".";
     }
 

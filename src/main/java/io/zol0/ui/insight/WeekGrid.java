@@ -50,8 +50,7 @@ class WeekGrid extends Div {
                 NativeTableCell cell = row.addDataCell();
                 double rate = cells.get(day).get(hour);
                 boolean measured = Double.isFinite(rate);
-                String words = "%s %d:00 UTC: %s"
-                        .formatted(name, hour, measured ? Figures.rate(rate) : "not measured");
+                String words = "%s %d:00 UTC: %s".formatted(name, hour, measured ? Figures.rate(rate) : "not measured");
                 cell.getElement().setAttribute("title", words);
                 cell.getElement().setAttribute("aria-label", words);
                 cell.addClassName(
