@@ -692,6 +692,7 @@ class AccessMatrixTests {
             GET /api/performance/slowest: READ
             GET /api/performance/summary: READ
             GET /api/performance/timeseries: READ
+            GET /api/reports/{kind}/{day}: READ
             GET /api/settings/cache/{endpointId}: READ
             GET /api/settings/channels/{id}: OPERATE
             GET /api/settings/channels: OPERATE
