@@ -94,6 +94,8 @@ public class Environments {
             Optional<Instant> since,
             List<Happening> happenings) {}
 
+    private record Common(String name, EndpointStats one, EndpointStats other) {}
+
     /** Environments of upstreams in sight, by name. */
     @RolesAllowed("VIEWER")
     public List<String> names() {
@@ -115,21 +117,23 @@ public class Environments {
         Map<String, EndpointStats> byNameOther = byName(others);
         List<Happening> happened = happenings.between(from, to);
         List<Pair> pairs = new ArrayList<>();
-        List<String> common = byName.keySet().stream()
-                .filter(byNameOther::containsKey)
-                .sorted(Comparator.comparingLong(
-                                (String name) -> byName.get(name).stats().calls())
-                        .reversed())
-                .limit(MOST)
-                .toList();
-        for (String name : common) {
-            Answer<List<Tick>> ticks = ticks(byName.get(name), from, to, span);
-            Answer<List<Tick>> ticksOther = ticks(byNameOther.get(name), from, to, span);
+        List<Common> common = new ArrayList<>();
+        byName.forEach((name, each) -> {
+            EndpointStats same = byNameOther.get(name);
+            if (same != null) {
+                common.add(new Common(name, each, same));
+            }
+        });
+        common.sort(Comparator.comparingLong((Common each) -> each.one().stats().calls())
+                .reversed());
+        for (Common each : common.subList(0, Math.min(MOST, common.size()))) {
+            Answer<List<Tick>> ticks = ticks(each.one(), from, to, span);
+            Answer<List<Tick>> ticksOther = ticks(each.other(), from, to, span);
             if (!(ticks instanceof Answer.Found<List<Tick>>(List<Tick> here))
                     || !(ticksOther instanceof Answer.Found<List<Tick>>(List<Tick> there))) {
                 return new Answer.Unavailable<>("The history cannot be read now.");
             }
-            pairs.add(pair(name, byName.get(name), byNameOther.get(name), here, there, from, span, happened));
+            pairs.add(pair(each.name(), each.one(), each.other(), here, there, from, span, happened));
         }
         pairs.sort(Comparator.comparing(Pair::worse)
                 .reversed()
