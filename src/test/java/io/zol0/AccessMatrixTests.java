@@ -335,10 +335,9 @@ class AccessMatrixTests {
             QuotasView: VIEWER
             RecommendationView: VIEWER
             RecommendationsView: VIEWER
+            ReportsView: VIEWER
             RouteView: OPERATOR
             RoutesView: OPERATOR
-            ScoreView: VIEWER
-            ReportsView: VIEWER
             ScoreView: VIEWER
             SecurityView: ADMIN
             SystemView: VIEWER

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.zol0.ApplicationTest;
-import io.zol0.catalog.UpstreamDraft;
-import io.zol0.catalog.Upstreams;
 import io.zol0.catalog.InvalidDraft;
 import io.zol0.catalog.Upstream;
+import io.zol0.catalog.UpstreamDraft;
+import io.zol0.catalog.Upstreams;
 import io.zol0.insight.BenchmarkPlan;
 import io.zol0.insight.BenchmarkRun;
 import io.zol0.insight.Benchmarks;
@@ -179,11 +179,14 @@ class InsightApiTests {
         costs.set(new Price(shop, day, 0.5, 0, 0, 0, ""));
         costs.setBudget(shop, 100);
         costs.setCurrency("USD");
-        assertThat(costs.prices()).singleElement().satisfies(price -> assertThat(price.perCall())
-                .isEqualTo(0.5));
-        assertThat(costs.month()).isInstanceOfSatisfying(Answer.Found.class, found -> assertThat(
-                        ((Costs.Bill) found.value()).currency())
-                .isEqualTo("USD"));
+        assertThat(costs.prices())
+                .singleElement()
+                .satisfies(price -> assertThat(price.perCall()).isEqualTo(0.5));
+        assertThat(costs.month())
+                .isInstanceOfSatisfying(
+                        Answer.Found.class,
+                        found -> assertThat(((Costs.Bill) found.value()).currency())
+                                .isEqualTo("USD"));
         assertThatThrownBy(() -> costs.set(new Price(shop, day, -1, 0, 0, 0, "")))
                 .isInstanceOf(InvalidDraft.class);
         assertThatThrownBy(() -> costs.setCurrency("euro")).isInstanceOf(InvalidDraft.class);
@@ -199,7 +202,8 @@ class InsightApiTests {
                 .isInstanceOf(Answer.Found.class);
         assertThat(security.look()).isInstanceOf(Answer.Found.class);
         assertThat(security.measure().tokenCheck()).isPositive();
-        assertThat(health.past(Place.EVERYTHING, Instant.now().minus(Duration.ofDays(7)), Instant.now(), Duration.ofHours(1)))
+        assertThat(health.past(
+                        Place.EVERYTHING, Instant.now().minus(Duration.ofDays(7)), Instant.now(), Duration.ofHours(1)))
                 .isInstanceOf(Answer.Found.class);
     }
 

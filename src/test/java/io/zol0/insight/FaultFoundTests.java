@@ -123,7 +123,8 @@ class FaultFoundTests {
                     .filteredOn(each -> each.place().kind() == Place.Kind.UPSTREAM)
                     .filteredOn(each -> each.name().equals("shop"))
                     .singleElement()
-                    .satisfies(each -> assertThat(each.score().worst().orElseThrow().words())
+                    .satisfies(each -> assertThat(
+                                    each.score().worst().orElseThrow().words())
                             .contains("usually"));
         } finally {
             shop.stop(0);
@@ -150,8 +151,7 @@ class FaultFoundTests {
             for (int call = 0; call < CALLS_A_MINUTE; call++) {
                 client.sendAsync(request, HttpResponse.BodyHandlers.discarding());
                 recorder.set(FILL_TIME, 100 + leading * 2 + 3 * random.nextGaussian());
-                long due = begin
-                        + (long) ((minute + (call + 1.0) / CALLS_A_MINUTE) * 60e9 / SPEED);
+                long due = begin + (long) ((minute + (call + 1.0) / CALLS_A_MINUTE) * 60e9 / SPEED);
                 while (System.nanoTime() < due) {
                     LockSupport.parkNanos(due - System.nanoTime());
                 }

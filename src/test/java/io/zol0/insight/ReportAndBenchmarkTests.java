@@ -86,7 +86,8 @@ class ReportAndBenchmarkTests {
         server.start();
         try {
             Load.Outcome outcome = Load.run(
-                    Load.get(URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/x"), "zol0_none"),
+                    Load.get(
+                            URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/x"), "zol0_none"),
                     40,
                     Duration.ofSeconds(1));
             assertThat(outcome.sent()).isEqualTo(40);
@@ -102,7 +103,8 @@ class ReportAndBenchmarkTests {
     @Test
     void a_plan_beyond_its_bounds_is_refused() {
         assertThat(new BenchmarkPlan(1, "/a?b=c", 10, 20, "").problems()).isEmpty();
-        assertThat(new BenchmarkPlan(1, "//evil example", 10, 20, "").problems()).hasSize(1);
+        assertThat(new BenchmarkPlan(1, "//evil example", 10, 20, "").problems())
+                .hasSize(1);
         assertThat(new BenchmarkPlan(1, "/a", 201, 121, "x".repeat(201)).problems())
                 .hasSize(3);
         assertThat(new BenchmarkPlan(1, "/a", Double.NaN, 0, "").problems()).hasSize(2);

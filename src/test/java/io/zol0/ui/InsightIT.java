@@ -61,7 +61,8 @@ class InsightIT {
             tab.login("admin", zol0.firstPassword());
             tab.chooseFirstPassword(CHOSEN);
             assertThat(tab.heading("Overview")).isVisible();
-            assertThat(tab.page.getByText(Pattern.compile("^Health [01]\\.\\d\\d\\."))).isVisible();
+            assertThat(tab.page.getByText(Pattern.compile("^Health [01]\\.\\d\\d\\.")))
+                    .isVisible();
             phone.login("admin", CHOSEN);
             dark.login("admin", CHOSEN);
             PAGES.forEach((path, words) -> {
@@ -107,7 +108,8 @@ class InsightIT {
         price.fill("0.5");
         price.press("Tab");
         tab.button("Set the price").click();
-        assertThat(tab.page.getByText(Pattern.compile("The price of demo holds"))).isVisible();
+        assertThat(tab.page.getByText(Pattern.compile("The price of demo holds")))
+                .isVisible();
         assertThat(tab.page.getByText(Pattern.compile("^demo from .* a call")).first())
                 .isVisible();
         tab.look("insight-cost-priced");
@@ -123,11 +125,11 @@ class InsightIT {
             seconds.fill("2");
             seconds.press("Tab");
             tab.button("Run the load").click();
-            assertThat(tab.page.getByRole(
-                            AriaRole.HEADING, new Page.GetByRoleOptions().setName("Done")))
+            assertThat(tab.page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("Done")))
                     .isVisible();
         }
-        assertThat(tab.page.getByText(Pattern.compile("^Median .*(lower|higher)"))).isVisible();
+        assertThat(tab.page.getByText(Pattern.compile("^Median .*(lower|higher)")))
+                .isVisible();
         tab.look("insight-benchmark-compared");
     }
 }
