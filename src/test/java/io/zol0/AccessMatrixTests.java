@@ -301,16 +301,19 @@ class AccessMatrixTests {
             AlertsView: VIEWER
             AuditView: ADMIN
             AutopilotView: VIEWER
+            BenchmarkView: VIEWER
             BusinessMetricView: VIEWER
             BusinessView: VIEWER
             CacheView: VIEWER
             ChannelView: OPERATOR
             ChannelsView: OPERATOR
             CorrelationsView: VIEWER
+            CostView: VIEWER
             DeliveriesView: OPERATOR
             EndpointPolicyView: VIEWER
             EndpointView: VIEWER
             EndpointsView: VIEWER
+            EnvironmentsView: VIEWER
             FirstPasswordView: VIEWER
             HealthView: VIEWER
             HistoryView: VIEWER
@@ -332,14 +335,17 @@ class AccessMatrixTests {
             QuotasView: VIEWER
             RecommendationView: VIEWER
             RecommendationsView: VIEWER
+            ReportsView: VIEWER
             RouteView: OPERATOR
             RoutesView: OPERATOR
             ScoreView: VIEWER
+            SecurityView: ADMIN
             SystemView: VIEWER
             TokensView: ADMIN
             UpstreamPolicyView: VIEWER
             UpstreamView: VIEWER
             UpstreamsView: VIEWER
+            UsageView: VIEWER
             UserView: ADMIN
             UsersView: ADMIN
             WhatIfView: VIEWER""";
@@ -393,6 +399,10 @@ class AccessMatrixTests {
             Bans.current: VIEWER
             Bans.lift: OPERATOR
             Bans.newest: VIEWER
+            Benchmarks.mark: ADMIN
+            Benchmarks.own: VIEWER
+            Benchmarks.run: OPERATOR
+            Benchmarks.runs: VIEWER
             Beside.work: inside
             BusinessMetrics.all: inside
             BusinessMetrics.named: inside
@@ -420,6 +430,11 @@ class AccessMatrixTests {
             Channels.newSigningSecret: ADMIN
             Channels.remove: ADMIN
             Channels.test: OPERATOR
+            Costs.month: VIEWER
+            Costs.prices: VIEWER
+            Costs.set: OPERATOR
+            Costs.setBudget: OPERATOR
+            Costs.setCurrency: OPERATOR
             Deliveries.byId: OPERATOR
             Deliveries.count: OPERATOR
             Deliveries.messages: OPERATOR
@@ -435,6 +450,8 @@ class AccessMatrixTests {
             Endpoints.byId: inside
             Endpoints.find: inside
             Endpoints.resolve: inside
+            Environments.compare: VIEWER
+            Environments.names: VIEWER
             Forecasts.ofQuota: VIEWER
             Gateway.getPhase: inside
             Gateway.isRunning: inside
@@ -447,6 +464,7 @@ class AccessMatrixTests {
             Happenings.between: VIEWER
             Happenings.deployments: VIEWER
             Happenings.tell: OPERATOR
+            Health.all: VIEWER
             Health.endpoints: VIEWER
             Health.now: VIEWER
             Health.past: VIEWER
@@ -465,8 +483,11 @@ class AccessMatrixTests {
             InSight.upstreams: inside
             KnownPresets.all: inside
             KnownPresets.named: inside
+            KnownTokens.check: inside
+            KnownTokens.forMeasuring: inside
             KnownTokens.forThisProcess: inside
             KnownTokens.grantOf: inside
+            KnownTokens.refused: inside
             Leadership.ask: inside
             Leadership.close: inside
             LevelSeries.read: inside
@@ -559,6 +580,8 @@ class AccessMatrixTests {
             ReportedCalls.record: inside
             ReportedCalls.start: inside
             ReportedCalls.stop: inside
+            Reports.newest: VIEWER
+            Reports.of: VIEWER
             Retention.databaseSize: inside
             Retention.sizes: inside
             Routes.all: OPERATOR
@@ -579,6 +602,8 @@ class AccessMatrixTests {
             Secret.open: inside
             Secret.seal: inside
             Secret.toString: inside
+            Security.look: ADMIN
+            Security.measure: ADMIN
             SeriesHistory.live: inside
             SeriesHistory.liveNamed: inside
             SeriesHistory.named: inside
@@ -672,6 +697,7 @@ class AccessMatrixTests {
             GET /api/performance/slowest: READ
             GET /api/performance/summary: READ
             GET /api/performance/timeseries: READ
+            GET /api/reports/{kind}/{day}: READ
             GET /api/settings/cache/{endpointId}: READ
             GET /api/settings/channels/{id}: OPERATE
             GET /api/settings/channels: OPERATE

@@ -58,6 +58,8 @@ public record Measure(String key, String words, Unit unit, Source source, Set<Br
             series("quota.left", "headroom", Unit.SHARE, Breadth.QUOTA),
             series("quota.waiting", "calls that wait", Unit.NUMBER, Breadth.QUOTA),
             series("quota.elsewhere_share", "share spent by somebody else", Unit.SHARE, Breadth.QUOTA),
+            series("cost.budget_forecast", "share of the budget at the month's end", Unit.SHARE, Breadth.UPSTREAM),
+            series("cost.budget_used", "share of the budget that is spent", Unit.SHARE, Breadth.UPSTREAM),
             series("upstream.banned", "time of a ban left", Unit.TIME, Breadth.UPSTREAM),
             series("upstream.near_ban", "time of a freeze before a ban left", Unit.TIME, Breadth.UPSTREAM),
             series("system.cpu", "work of the processors", Unit.NUMBER, Breadth.WHOLE),

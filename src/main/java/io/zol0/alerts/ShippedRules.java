@@ -81,7 +81,31 @@ final class ShippedRules {
             rule("heap", "The heap is nearly full", "jvm.heap.used", WHOLE, true, 0.95, 0.9, QUARTER, 300, 0, WARNING),
             rule("disk", "The disk is nearly full", "disk.used", WHOLE, true, 0.9, 0.88, FIVE, 60, 0, WARNING),
             rule("disk-full", "The disk is full", "disk.used", WHOLE, true, 0.97, 0.95, FIVE, 60, 0, CRITICAL),
-            rule("lag", "The gateway is late", "gateway.lag", WHOLE, true, 200, 100, MINUTE, 60, 0, WARNING));
+            rule("lag", "The gateway is late", "gateway.lag", WHOLE, true, 200, 100, MINUTE, 60, 0, WARNING),
+            rule(
+                    "budget",
+                    "The month will cost more than its budget",
+                    "cost.budget_forecast",
+                    UPSTREAM,
+                    true,
+                    1,
+                    0.97,
+                    HOUR,
+                    600,
+                    0,
+                    WARNING),
+            rule(
+                    "budget-spent",
+                    "The budget is spent",
+                    "cost.budget_used",
+                    UPSTREAM,
+                    true,
+                    1,
+                    1,
+                    FIVE,
+                    60,
+                    0,
+                    CRITICAL));
 
     private ShippedRules() {}
 

@@ -57,6 +57,7 @@ class ApiSecurity {
                                 "/api/business",
                                 "/api/business/**",
                                 "/api/monitoring/**",
+                                "/api/reports/**",
                                 "/api/events")
                         .hasRole("VIEWER")
                         .requestMatchers("/api/settings/**", "/api/cache/**", "/api/monitoring/recommendations/**")

@@ -47,6 +47,8 @@ final class Tables {
             "recommendation_step",
             "trial",
             "trial_slice",
+            "own_upstream",
+            "benchmark_run",
             "health_weights",
             "price",
             "cost_setting",

@@ -12,6 +12,7 @@ import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
@@ -36,12 +37,16 @@ class CallerHours {
     static final Duration STEP = Duration.ofMinutes(5);
     private static final Duration GRACE = Duration.ofSeconds(20);
     private static final Duration KEPT = Duration.ofDays(90);
+    private static final Duration REMEMBERED = Duration.ofHours(2);
     private static final int LATE_STEPS = 11;
     private static final int LONGEST_NAME = 200;
     private static final Logger LOG = LoggerFactory.getLogger(CallerHours.class);
 
     private final LiveMetrics live;
     private final Upstreams upstreams;
+    /** What this process brought, of the last two hours. */
+    private final Set<Instant> brought = ConcurrentHashMap.newKeySet();
+
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transaction;
     private final short node;
@@ -79,8 +84,12 @@ class CallerHours {
 
     /** Brings the five minutes that began then, unless they were brought. */
     void bring(Instant step) {
+        if (brought.contains(step)) {
+            return;
+        }
         List<CallerOf> all = live.callersIn(step);
         if (all.isEmpty()) {
+            remember(step);
             return;
         }
         Set<Long> there = Itself.ask(upstreams::all).stream().map(Upstream::id).collect(Collectors.toSet());
@@ -112,6 +121,12 @@ class CallerHours {
                             })
                             .toList());
         });
+        remember(step);
+    }
+
+    private void remember(Instant step) {
+        brought.add(step);
+        brought.removeIf(old -> old.isBefore(step.minus(REMEMBERED)));
     }
 
     /** What a caller did at an endpoint. */

@@ -96,6 +96,17 @@ public class Health {
         return score(places.all());
     }
 
+    /** A place with its name. */
+    public record Named(Place place, String name) {}
+
+    /** What there is to choose from, without scores. */
+    @RolesAllowed("VIEWER")
+    public List<Named> all() {
+        return places.all().stream()
+                .map(place -> new Named(place, places.name(place)))
+                .toList();
+    }
+
     /** The endpoints of a place that were called most in the last quarter of an hour. */
     @RolesAllowed("VIEWER")
     public List<Scored> endpoints(Place within) {

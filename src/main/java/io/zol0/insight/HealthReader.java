@@ -62,12 +62,13 @@ class HealthReader {
     /** What was measured of places in the last quarter of an hour, in their order. */
     List<Measured> now(List<Place> wanted) {
         Map<Long, Stats> endpoints = new HashMap<>();
-        if (wanted.stream().anyMatch(place -> place.kind() == Place.Kind.ENDPOINT)) {
+        boolean single = wanted.stream().anyMatch(place -> place.kind() == Place.Kind.ENDPOINT);
+        if (single) {
             for (EndpointStats each : live.endpoints(WINDOW)) {
                 endpoints.put(each.endpointId(), each.stats());
             }
         }
-        Recorded recorded = liveFigures();
+        Recorded recorded = liveFigures(single);
         Instant now = clock.instant();
         return wanted.stream()
                 .map(place -> {
@@ -105,6 +106,9 @@ class HealthReader {
         Duration fine = fine(step);
         Map<Instant, Recorded> byStep = new TreeMap<>();
         for (SeriesKey key : keys()) {
+            if (key.subject().kind() == Subject.Kind.ENDPOINT && key.subject().id() != place.endpointId()) {
+                continue;
+            }
             Answer<List<SeriesPoint>> read = series.points(key, from, to, fine);
             if (!(read instanceof Answer.Found<List<SeriesPoint>>(List<SeriesPoint> points))) {
                 return new Answer.Unavailable<>(((Answer.Unavailable<List<SeriesPoint>>) read).reason());
@@ -129,9 +133,9 @@ class HealthReader {
                 .toList());
     }
 
-    /** So long that a step has at most sixty, and at least five of them; a minute or more. */
+    /** A tenth of a step, a minute or more: short enough to tell gaps, long enough for a week. */
     static Duration fine(Duration step) {
-        return Duration.ofMinutes(Math.max(1, step.toMinutes() / 12));
+        return Duration.ofMinutes(Math.max(1, step.toMinutes() / 10));
     }
 
     private static Map<Instant, List<SeriesPoint>> split(List<SeriesPoint> points, Instant from, Duration step) {
@@ -144,10 +148,12 @@ class HealthReader {
         return split;
     }
 
-    private Recorded liveFigures() {
+    private Recorded liveFigures(boolean ofEndpoints) {
         Recorded recorded = new Recorded();
         for (SeriesKey key : keys()) {
-            recorded.add(key.name().text(), key.subject(), series.live(key, WINDOW));
+            if (ofEndpoints || key.subject().kind() != Subject.Kind.ENDPOINT) {
+                recorded.add(key.name().text(), key.subject(), series.live(key, WINDOW));
+            }
         }
         return recorded;
     }

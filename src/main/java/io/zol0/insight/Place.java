@@ -29,7 +29,7 @@ public record Place(Kind kind, String environment, long upstreamId, long endpoin
         return new Place(Kind.UPSTREAM, environment, id, 0);
     }
 
-    static Place endpoint(long id, long upstreamId, String environment) {
+    public static Place endpoint(long id, long upstreamId, String environment) {
         return new Place(Kind.ENDPOINT, environment, upstreamId, id);
     }
 

@@ -77,7 +77,7 @@ public class Usage {
     /**
      * Endpoints that came or went.
      *
-     * @param since since when calls are measured, if that is too short a time to tell
+     * @param known whether anything was measured more than a week ago, without which neither can be told
      */
     public record Turnover(List<Seen> fresh, List<Seen> vanished, boolean known) {}
 

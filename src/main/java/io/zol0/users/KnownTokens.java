@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +52,7 @@ public class KnownTokens {
     private final Map<ByteBuffer, TokenGrant> ofThisProcess = new ConcurrentHashMap<>();
 
     private final Map<Long, Long> written = new HashMap<>();
+    private final LongAdder refused = new LongAdder();
 
     KnownTokens(
             TokenRepository tokens,
@@ -70,6 +72,7 @@ public class KnownTokens {
     /** What the bearer of this token may do; null where it is not one of ours, or no longer valid. Never blocks. */
     public @Nullable TokenGrant grantOf(String token) {
         if (!token.startsWith(TokenSecret.MARK) || token.length() > TokenSecret.LONGEST) {
+            refused.increment();
             return null;
         }
         ByteBuffer hash = hash(token);
@@ -77,7 +80,26 @@ public class KnownTokens {
         if (grant == null) {
             grant = ofThisProcess.get(hash);
         }
-        return grant != null && grant.use(clock.millis()) ? grant : null;
+        if (grant != null && grant.use(clock.millis())) {
+            return grant;
+        }
+        refused.increment();
+        return null;
+    }
+
+    /** How often a token was shown that is none of ours, or no longer valid. */
+    public long refused() {
+        return refused.sum();
+    }
+
+    /** A token that is none of ours, to be checked by {@link #check}. */
+    public String forMeasuring() {
+        return TokenSecret.made();
+    }
+
+    /** Does for a token what is done at each call, and no more: neither is its use noted, nor that it is none of ours. */
+    public boolean check(String token) {
+        return token.startsWith(TokenSecret.MARK) && kept.containsKey(hash(token));
     }
 
     /** A token for the gateway that holds as long as this process; for callers that live in it. */

@@ -1,17 +1,31 @@
 package io.zol0.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.zol0.ApplicationTest;
+import io.zol0.catalog.InvalidDraft;
+import io.zol0.catalog.Upstream;
 import io.zol0.catalog.UpstreamDraft;
 import io.zol0.catalog.Upstreams;
+import io.zol0.insight.BenchmarkPlan;
+import io.zol0.insight.BenchmarkRun;
+import io.zol0.insight.Benchmarks;
+import io.zol0.insight.Costs;
+import io.zol0.insight.Dependencies;
+import io.zol0.insight.Environments;
 import io.zol0.insight.Happening;
 import io.zol0.insight.Happenings;
 import io.zol0.insight.Health;
 import io.zol0.insight.HealthWeights;
+import io.zol0.insight.Place;
+import io.zol0.insight.Price;
+import io.zol0.insight.Security;
 import io.zol0.insight.Term;
 import io.zol0.insight.TermSetting;
+import io.zol0.insight.Usage;
 import io.zol0.insight.WeightsChanged;
+import io.zol0.metrics.Answer;
 import io.zol0.users.AsItself;
 import io.zol0.users.TokenAnswer;
 import io.zol0.users.TokenDraft;
@@ -21,11 +35,12 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.assertj.core.api.Assertions;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,6 +68,24 @@ class InsightApiTests {
 
     @Autowired
     private Happenings happenings;
+
+    @Autowired
+    private Benchmarks benchmarks;
+
+    @Autowired
+    private Costs costs;
+
+    @Autowired
+    private Usage usage;
+
+    @Autowired
+    private Dependencies dependencies;
+
+    @Autowired
+    private Environments environments;
+
+    @Autowired
+    private Security security;
 
     private final HttpClient client = HttpClient.newHttpClient();
     private long shop;
@@ -110,7 +143,76 @@ class InsightApiTests {
         assertThat(saved.version()).isEqualTo(before.version() + 1);
         assertThat(health.weights().terms().get(Term.CPU)).isEqualTo(new TermSetting(0.5, 50, 90));
         assertThat(health.versions().getFirst().version()).isEqualTo(saved.version());
-        Assertions.assertThatThrownBy(() -> health.save(before)).isInstanceOf(WeightsChanged.class);
+        assertThatThrownBy(() -> health.save(before)).isInstanceOf(WeightsChanged.class);
+    }
+
+    @Test
+    void a_report_of_a_past_week_is_the_same_each_time() throws Exception {
+        String reading = token(TokenScope.READ, null);
+        HttpResponse<String> first = get("/api/reports/week/2026-11-18", reading);
+        assertThat(first.statusCode()).as(first.body()).isEqualTo(200);
+        assertThat(first.headers().firstValue("Content-Type").orElse("")).startsWith("text/html");
+        assertThat(first.body()).contains("Week of 16 November 2026", "Nothing was called.", "What to do next");
+        assertThat(get("/api/reports/week/2026-11-18", reading).body()).isEqualTo(first.body());
+        assertThat(get("/api/reports/year/2026-11-18", reading).statusCode()).isEqualTo(422);
+        assertThat(get("/api/reports/day/soon", reading).statusCode()).isEqualTo(422);
+    }
+
+    @Test
+    void an_upstream_that_is_not_one_s_own_is_not_put_under_load() {
+        BenchmarkPlan plan = new BenchmarkPlan(shop, "/", 1, 1, "");
+        assertThatThrownBy(() -> benchmarks.run(plan, "http://127.0.0.1:9"))
+                .isInstanceOf(InvalidDraft.class)
+                .hasMessageContaining("not marked as own");
+        benchmarks.mark(shop, true);
+        assertThat(benchmarks.own()).extracting(Upstream::name).containsExactly("shop");
+        BenchmarkRun run = benchmarks.run(plan, "http://127.0.0.1:9");
+        assertThat(run.failed()).isEqualTo(1);
+        assertThat(benchmarks.runs()).extracting(BenchmarkRun::id).contains(run.id());
+        benchmarks.mark(shop, false);
+        assertThat(benchmarks.own()).isEmpty();
+    }
+
+    @Test
+    void prices_and_budgets_hold_from_their_day_on() {
+        Instant day = Instant.now().minusSeconds(3600);
+        costs.set(new Price(shop, day, 0.5, 0, 0, 0, ""));
+        costs.setBudget(shop, 100);
+        costs.setCurrency("USD");
+        assertThat(costs.prices())
+                .singleElement()
+                .satisfies(price -> assertThat(price.perCall()).isEqualTo(0.5));
+        assertThat(costs.month())
+                .isInstanceOfSatisfying(
+                        Answer.Found.class,
+                        found -> assertThat(((Costs.Bill) found.value()).currency())
+                                .isEqualTo("USD"));
+        assertThatThrownBy(() -> costs.set(new Price(shop, day, -1, 0, 0, 0, "")))
+                .isInstanceOf(InvalidDraft.class);
+        assertThatThrownBy(() -> costs.setCurrency("euro")).isInstanceOf(InvalidDraft.class);
+    }
+
+    @Test
+    void every_other_question_is_answered_where_nothing_was_measured() {
+        assertThat(usage.week(Place.EVERYTHING, ZoneOffset.UTC)).isInstanceOf(Answer.Found.class);
+        assertThat(usage.callers(Place.EVERYTHING)).isInstanceOf(Answer.Found.class);
+        assertThat(usage.turnover(Place.EVERYTHING)).isInstanceOf(Answer.Found.class);
+        assertThat(dependencies.look(Dependencies.Span.WEEK)).isInstanceOf(Answer.Found.class);
+        assertThat(environments.compare("production", "staging", Environments.Span.WEEK))
+                .isInstanceOf(Answer.Found.class);
+        assertThat(security.look()).isInstanceOf(Answer.Found.class);
+        assertThat(security.measure().tokenCheck()).isPositive();
+        assertThat(health.past(
+                        Place.EVERYTHING, Instant.now().minus(Duration.ofDays(7)), Instant.now(), Duration.ofHours(1)))
+                .isInstanceOf(Answer.Found.class);
+    }
+
+    private HttpResponse<String> get(String path, String token) throws Exception {
+        return client.send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                        .header("Authorization", "Bearer " + token)
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
     }
 
     private HttpResponse<String> tell(String body, String token) throws Exception {

@@ -8,8 +8,15 @@ import java.util.List;
 class InsightNav extends Nav {
     private record Leaf(String name, String path) {}
 
-    private static final List<Leaf> LEAVES =
-            List.of(new Leaf("Health", "insight"), new Leaf("Correlations", "insight/correlations"));
+    private static final List<Leaf> LEAVES = List.of(
+            new Leaf("Health", "insight"),
+            new Leaf("Correlations", "insight/correlations"),
+            new Leaf("Usage", "insight/usage"),
+            new Leaf("Cost", "insight/cost"),
+            new Leaf("Environments", "insight/environments"),
+            new Leaf("Security", "insight/security"),
+            new Leaf("Reports", "insight/reports"),
+            new Leaf("Benchmark", "insight/benchmark"));
 
     /** @param here path of the page that is shown */
     InsightNav(String here) {

@@ -121,7 +121,11 @@ class OverviewView extends Main {
                         new Column("Why", "less"),
                         new Column("Caller", "less caller")));
         why.addClassName("score-line");
-        add(new H1("Overview"), sentence, why, advice, nothing, figures);
+        Anchor benchmark = new Anchor("insight/benchmark", "Benchmark a change");
+        benchmark.addClassName("score-line");
+        Div links = new Div(why, benchmark);
+        links.addClassName("score-links");
+        add(new H1("Overview"), sentence, links, advice, nothing, figures);
         build();
     }
 
