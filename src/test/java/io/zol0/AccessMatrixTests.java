@@ -320,6 +320,7 @@ class AccessMatrixTests {
             NewPresetView: OPERATOR
             NewQuotaView: OPERATOR
             NewRouteView: ADMIN
+            NewRuleView: OPERATOR
             NewUpstreamView: ADMIN
             NewUserView: ADMIN
             OverviewView: VIEWER
@@ -335,6 +336,8 @@ class AccessMatrixTests {
             RouteView: OPERATOR
             RoutesView: OPERATOR
             ScoreView: VIEWER
+            RuleView: VIEWER
+            RulesView: VIEWER
             SystemView: VIEWER
             TokensView: ADMIN
             UpstreamPolicyView: VIEWER
@@ -358,6 +361,7 @@ class AccessMatrixTests {
             Alerts.acknowledge: OPERATOR
             Alerts.assign: OPERATOR
             Alerts.byId: VIEWER
+            Alerts.byRule: VIEWER
             Alerts.comment: OPERATOR
             Alerts.count: VIEWER
             Alerts.page: VIEWER
@@ -389,6 +393,7 @@ class AccessMatrixTests {
             Autopilots.all: VIEWER
             Autopilots.exactly: VIEWER
             Autopilots.save: ADMIN
+            BackTests.of: VIEWER
             Bans.current: VIEWER
             Bans.lift: OPERATOR
             Bans.newest: VIEWER
@@ -455,11 +460,13 @@ class AccessMatrixTests {
             Health.whole: VIEWER
             Hindsight.lastDay: inside
             History.busy: inside
+            History.calls: inside
             History.endpoints: inside
             History.firstMinute: inside
             History.heatMap: inside
             History.series: inside
             History.stats: inside
+            History.windows: inside
             InSight.upstreams: inside
             KnownPresets.all: inside
             KnownPresets.named: inside
@@ -497,6 +504,8 @@ class AccessMatrixTests {
             LiveMetrics.unkept: inside
             LiveQuotas.all: VIEWER
             LiveQuotas.of: VIEWER
+            Measures.all: VIEWER
+            Measures.named: VIEWER
             MinuteStore.backlog: inside
             MinuteStore.getPhase: inside
             MinuteStore.isRunning: inside
@@ -566,6 +575,7 @@ class AccessMatrixTests {
             Routes.save: ADMIN
             Rules.all: VIEWER
             Rules.byId: VIEWER
+            Rules.changes: VIEWER
             Rules.problemsOf: VIEWER
             Rules.remove: OPERATOR
             Rules.save: OPERATOR

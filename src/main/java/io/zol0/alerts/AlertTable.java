@@ -9,6 +9,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -54,6 +55,21 @@ class AlertTable {
                 .params(condition.parameters())
                 .query(Long.class)
                 .single();
+    }
+
+    /** How many of each rule are not over, and how many began since a time; rules without any are not there. */
+    Map<Long, RuleFirings> byRule(Instant since) {
+        Condition condition = condition(AlertFilter.ALL);
+        Map<Long, RuleFirings> byRule = new HashMap<>();
+        database.sql("select rule_id, count(*) filter (where state <> 'RESOLVED') as now,"
+                        + " count(*) filter (where began_at > :since) as lately from alert"
+                        + condition.and("(state <> 'RESOLVED' or began_at > :since)") + " group by rule_id")
+                .params(condition.parameters())
+                .param("since", at(since))
+                .query(row -> {
+                    byRule.put(row.getLong("rule_id"), new RuleFirings(row.getLong("now"), row.getLong("lately")));
+                });
+        return byRule;
     }
 
     Optional<Alert> byId(long id) {
@@ -164,7 +180,7 @@ class AlertTable {
                 row.getString("rule_name"),
                 Severity.valueOf(row.getString("severity")),
                 AlertState.valueOf(row.getString("state")),
-                Measure.of(row.getString("measure")),
+                Measure.of(row.getString("measure"), row.getString("unit")).as(RuleKind.valueOf(row.getString("kind"))),
                 row.getString("subject"),
                 new Subject(Subject.Kind.valueOf(row.getString("subject_kind")), row.getLong("subject_id"), upstreamId),
                 row.getString("environment"),

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +67,12 @@ public class Alerts {
     @RolesAllowed("VIEWER")
     public long unread() {
         return table.count(new AlertFilter(Set.of(AlertState.OPEN), Severity.INFO, "", false));
+    }
+
+    /** How often each rule fired in the last seven days and for how much it does now; rules that did not are not there. */
+    @RolesAllowed("VIEWER")
+    public Map<Long, RuleFirings> byRule() {
+        return table.byRule(clock.instant().minus(Duration.ofDays(7)));
     }
 
     @RolesAllowed("VIEWER")

@@ -70,8 +70,8 @@ final class Evaluator {
 
     private void judge(Rule rule, Readout readout, long now, Set<Key> seen, List<Turning> turnings) {
         Predicate<Target> scope = fits.scopeOf(rule);
-        for (Target target : fits.within(rule, scope, readout.targets(rule.measure(), rule.breadth(), rule.window()))) {
-            Readout.Figure figure = figure(rule, readout, target);
+        for (Target target : fits.within(rule, scope, readout.targets(rule))) {
+            Readout.Figure figure = readout.judged(rule, target);
             Standing known = standings.isEmpty() ? null : standings.get(new Key(rule.id(), target));
             boolean usable = !Double.isNaN(figure.value()) && figure.calls() >= leastCalls(rule);
             if (known == null) {
@@ -93,17 +93,7 @@ final class Evaluator {
     }
 
     private static long leastCalls(Rule rule) {
-        return rule.measure().isOfCalls() && rule.kind() != RuleKind.ABSENCE ? rule.leastCalls() : 0;
-    }
-
-    private static Readout.Figure figure(Rule rule, Readout readout, Target target) {
-        return switch (rule.kind()) {
-            case THRESHOLD, ABSENCE, BURN_RATE -> readout.figure(rule.measure(), target, rule.window());
-            case ANOMALY -> {
-                Readout.Figure plain = readout.figure(rule.measure(), target, rule.window());
-                yield new Readout.Figure(readout.score(rule.measure(), target, rule.window()), plain.calls());
-            }
-        };
+        return rule.measure().isOfCalls() || rule.kind() == RuleKind.ABSENCE ? rule.leastCalls() : 0;
     }
 
     private static void tell(

@@ -70,7 +70,7 @@ final class RuleCheck {
             problems.add(new Problem(
                     "clear",
                     "The alert ends at %s or %s, so that it does not come and go."
-                            .formatted(rule.measure().unit().write(rule.level()), rule.above() ? "below" : "above")));
+                            .formatted(rule.write(rule.level()), rule.above() ? "below" : "above")));
         }
     }
 

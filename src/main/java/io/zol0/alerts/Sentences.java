@@ -8,7 +8,6 @@ final class Sentences {
 
     static String of(Rule rule, String subject, Turning turning) {
         Measure measure = rule.measure();
-        Unit unit = measure.unit();
         String window = time(rule.window());
         String calls = turning.calls() > 0 ? " of %,d calls".formatted(turning.calls()) : "";
         return switch (rule.kind()) {
@@ -17,16 +16,19 @@ final class Sentences {
                         .formatted(
                                 subject,
                                 measure.words(),
-                                unit.write(turning.value()),
+                                measure.write(turning.value()),
                                 calls,
                                 window,
                                 rule.above() ? "above" : "below",
-                                unit.write(rule.level()));
+                                measure.write(rule.level()));
             case ABSENCE -> "%s: no %s in %s, though there was one before.".formatted(subject, measure.words(), window);
             case BURN_RATE ->
                 "%s: the error budget of %s burns %s times as fast as it may%s."
                         .formatted(
-                                subject, Unit.SHARE.write(1 - rule.level()), Unit.NUMBER.write(turning.value()), calls);
+                                subject,
+                                Unit.SHARE.write(1 - rule.objective()),
+                                Unit.NUMBER.write(turning.value()),
+                                calls);
             case ANOMALY ->
                 "%s: %s is unusual, score %s of 1 where %s is the level."
                         .formatted(

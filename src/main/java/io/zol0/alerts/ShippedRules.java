@@ -111,6 +111,7 @@ final class ShippedRules {
                 above,
                 level,
                 clear,
+                0,
                 window,
                 Duration.ofSeconds(lastingSeconds),
                 leastCalls,

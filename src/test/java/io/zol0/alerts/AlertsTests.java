@@ -1,6 +1,7 @@
 package io.zol0.alerts;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.zol0.ApplicationTest;
 import io.zol0.alerts.Turning.Kind;
@@ -32,6 +33,9 @@ class AlertsTests {
 
     @Autowired
     private RuleTable rules;
+
+    @Autowired
+    private Rules service;
 
     @Autowired
     private SilenceTable silences;
@@ -171,6 +175,31 @@ class AlertsTests {
         assertThat(rules.all()).filteredOn(rule -> !rule.shipped().isEmpty()).hasSize(ShippedRules.ALL.size());
     }
 
+    @Test
+    void what_was_changed_of_a_rule_is_kept_with_who_and_goes_with_it() {
+        Rule made = Itself.ask(() -> service.save(rule("calls.p95", Severity.WARNING)));
+        Rule changed = Itself.ask(() -> service.save(made.withEnabled(false)));
+        assertThat(Itself.ask(() -> service.changes(made.id())))
+                .extracting(RuleChange::text)
+                .containsExactly("switched on → off", "Made.");
+        assertThat(Itself.ask(() -> service.changes(made.id())))
+                .extracting(RuleChange::who)
+                .containsOnly("system");
+        assertThatThrownBy(() -> Itself.ask(() -> service.save(made))).isInstanceOf(RuleChanged.class);
+        Itself.run(() -> service.remove(changed.id()));
+        assertThat(rules.byId(made.id())).isEmpty();
+        assertThat(rules.changes(made.id())).isEmpty();
+    }
+
+    @Test
+    void how_often_a_rule_fires_is_told_beside_it() {
+        Rule rule = rule(Severity.WARNING);
+        keep(rule, Kind.BEGAN);
+        assertThat(Itself.ask(alerts::byRule)).containsEntry(rule.id(), new RuleFirings(1, 1));
+        keep(rule, Kind.ENDED);
+        assertThat(Itself.ask(alerts::byRule)).containsEntry(rule.id(), new RuleFirings(0, 1));
+    }
+
     private Rule rule(Severity severity) {
         return rules.byId(rules.add(rule(MEASURE.key(), severity))).orElseThrow();
     }
@@ -186,6 +215,7 @@ class AlertsTests {
                 true,
                 10,
                 8,
+                0,
                 Duration.ofMinutes(1),
                 Duration.ZERO,
                 0,

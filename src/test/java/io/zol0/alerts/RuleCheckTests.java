@@ -40,6 +40,7 @@ class RuleCheckTests {
                 true,
                 level,
                 clear,
+                kind == RuleKind.BURN_RATE ? 0.999 : 0,
                 Duration.ofMinutes(5),
                 Duration.ZERO,
                 20,

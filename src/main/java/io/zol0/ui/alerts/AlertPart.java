@@ -67,8 +67,7 @@ class AlertPart extends Div {
         Paragraph since = new Paragraph(
                 new Span("Since "),
                 new Moment(alert.beganAt()),
-                new Span(" · " + state(alert) + " · worst "
-                        + alert.measure().unit().write(alert.worst())));
+                new Span(" · " + state(alert) + " · worst " + alert.measure().write(alert.worst())));
         since.addClassName("quiet");
         Paragraph cause = new Paragraph(
                 alert.cause().isEmpty()

@@ -116,6 +116,31 @@ public class Chart extends Component {
                 NO_CALLS);
     }
 
+    /** What is said where there is no value, instead of the usual. */
+    public Chart missing(String words) {
+        call("miss", words);
+        return this;
+    }
+
+    /**
+     * A span of time that is marked.
+     *
+     * @param colour as of a series
+     */
+    public record Mark(Instant from, Instant to, String colour) {}
+
+    private record Marked(long from, long to, String color) {}
+
+    /** Marks these spans, in place of those that were. */
+    public void mark(List<Mark> marks) {
+        call(
+                "mark",
+                marks.stream()
+                        .map(mark ->
+                                new Marked(mark.from().toEpochMilli(), mark.to().toEpochMilli(), mark.colour()))
+                        .toList());
+    }
+
     /** Adds the points that are newer than the newest one it has, and replaces that one where it is given again. */
     public void append(List<Point> points) {
         List<List<@Nullable Double>> rows = new ArrayList<>();
