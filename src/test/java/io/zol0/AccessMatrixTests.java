@@ -321,6 +321,7 @@ class AccessMatrixTests {
             NewQuotaView: OPERATOR
             NewRouteView: ADMIN
             NewRuleView: OPERATOR
+            NewSilenceView: OPERATOR
             NewUpstreamView: ADMIN
             NewUserView: ADMIN
             OverviewView: VIEWER
@@ -338,6 +339,8 @@ class AccessMatrixTests {
             ScoreView: VIEWER
             RuleView: VIEWER
             RulesView: VIEWER
+            SilenceView: VIEWER
+            SilencesView: VIEWER
             SystemView: VIEWER
             TokensView: ADMIN
             UpstreamPolicyView: VIEWER
@@ -613,6 +616,12 @@ class AccessMatrixTests {
             Sessions.endMine: VIEWER
             Sessions.mine: VIEWER
             Sessions.of: ADMIN
+            Silences.all: VIEWER
+            Silences.byId: VIEWER
+            Silences.end: OPERATOR
+            Silences.fitting: VIEWER
+            Silences.problemsOf: VIEWER
+            Silences.save: OPERATOR
             SingleCalls.read: inside
             SingleStore.backlog: inside
             SingleStore.getPhase: inside

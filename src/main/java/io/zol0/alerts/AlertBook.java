@@ -134,6 +134,12 @@ class AlertBook {
                 changed || !raised.isEmpty() || !ended.isEmpty());
     }
 
+    /** Brings what is muted up to now, without waiting for the next round; whether anything changed. */
+    @Transactional
+    public boolean muteAnew() {
+        return muting.apply(table.unresolved(), Set.of(), clock.instant().truncatedTo(ChronoUnit.MICROS));
+    }
+
     private static boolean isFlapping(@Nullable Alert alert) {
         return alert != null && alert.flapping();
     }

@@ -7,27 +7,32 @@ import java.util.List;
 public final class RuleWords {
     private RuleWords() {}
 
-    /** What a rule says: "p95 of each endpoint above 5 s over 5 min, for 1 min". */
+    /** What a rule says: "p95 above 5 s over 5 min, for 1 min, each endpoint". */
     public static String sentence(Rule rule) {
-        String what = rule.measure().words() + " of " + rule.breadth().words();
+        String what = rule.measure().words();
         String window = Sentences.time(rule.window());
         String condition = switch (rule.kind()) {
             case THRESHOLD ->
                 "%s %s %s over %s".formatted(what, rule.above() ? "above" : "below", rule.write(rule.level()), window);
             case ABSENCE -> "no %s for %s, though there was within the hour before".formatted(what, window);
             case BURN_RATE ->
-                "the error budget of %s that %s may use burns %s times as fast as it may, over %s and %s"
+                "the error budget of %s burns more than %s times as fast as it may, over %s and %s"
                         .formatted(
                                 Unit.SHARE.write(1 - rule.objective()),
-                                rule.breadth().words(),
                                 Unit.NUMBER.write(rule.level()),
                                 window,
                                 Sentences.time(rule.shortWindow()));
             case ANOMALY ->
-                "%s unusual, a score of %s or more within %s".formatted(what, Unit.NUMBER.write(rule.level()), window);
+                "%s unusual, a score above %s within %s".formatted(what, Unit.NUMBER.write(rule.level()), window);
         };
         String lasting = rule.lasting().isZero() ? "" : ", for " + Sentences.time(rule.lasting());
-        return condition + lasting + scope(rule);
+        return condition + lasting + breadth(rule) + scope(rule);
+    }
+
+    private static String breadth(Rule rule) {
+        return rule.breadth() == Breadth.WHOLE
+                ? rule.measure().isOfCalls() ? ", all calls together" : ""
+                : ", " + rule.breadth().words();
     }
 
     private static String scope(Rule rule) {

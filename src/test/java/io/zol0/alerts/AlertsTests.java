@@ -9,6 +9,7 @@ import io.zol0.metrics.Subject;
 import io.zol0.users.Itself;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.test.context.support.WithMockUser;
 
 @ApplicationTest
@@ -36,6 +38,9 @@ class AlertsTests {
 
     @Autowired
     private Rules service;
+
+    @Autowired
+    private Silences silenceService;
 
     @Autowired
     private SilenceTable silences;
@@ -131,14 +136,106 @@ class AlertsTests {
                 Severity.WARNING,
                 now.minusSeconds(60),
                 now.plusSeconds(600),
+                false,
+                ZoneOffset.UTC,
+                null,
                 "work",
-                "ada"));
+                "ada",
+                1));
         AlertBook.Kept kept = keep(rule, Kind.BEGAN);
         assertThat(kept.raised()).as("nobody is told").isEmpty();
         assertThat(only(rule).silenceId()).isEqualTo(id);
         silences.end(id, Instant.now());
         keep(rule, Kind.GOES_ON);
         assertThat(only(rule).isQuiet()).isFalse();
+    }
+
+    @Test
+    void a_silence_holds_at_once_for_what_is_there_and_its_end_too() {
+        Rule rule = rule(Severity.WARNING);
+        keep(rule, Kind.BEGAN);
+        Silence draft = silence(rule.id());
+        assertThat(Itself.ask(() -> silenceService.fitting(draft))).isEqualTo(1);
+        Silence made = Itself.ask(() -> silenceService.save(draft));
+        assertThat(only(rule).silenceId()).isEqualTo(made.id());
+        assertThat(Itself.ask(() -> alerts.steps(only(rule).id())))
+                .extracting(AlertStep::kind)
+                .endsWith(AlertStep.Kind.SILENCED);
+        assertThatThrownBy(() -> Itself.ask(() -> silenceService.save(new Silence(
+                        made.id(),
+                        false,
+                        0,
+                        "",
+                        0,
+                        "",
+                        Severity.INFO,
+                        made.beginsAt(),
+                        made.endsAt(),
+                        false,
+                        made.zone(),
+                        null,
+                        "other",
+                        "",
+                        99))))
+                .isInstanceOf(SilenceChanged.class);
+        Itself.run(() -> silenceService.end(made.id()));
+        assertThat(only(rule).silenceId()).isZero();
+        assertThat(Itself.ask(() -> silenceService.byId(made.id()))
+                        .orElseThrow()
+                        .nextSpan(Instant.now()))
+                .isEmpty();
+    }
+
+    @Test
+    void a_silence_of_another_rule_or_of_less_severe_alerts_mutes_nothing() {
+        Rule rule = rule(Severity.CRITICAL);
+        keep(rule, Kind.BEGAN);
+        Itself.ask(() -> silenceService.save(silence(rule.id() + 1)));
+        assertThat(only(rule).silenceId()).isZero();
+        Silence mild = silence(rule.id());
+        Itself.ask(() -> silenceService.save(new Silence(
+                0,
+                false,
+                rule.id(),
+                "",
+                0,
+                "",
+                Severity.WARNING,
+                mild.beginsAt(),
+                mild.endsAt(),
+                false,
+                mild.zone(),
+                null,
+                "mild",
+                "",
+                1)));
+        assertThat(only(rule).silenceId()).isZero();
+    }
+
+    @Test
+    @WithMockUser(roles = "OPERATOR")
+    void who_sees_only_some_environments_silences_nothing_of_all() {
+        assertThatThrownBy(() -> silenceService.save(silence(0))).isInstanceOf(AccessDeniedException.class);
+    }
+
+    private static Silence silence(long ruleId) {
+        Instant now = Instant.now();
+        return new Silence(
+                0,
+                false,
+                ruleId,
+                "",
+                0,
+                "",
+                Severity.CRITICAL,
+                now.minusSeconds(1),
+                now.plusSeconds(600),
+                false,
+                ZoneOffset.UTC,
+                null,
+                "work",
+                "",
+                1);
     }
 
     @Test

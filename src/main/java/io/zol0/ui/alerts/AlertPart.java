@@ -13,6 +13,8 @@ import io.zol0.alerts.Alert;
 import io.zol0.alerts.AlertState;
 import io.zol0.alerts.AlertStep;
 import io.zol0.alerts.Alerts;
+import io.zol0.alerts.Silence;
+import io.zol0.alerts.Silences;
 import io.zol0.ui.parts.Moment;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -20,14 +22,16 @@ import org.jspecify.annotations.Nullable;
 /** One alert: what is known of it, and what happened, step by step. */
 class AlertPart extends Div {
     private final Alerts alerts;
+    private final Silences silences;
     private final boolean may;
     private final Div facts = new Div();
     private final OrderedList steps = new OrderedList();
     private final TextField comment = new TextField("Comment");
     private @Nullable Long id;
 
-    AlertPart(Alerts alerts, boolean may, Runnable changed) {
+    AlertPart(Alerts alerts, Silences silences, boolean may, Runnable changed) {
         this.alerts = alerts;
+        this.silences = silences;
         this.may = may;
         addClassNames("panel", "alert-detail");
         steps.addClassNames("plain-list", "timeline");
@@ -73,13 +77,46 @@ class AlertPart extends Div {
                 alert.cause().isEmpty()
                         ? "Changed before: no setting of it in the 15 minutes before."
                         : "Likely: " + alert.cause());
-        Anchor chart = new Anchor(alert.chartPath().isEmpty() ? "." : alert.chartPath(), "See its charts");
-        chart.setRouterIgnore(false);
-        chart.addClassName("note-action");
-        facts.add(badge, new H2(alert.sentence()), since, cause, chart);
+        Anchor chart = link(alert.chartPath().isEmpty() ? "." : alert.chartPath(), "See its charts");
+        facts.add(badge, new H2(alert.sentence()), since);
+        quiet(alert).ifPresent(facts::add);
+        facts.add(cause, chart);
+        if (may && alert.state() != AlertState.RESOLVED && alert.silenceId() == 0) {
+            facts.add(link("settings/silences/new?alert=" + alert.id(), "Silence alerts like this…"));
+        }
         steps.removeAll();
         alerts.steps(alert.id()).forEach(step -> steps.add(line(step)));
         comment.setVisible(may);
+    }
+
+    private static Anchor link(String path, String words) {
+        Anchor link = new Anchor(path, words);
+        link.setRouterIgnore(false);
+        link.addClassName("note-action");
+        return link;
+    }
+
+    /** Why nobody is told of it. */
+    private Optional<Paragraph> quiet(Alert alert) {
+        if (alert.silenceId() != 0) {
+            Paragraph muted = new Paragraph();
+            muted.addClassName("alert-muted");
+            silences.byId(alert.silenceId())
+                    .ifPresentOrElse(
+                            silence -> {
+                                muted.add(new Span(
+                                        "Muted by “%s” of %s, until ".formatted(silence.reason(), silence.who())));
+                                muted.add(new Moment(silence.nextSpan(alert.seenAt())
+                                        .map(Silence.Span::to)
+                                        .orElse(silence.endsAt())));
+                            },
+                            () -> muted.add(new Span("Muted by a silence.")));
+            return Optional.of(muted);
+        }
+        return alert.inhibitedBy() == 0
+                ? Optional.empty()
+                : alerts.byId(alert.inhibitedBy())
+                        .map(other -> new Paragraph("Nobody is told of it, for this explains it: " + other.sentence()));
     }
 
     /** Its state in words, with whoever looks after it and why nobody is told. */

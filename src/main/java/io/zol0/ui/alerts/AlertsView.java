@@ -24,6 +24,7 @@ import io.zol0.alerts.AlertNews;
 import io.zol0.alerts.AlertState;
 import io.zol0.alerts.Alerts;
 import io.zol0.alerts.Severity;
+import io.zol0.alerts.Silences;
 import io.zol0.ui.parts.Note;
 import jakarta.annotation.security.PermitAll;
 import java.time.Clock;
@@ -58,13 +59,13 @@ class AlertsView extends Main {
     private int at = -1;
     private @Nullable Runnable unsubscribe;
 
-    AlertsView(Alerts alerts, AlertNews news, Clock clock, AuthenticationContext login) {
+    AlertsView(Alerts alerts, Silences silences, AlertNews news, Clock clock, AuthenticationContext login) {
         this.alerts = alerts;
         this.news = news;
         this.clock = clock;
         this.login = login;
         boolean may = login.hasAnyRole("OPERATOR", "ADMIN");
-        detail = new AlertPart(alerts, may, this::refresh);
+        detail = new AlertPart(alerts, silences, may, this::refresh);
         rows = DataProvider.fromCallbacks(
                 query -> alerts.page(filter(), query.getOffset(), query.getLimit()).stream(), query -> {
                     query.getOffset();
