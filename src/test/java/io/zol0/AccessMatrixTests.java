@@ -367,6 +367,7 @@ class AccessMatrixTests {
             Alerts.byRule: VIEWER
             Alerts.comment: OPERATOR
             Alerts.count: VIEWER
+            Alerts.newest: VIEWER
             Alerts.page: VIEWER
             Alerts.resolve: OPERATOR
             Alerts.snooze: OPERATOR
@@ -661,6 +662,8 @@ class AccessMatrixTests {
             DELETE /api/settings/routes/{id}: ADMINISTER
             DELETE /api/settings/upstreams/{id}/breaker: OPERATE
             DELETE /api/settings/upstreams/{id}/concurrency: OPERATE
+            DELETE /api/settings/rules/{id}: OPERATE
+            DELETE /api/settings/silences/{id}: OPERATE
             GET /actuator/health/**: all
             GET /actuator/health: all
             GET /actuator/prometheus: READ
@@ -671,6 +674,8 @@ class AccessMatrixTests {
             GET /api/business: READ
             GET /api/events: READ
             GET /api/monitoring/autopilot: READ
+            GET /api/monitoring/alerts/{id}: READ
+            GET /api/monitoring/alerts: READ
             GET /api/monitoring/cache: READ
             GET /api/monitoring/quotas: READ
             GET /api/monitoring/recommendations/scores: READ
@@ -699,6 +704,12 @@ class AccessMatrixTests {
             GET /api/settings/routes/{id}: OPERATE
             GET /api/settings/routes: OPERATE
             GET /api/settings/upstreams/{id}/breaker: READ
+            GET /api/settings/rules/{id}/back-test: READ
+            GET /api/settings/rules/{id}/changes: READ
+            GET /api/settings/rules/{id}: READ
+            GET /api/settings/rules: READ
+            GET /api/settings/silences/{id}: READ
+            GET /api/settings/silences: READ
             GET /api/settings/upstreams/{id}/cache: READ
             GET /api/settings/upstreams/{id}/concurrency: READ
             GET /api: READ
@@ -710,6 +721,11 @@ class AccessMatrixTests {
             POST /api/monitoring/recommendations/{id}/approve: OPERATE
             POST /api/monitoring/recommendations/{id}/dismiss: OPERATE
             POST /api/monitoring/recommendations/{id}/take-back: OPERATE
+            POST /api/monitoring/alerts/{id}/acknowledge: OPERATE
+            POST /api/monitoring/alerts/{id}/assign: OPERATE
+            POST /api/monitoring/alerts/{id}/comment: OPERATE
+            POST /api/monitoring/alerts/{id}/resolve: OPERATE
+            POST /api/monitoring/alerts/{id}/snooze: OPERATE
             POST /api/performance/calls: INGEST
             POST /api/settings/channels/{id}/test: OPERATE
             POST /api/settings/channels: ADMINISTER
@@ -718,6 +734,8 @@ class AccessMatrixTests {
             POST /api/settings/presets: OPERATE
             POST /api/settings/quotas: OPERATE
             POST /api/settings/routes: ADMINISTER
+            POST /api/settings/rules: OPERATE
+            POST /api/settings/silences: OPERATE
             POST /v1/metrics: INGEST
             POST /v1/traces: INGEST
             PUT /api/settings/cache/{endpointId}: OPERATE
@@ -729,4 +747,7 @@ class AccessMatrixTests {
             PUT /api/settings/upstreams/{id}/breaker: OPERATE
             PUT /api/settings/upstreams/{id}/cache: OPERATE
             PUT /api/settings/upstreams/{id}/concurrency: OPERATE""";
+            PUT /api/settings/rules/{id}: OPERATE
+            PUT /api/settings/silences/{id}: OPERATE
+            PUT /api/settings/upstreams/{id}/cache: OPERATE""";
 }

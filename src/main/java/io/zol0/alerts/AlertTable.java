@@ -4,6 +4,7 @@ import io.zol0.metrics.Subject;
 import io.zol0.users.Sight;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -45,6 +46,19 @@ class AlertTable {
                 .params(condition.parameters())
                 .param("limit", limit)
                 .param("offset", offset)
+                .query((row, number) -> alert(row))
+                .list();
+    }
+
+    /** In descending order of when they began, from after one on. */
+    List<Alert> newest(AlertFilter filter, @Nullable Instant beganAt, long id, int limit) {
+        Condition condition = condition(filter);
+        String after = beganAt == null ? condition.sql() : condition.and("(began_at, id) < (:began, :id)");
+        return database.sql("select * from alert" + after + " order by began_at desc, id desc limit :limit")
+                .params(condition.parameters())
+                .param("began", atOrNull(beganAt), Types.TIMESTAMP_WITH_TIMEZONE)
+                .param("id", id)
+                .param("limit", limit)
                 .query((row, number) -> alert(row))
                 .list();
     }

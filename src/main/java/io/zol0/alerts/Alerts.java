@@ -58,6 +58,17 @@ public class Alerts {
         return table.page(filter, offset, Math.clamp(limit, 1, MOST));
     }
 
+    /**
+     * Those that began last come first, from after one on.
+     *
+     * @param beganAt when the one before the first began; null for the first page
+     * @param id the number of that one
+     */
+    @RolesAllowed("VIEWER")
+    public List<Alert> newest(AlertFilter filter, @Nullable Instant beganAt, long id, int limit) {
+        return table.newest(filter, beganAt, id, Math.clamp(limit, 1, MOST));
+    }
+
     @RolesAllowed("VIEWER")
     public long count(AlertFilter filter) {
         return table.count(filter);

@@ -7,8 +7,17 @@ import java.util.List;
 interface Readout {
     Duration HOUR = Duration.ofHours(1);
 
-    /** A value, with how many calls it is made of. */
-    record Figure(double value, long calls) {
+    /**
+     * A value that a rule judges.
+     *
+     * @param calls how many calls it is made of
+     * @param plain of a score what it is the score of; else the same
+     */
+    record Figure(double value, long calls, double plain) {
+        Figure(double value, long calls) {
+            this(value, calls, value);
+        }
+
         /** There is none. */
         static final Figure NONE = new Figure(Double.NaN, 0);
     }
@@ -34,10 +43,10 @@ interface Readout {
             case THRESHOLD -> figure(rule.measure(), target, rule.window());
             case ABSENCE -> presence(rule.measure(), target, rule.window());
             case BURN_RATE -> burn(rule, target);
-            case ANOMALY ->
-                new Figure(
-                        score(rule.measure(), target, rule.window()),
-                        figure(rule.measure(), target, rule.window()).calls());
+            case ANOMALY -> {
+                Figure plain = figure(rule.measure(), target, Watchdogs.STEP);
+                yield new Figure(score(rule.measure(), target, rule.window()), plain.calls(), plain.value());
+            }
         };
     }
 

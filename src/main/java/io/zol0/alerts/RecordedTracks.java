@@ -173,7 +173,7 @@ class RecordedTracks {
     private Track track(
             Rule rule, Target target, Instant from, Instant to, Duration step, List<Tick> ticks, List<Tick> others) {
         Track track = Track.empty(target, places.name(target, rule.measure()), steps(from, to, step));
-        Watchdog watchdog = new Watchdog(rule.window());
+        Watchdog watchdog = new Watchdog();
         for (int i = 0; i < ticks.size(); i++) {
             Tick tick = ticks.get(i);
             Stats stats = tick.stats();
@@ -187,7 +187,7 @@ class RecordedTracks {
                 case ABSENCE -> stats.calls();
                 case BURN_RATE ->
                     Burn.rate(rule.objective(), stats.errorShare(), other.calls() == 0 ? 0 : other.errorShare());
-                case ANOMALY -> watchdog.score(tick.second(), plain);
+                case ANOMALY -> score(watchdog, tick.second(), plain, rule.window());
             };
             track.calls()[index] = rule.kind() == RuleKind.ABSENCE ? other.calls() : stats.calls();
         }
@@ -231,7 +231,7 @@ class RecordedTracks {
     private Track track(
             Rule rule, Target target, Instant from, Instant to, Duration step, TreeMap<Long, Double> minutes) {
         Track track = Track.empty(target, places.name(target, rule.measure()), steps(from, to, step));
-        Watchdog watchdog = new Watchdog(rule.window());
+        Watchdog watchdog = new Watchdog();
         Duration window = shown(rule, MINUTE);
         for (int i = 0; i < track.values().length; i++) {
             Instant at = from.plus(step.multipliedBy(i));
@@ -244,12 +244,17 @@ class RecordedTracks {
                 case THRESHOLD -> mean;
                 case ABSENCE -> within.size();
                 case BURN_RATE -> Double.NaN;
-                case ANOMALY -> watchdog.score(at, mean);
+                case ANOMALY -> score(watchdog, at, mean, rule.window());
             };
             track.calls()[i] =
                     rule.kind() == RuleKind.ABSENCE ? within(minutes, at, HOUR).size() : 0;
         }
         return track;
+    }
+
+    private static double score(Watchdog watchdog, Instant at, double value, Duration window) {
+        watchdog.feed(at, value);
+        return watchdog.score(at, window);
     }
 
     private static Map<Long, Double> within(TreeMap<Long, Double> minutes, Instant at, Duration window) {

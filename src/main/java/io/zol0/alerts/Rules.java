@@ -93,16 +93,32 @@ public class Rules {
     @RolesAllowed("OPERATOR")
     @Transactional
     public void remove(long id) {
-        Rule before = table.byId(id).filter(this::isSeen).orElse(null);
-        if (before == null) {
-            return;
-        }
+        byId(id).ifPresent(this::remove);
+    }
+
+    /**
+     * The same from a version.
+     *
+     * @throws RuleChanged if it was changed meanwhile
+     */
+    @RolesAllowed("OPERATOR")
+    @Transactional
+    public void remove(long id, long version) {
+        byId(id).ifPresent(before -> {
+            if (before.version() != version) {
+                throw RuleChanged.meanwhile(before);
+            }
+            remove(before);
+        });
+    }
+
+    private void remove(Rule before) {
         requireMay(before);
         if (!before.shipped().isEmpty()) {
             throw new InvalidDraft(List.of(
                     new Problem("shipped", "%s came with ZoL0: switch it off instead.".formatted(before.name()))));
         }
-        table.remove(id);
+        table.remove(before.id());
         audit.record(AuditAction.RULE_CHANGED, before.name(), audited(before), null);
     }
 

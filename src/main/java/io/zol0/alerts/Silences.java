@@ -141,6 +141,20 @@ public class Silences {
         return true;
     }
 
+    /**
+     * The same from a version.
+     *
+     * @throws SilenceChanged if it was changed meanwhile
+     */
+    @RolesAllowed("OPERATOR")
+    @Transactional
+    public boolean end(long id, long version) {
+        byId(id).filter(before -> before.version() != version).ifPresent(before -> {
+            throw new SilenceChanged(before);
+        });
+        return end(id);
+    }
+
     /** The alerts that are there are muted, or not any more, by the same transaction. */
     private void apply() {
         if (Itself.ask(book::muteAnew)) {

@@ -5,40 +5,51 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** A detector of one series, and how unusual its most unusual point was within a window of time. */
+/** A detector of one series, and how unusual its most unusual point was within a window of up to an hour. */
 final class Watchdog {
     private final Detector detector;
-    private final Duration window;
     private final Deque<Scored> recent = new ArrayDeque<>();
+    private Instant fedAt;
 
     private record Scored(Instant at, double score) {}
 
-    Watchdog(Duration window) {
-        this(new Detector(), window);
+    Watchdog() {
+        this(new Detector(), Instant.MIN);
     }
 
-    Watchdog(Detector detector, Duration window) {
+    /** One that goes on from what was learnt. */
+    Watchdog(Detector detector, Instant fedAt) {
         this.detector = detector;
-        this.window = window;
+        this.fedAt = fedAt;
     }
 
-    /** The score of the window that ends with this point; not a number where there was none. */
-    double score(Instant at, double value) {
+    /** Takes the next point; what is no number is a gap. */
+    void feed(Instant at, double value) {
         if (!Double.isNaN(value)) {
+            while (!recent.isEmpty() && recent.getFirst().at().isBefore(at.minus(Readout.HOUR))) {
+                recent.removeFirst();
+            }
             recent.add(new Scored(at, detector.score(at, value)));
+            fedAt = at;
         }
-        return score(at);
     }
 
-    /** The score of the window that ends at a time. */
-    double score(Instant at) {
-        while (!recent.isEmpty() && !recent.getFirst().at().isAfter(at.minus(window))) {
-            recent.removeFirst();
-        }
-        return recent.stream().mapToDouble(Scored::score).max().orElse(Double.NaN);
+    /** The score of the window that ends at a time; not a number where there was no point. */
+    double score(Instant at, Duration window) {
+        Instant from = at.minus(window);
+        return recent.stream()
+                .filter(scored -> scored.at().isAfter(from))
+                .mapToDouble(Scored::score)
+                .max()
+                .orElse(Double.NaN);
     }
 
-    Detector detector() {
-        return detector;
+    /** When it was fed last. */
+    Instant fedAt() {
+        return fedAt;
+    }
+
+    byte[] state() {
+        return detector.state();
     }
 }
