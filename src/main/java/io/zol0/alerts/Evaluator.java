@@ -123,8 +123,8 @@ final class Evaluator {
             case ENDED -> Turning.Kind.ENDED;
         };
         if (kind != null) {
-            turnings.add(new Turning(
-                    kind, rule, target, figure.value(), worst, figure.calls(), badFor, figure.plain()));
+            turnings.add(
+                    new Turning(kind, rule, target, figure.value(), worst, figure.calls(), badFor, figure.plain()));
         }
     }
 

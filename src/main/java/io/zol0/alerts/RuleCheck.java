@@ -84,8 +84,8 @@ final class RuleCheck {
                             ? "The long window of an error budget is up to 1 h, or 6 h."
                             : "A window is 10 s to 1 h, for that is what memory holds."));
         } else if (rule.kind() == RuleKind.BURN_RATE && rule.window().compareTo(SHORTEST_LONG) < 0) {
-            problems.add(new Problem(
-                    "window", "The long window is 2 min or longer, for the short one is a twelfth of it."));
+            problems.add(
+                    new Problem("window", "The long window is 2 min or longer, for the short one is a twelfth of it."));
         } else if (rule.kind() == RuleKind.ANOMALY && rule.window().compareTo(Watchdogs.STEP) < 0) {
             problems.add(new Problem("window", "A score is told every 5 min; choose 5 min to 1 h."));
         }

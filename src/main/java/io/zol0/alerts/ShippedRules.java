@@ -132,7 +132,19 @@ final class ShippedRules {
 
     /** Of 99.5 % of the calls of an upstream over 30 days: 14.4 times takes 2 % of it in an hour, 6 times 5 % in six. */
     private static Rule budget(String key, String name, double speed, Duration window, Severity severity) {
-        return of(key, name, RuleKind.BURN_RATE, "calls.errors", UPSTREAM, speed, speed / 2, 0.995, window, 0, 50, severity);
+        return of(
+                key,
+                name,
+                RuleKind.BURN_RATE,
+                "calls.errors",
+                UPSTREAM,
+                speed,
+                speed / 2,
+                0.995,
+                window,
+                0,
+                50,
+                severity);
     }
 
     private static Rule missing(

@@ -35,9 +35,7 @@ class WatchdogTable {
                                     row.getLong("subject_id"),
                                     row.getLong("upstream_id"))));
                     try {
-                        all.put(
-                                watched,
-                                new Watchdog(Detector.of(row.getBytes("state")), instant(row, "fed_at")));
+                        all.put(watched, new Watchdog(Detector.of(row.getBytes("state")), instant(row, "fed_at")));
                     } catch (IllegalArgumentException unreadable) {
                         log.info("The detector of {} learns again: {}", watched, unreadable.getMessage());
                     }

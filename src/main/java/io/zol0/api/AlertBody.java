@@ -62,8 +62,7 @@ record AlertBody(
     record Page(List<AlertBody> alerts, @Nullable String next) {}
 
     /** Until when, or for how long, one is put off. */
-    record Snooze(
-            @Nullable Instant until, @Nullable Duration lasting) {}
+    record Snooze(@Nullable Instant until, @Nullable Duration lasting) {}
 
     /** Who looks after it; empty for nobody any more. */
     record Assign(@Nullable String assignee) {}

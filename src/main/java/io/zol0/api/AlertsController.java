@@ -62,7 +62,10 @@ class AlertsController {
                                 alert, names.getOrDefault(alert.about().upstreamId(), ""), null))
                         .toList(),
                 found.size() > most
-                        ? new Cursor(micros(page.getLast().beganAt()), page.getLast().id()).text()
+                        ? new Cursor(
+                                        micros(page.getLast().beganAt()),
+                                        page.getLast().id())
+                                .text()
                         : null);
     }
 

@@ -119,8 +119,7 @@ class RuleController {
 
     private ResponseEntity<RuleBody> answer(ResponseEntity.BodyBuilder answer, long id) {
         Rule rule = there(id);
-        return answer.eTag(Versions.tag(rule.version()))
-                .body(RuleBody.of(rule, upstreams.nameOf(rule.upstreamId())));
+        return answer.eTag(Versions.tag(rule.version())).body(RuleBody.of(rule, upstreams.nameOf(rule.upstreamId())));
     }
 
     private Rule there(long id) {

@@ -38,8 +38,7 @@ class SilenceController {
     List<SilenceBody> all() {
         Map<Long, String> names = upstreams.all();
         return silences.all().stream()
-                .map(silence ->
-                        SilenceBody.of(silence, names.getOrDefault(silence.upstreamId(), ""), clock.instant()))
+                .map(silence -> SilenceBody.of(silence, names.getOrDefault(silence.upstreamId(), ""), clock.instant()))
                 .toList();
     }
 

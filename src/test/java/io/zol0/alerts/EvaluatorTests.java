@@ -147,7 +147,8 @@ class EvaluatorTests {
     @Test
     void what_is_missing_stays_missing_until_it_comes_back_however_long_that_takes() {
         Rule missing = missing();
-        assertThat(missed(missing, new Presence(List.of(Target.WHOLE), 12, 500))).isEmpty();
+        assertThat(missed(missing, new Presence(List.of(Target.WHOLE), 12, 500)))
+                .isEmpty();
         assertThat(missed(missing, new Presence(List.of(Target.WHOLE), 0, 400))).containsExactly(Kind.BEGAN);
         for (int minute = 0; minute < 600; minute++) {
             assertThat(missed(missing, new Presence(List.of(), 0, 0))).containsExactly(Kind.GOES_ON);
@@ -158,7 +159,8 @@ class EvaluatorTests {
 
     @Test
     void what_was_hardly_there_before_cannot_be_missed() {
-        assertThat(missed(missing(), new Presence(List.of(Target.WHOLE), 0, 19))).isEmpty();
+        assertThat(missed(missing(), new Presence(List.of(Target.WHOLE), 0, 19)))
+                .isEmpty();
         assertThat(missed(missing(), new Presence(List.of(), 0, 0))).isEmpty();
     }
 
