@@ -361,6 +361,8 @@ class AccessMatrixTests {
             Accounts.resetAdmin: none
             Accounts.resetPassword: ADMIN
             AlertNews.subscribe: inside
+            AlertRemedies.against: VIEWER
+            AlertRemedies.apply: OPERATOR
             Alerts.acknowledge: OPERATOR
             Alerts.assign: OPERATOR
             Alerts.byId: VIEWER
@@ -372,6 +374,7 @@ class AccessMatrixTests {
             Alerts.resolve: OPERATOR
             Alerts.snooze: OPERATOR
             Alerts.steps: VIEWER
+            Alerts.together: VIEWER
             Alerts.unread: VIEWER
             AnswerCache.changed: inside
             AnswerCache.changes: inside
@@ -443,6 +446,8 @@ class AccessMatrixTests {
             Endpoints.byId: inside
             Endpoints.find: inside
             Endpoints.resolve: inside
+            ErrorBudgets.of: VIEWER
+            Explanations.of: VIEWER
             Gateway.getPhase: inside
             Gateway.isRunning: inside
             Gateway.probe: ADMIN

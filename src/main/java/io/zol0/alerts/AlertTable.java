@@ -95,6 +95,16 @@ class AlertTable {
                 .optional();
     }
 
+    List<Alert> ofIncident(long incidentId, int limit) {
+        Condition condition = condition(AlertFilter.ALL);
+        return database.sql("select * from alert" + condition.and("incident_id = :incident") + ORDER + " limit :limit")
+                .params(condition.parameters())
+                .param("incident", incidentId)
+                .param("limit", limit)
+                .query((row, number) -> alert(row))
+                .list();
+    }
+
     /** Those of the ids that are not over, locked until the transaction ends. */
     List<Alert> lock(Collection<Long> ids) {
         Condition condition = condition(AlertFilter.ALL);

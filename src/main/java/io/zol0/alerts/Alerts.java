@@ -38,6 +38,7 @@ public class Alerts {
 
     public static final int LONGEST_COMMENT = 2_000;
 
+    private static final int MOST_TOGETHER = 20;
     private static final Duration LONGEST_SNOOZE = Duration.ofDays(31);
 
     private final AlertTable table;
@@ -89,6 +90,17 @@ public class Alerts {
     @RolesAllowed("VIEWER")
     public Optional<Alert> byId(long id) {
         return table.byId(id);
+    }
+
+    /** The others of its incident that are in sight, the most severe first, at most 20. */
+    @RolesAllowed("VIEWER")
+    public List<Alert> together(Alert alert) {
+        return alert.incidentId() == 0
+                ? List.of()
+                : table.ofIncident(alert.incidentId(), MOST_TOGETHER + 1).stream()
+                        .filter(other -> other.id() != alert.id())
+                        .limit(MOST_TOGETHER)
+                        .toList();
     }
 
     /** What happened to an alert in sight, oldest first. */

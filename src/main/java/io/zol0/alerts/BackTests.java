@@ -66,7 +66,7 @@ public class BackTests {
             turns.acquire();
             try {
                 known = recorded.of(rule);
-            } catch (RecordedTracks.Away away) {
+            } catch (MinuteFigures.Away away) {
                 return new Answer.Unavailable<>(away.getMessage() == null ? "" : away.getMessage());
             } finally {
                 turns.release();

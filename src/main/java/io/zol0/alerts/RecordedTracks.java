@@ -2,13 +2,10 @@ package io.zol0.alerts;
 
 import io.zol0.catalog.InSight;
 import io.zol0.catalog.Upstream;
-import io.zol0.metrics.Answer;
 import io.zol0.metrics.EndpointStats;
 import io.zol0.metrics.History;
 import io.zol0.metrics.Scope;
-import io.zol0.metrics.SeriesHistory;
 import io.zol0.metrics.SeriesKey;
-import io.zol0.metrics.SeriesPoint;
 import io.zol0.metrics.SeriesRecorder;
 import io.zol0.metrics.Stats;
 import io.zol0.metrics.Subject;
@@ -17,7 +14,6 @@ import io.zol0.users.Sight;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -45,7 +41,7 @@ class RecordedTracks {
     private static final int STEPS_A_WINDOW = 6;
 
     private final History history;
-    private final SeriesHistory series;
+    private final MinuteFigures figures;
     private final SeriesRecorder recorder;
     private final Places places;
     private final InSight inSight;
@@ -53,30 +49,23 @@ class RecordedTracks {
 
     RecordedTracks(
             History history,
-            SeriesHistory series,
+            MinuteFigures figures,
             SeriesRecorder recorder,
             Places places,
             InSight inSight,
             Clock clock) {
         this.history = history;
-        this.series = series;
+        this.figures = figures;
         this.recorder = recorder;
         this.places = places;
         this.inSight = inSight;
         this.clock = clock;
     }
 
-    /** The history cannot be read. */
-    static final class Away extends RuntimeException {
-        Away(String reason) {
-            super(reason);
-        }
-    }
-
     /**
      * Of what whoever asks may see.
      *
-     * @throws Away where the history cannot be read
+     * @throws MinuteFigures.Away where the history cannot be read
      */
     Tracks of(Rule rule) {
         Duration step = step(rule);
@@ -107,17 +96,7 @@ class RecordedTracks {
     }
 
     private Tracks ofCalls(Rule rule, Predicate<Target> scope, Instant from, Instant to, Duration step) {
-        List<Target> all = switch (rule.breadth()) {
-            case WHOLE -> List.of(Target.WHOLE);
-            case UPSTREAM ->
-                places.upstreams().stream()
-                        .sorted(Comparator.comparing(Upstream::name))
-                        .map(upstream -> Target.of(Subject.upstream(upstream.id())))
-                        .toList();
-            case ENDPOINT -> busiest(from, to);
-            case CALLER, QUOTA -> List.of();
-        };
-        List<Target> targets = all.stream().filter(scope).toList();
+        List<Target> targets = targets(rule, scope, from, to);
         List<Track> tracks = new ArrayList<>();
         Instant first = to;
         for (Target target : targets.stream().limit(MOST).toList()) {
@@ -135,9 +114,28 @@ class RecordedTracks {
         return cut(tracks, from, first, to, step, targets.size() - tracks.size());
     }
 
+    /** Everything in sight that a rule about calls is about, of endpoints the busiest first. */
+    List<Target> targets(Rule rule, Instant from, Instant to) {
+        return targets(rule, places.scopeOf(rule).and(seen(rule)), from, to);
+    }
+
+    private List<Target> targets(Rule rule, Predicate<Target> scope, Instant from, Instant to) {
+        List<Target> all = switch (rule.breadth()) {
+            case WHOLE -> List.of(Target.WHOLE);
+            case UPSTREAM ->
+                places.upstreams().stream()
+                        .sorted(Comparator.comparing(Upstream::name))
+                        .map(upstream -> Target.of(Subject.upstream(upstream.id())))
+                        .toList();
+            case ENDPOINT -> busiest(from, to);
+            case CALLER, QUOTA -> List.of();
+        };
+        return all.stream().filter(scope).toList();
+    }
+
     private List<Target> busiest(Instant from, Instant to) {
         LongPredicate seen = inSight.upstreams();
-        return found(history.endpoints(
+        return MinuteFigures.found(history.endpoints(
                         places.upstreams().stream()
                                 .map(Upstream::id)
                                 .filter(seen::test)
@@ -153,13 +151,8 @@ class RecordedTracks {
     }
 
     private List<Tick> windows(Target target, Instant from, Instant to, Duration window, Duration step) {
-        Subject subject = target.subject();
-        Scope scope = switch (subject.kind()) {
-            case UPSTREAM -> new Scope.OfUpstream(subject.id());
-            case ENDPOINT -> new Scope.OfEndpoint(subject.id());
-            case WHOLE, QUOTA -> new Scope.Everything();
-        };
-        return found(history.windows(scope, from, to, window, step));
+        Scope scope = MinuteFigures.scope(target.subject());
+        return MinuteFigures.found(history.windows(scope, from, to, window, step));
     }
 
     private static Duration shown(Rule rule, Duration step) {
@@ -264,13 +257,7 @@ class RecordedTracks {
 
     private TreeMap<Long, Double> minutes(SeriesKey key, Instant from, Instant to) {
         TreeMap<Long, Double> minutes = new TreeMap<>();
-        Duration piece = MINUTE.multipliedBy(SeriesHistory.MOST_STEPS - 1);
-        for (Instant begin = from.truncatedTo(ChronoUnit.MINUTES); begin.isBefore(to); begin = begin.plus(piece)) {
-            Instant end = begin.plus(piece).isBefore(to) ? begin.plus(piece) : to;
-            for (SeriesPoint point : found(series.points(key, begin, end, MINUTE))) {
-                minutes.put(point.at().getEpochSecond() / 60, point.avg());
-            }
-        }
+        figures.ofKey(key, from, to, MINUTE).forEach((at, value) -> minutes.put(at.getEpochSecond() / 60, value));
         return minutes;
     }
 
@@ -297,12 +284,5 @@ class RecordedTracks {
     private static Instant floor(Instant time, Duration step) {
         long seconds = step.toSeconds();
         return Instant.ofEpochSecond(Math.floorDiv(time.getEpochSecond(), seconds) * seconds);
-    }
-
-    private static <T> T found(Answer<T> answer) {
-        return switch (answer) {
-            case Answer.Found<T>(T value) -> value;
-            case Answer.Unavailable<T>(String reason) -> throw new Away(reason);
-        };
     }
 }

@@ -43,6 +43,50 @@ public record Rule(
         boolean enabled,
         long version) {
 
+    /** One without an objective: any but that of an error budget. */
+    public Rule(
+            long id,
+            String shipped,
+            String name,
+            RuleKind kind,
+            Measure measure,
+            Breadth breadth,
+            boolean above,
+            double level,
+            double clear,
+            Duration window,
+            Duration lasting,
+            long leastCalls,
+            Severity severity,
+            String environment,
+            long upstreamId,
+            String endpoints,
+            String caller,
+            boolean enabled,
+            long version) {
+        this(
+                id,
+                shipped,
+                name,
+                kind,
+                measure,
+                breadth,
+                above,
+                level,
+                clear,
+                0,
+                window,
+                lasting,
+                leastCalls,
+                severity,
+                environment,
+                upstreamId,
+                endpoints,
+                caller,
+                enabled,
+                version);
+    }
+
     /** Whether a value is beyond the level. */
     boolean isBad(double value) {
         return above ? value > level : value < level;

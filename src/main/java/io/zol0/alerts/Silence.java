@@ -5,6 +5,7 @@ import io.zol0.metrics.Subject;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,37 @@ public record Silence(
         String who,
         long version) {
     private static final Duration WEEK = Duration.ofDays(7);
+
+    /** One that comes once. */
+    public Silence(
+            long id,
+            boolean maintenance,
+            long ruleId,
+            String environment,
+            long upstreamId,
+            String endpoints,
+            Severity mostSevere,
+            Instant beginsAt,
+            Instant endsAt,
+            String reason,
+            String who) {
+        this(
+                id,
+                maintenance,
+                ruleId,
+                environment,
+                upstreamId,
+                endpoints,
+                mostSevere,
+                beginsAt,
+                endsAt,
+                false,
+                ZoneOffset.UTC,
+                null,
+                reason,
+                who,
+                1);
+    }
 
     /** A time in which it mutes. */
     public record Span(Instant from, Instant to) {}

@@ -38,6 +38,7 @@ class Watch {
     private final Leadership leadership;
     private final LongCounts longCounts;
     private final Watchdogs watchdogs;
+    private final AlertRetention retention;
     private final ApplicationEventPublisher events;
     private final Evaluator evaluator;
     private final LongSupplier ticker;
@@ -57,6 +58,7 @@ class Watch {
             Leadership leadership,
             LongCounts longCounts,
             Watchdogs watchdogs,
+            AlertRetention retention,
             ApplicationEventPublisher events) {
         this.metrics = metrics;
         this.history = history;
@@ -68,6 +70,7 @@ class Watch {
         this.leadership = leadership;
         this.longCounts = longCounts;
         this.watchdogs = watchdogs;
+        this.retention = retention;
         this.events = events;
         this.evaluator = new Evaluator(places);
         this.ticker = System::nanoTime;
@@ -94,6 +97,7 @@ class Watch {
                 longCounts.refresh();
             }
             judge(all, new LiveReadout(metrics, history, recorder, upstreams, longCounts, watchdogs));
+            retention.cutWhenDue();
             failing = false;
         } catch (DataAccessException | TransactionException e) {
             // What was raised in this round is raised in the next one that can be kept.

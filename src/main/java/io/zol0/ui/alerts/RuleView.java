@@ -16,10 +16,12 @@ import com.vaadin.flow.router.HasUrlParameter;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.spring.security.AuthenticationContext;
 import io.zol0.alerts.BackTests;
+import io.zol0.alerts.ErrorBudgets;
 import io.zol0.alerts.Measures;
 import io.zol0.alerts.Rule;
 import io.zol0.alerts.RuleChange;
 import io.zol0.alerts.RuleChanged;
+import io.zol0.alerts.RuleKind;
 import io.zol0.alerts.RuleWords;
 import io.zol0.alerts.Rules;
 import io.zol0.catalog.InvalidDraft;
@@ -39,12 +41,20 @@ class RuleView extends Main implements HasUrlParameter<Long>, HasDynamicTitle {
     private final Rules rules;
     private final Measures measures;
     private final BackTests tests;
+    private final ErrorBudgets budgets;
     private final Names names;
     private final boolean may;
     private final Div outcome = new Div();
     private @Nullable Rule shown;
 
-    RuleView(Rules rules, Measures measures, BackTests tests, Names names, AuthenticationContext login) {
+    RuleView(
+            Rules rules,
+            Measures measures,
+            BackTests tests,
+            ErrorBudgets budgets,
+            Names names,
+            AuthenticationContext login) {
+        this.budgets = budgets;
         this.rules = rules;
         this.measures = measures;
         this.tests = tests;
@@ -95,6 +105,9 @@ class RuleView extends Main implements HasUrlParameter<Long>, HasDynamicTitle {
                         .with(test),
                 new Panel("Changes").with(changes(rule)));
         columns.addClassNames("cards", "rule-columns");
+        if (rule.kind() == RuleKind.BURN_RATE) {
+            columns.add(new Panel("Error budget").about("over 30 days").with(new BudgetPart(budgets, rule)));
+        }
         add(new H1(rule.name()), new Paragraph("Fires on " + RuleWords.sentence(rule) + "."), columns);
         getUI().ifPresentOrElse(
                         ui -> test.ask(rule),
