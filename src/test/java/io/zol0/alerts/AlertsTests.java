@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.zol0.ApplicationTest;
 import io.zol0.alerts.Turning.Kind;
+import io.zol0.catalog.Upstream;
+import io.zol0.catalog.UpstreamDraft;
+import io.zol0.catalog.Upstreams;
 import io.zol0.metrics.Subject;
 import io.zol0.users.Itself;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -37,6 +41,12 @@ class AlertsTests {
     private RuleTable rules;
 
     @Autowired
+    private AlertTable table;
+
+    @Autowired
+    private Upstreams upstreams;
+
+    @Autowired
     private Rules service;
 
     @Autowired
@@ -54,6 +64,7 @@ class AlertsTests {
                 .update();
         database.sql("delete from alert_rule where name = 'Test'").update();
         database.sql("delete from silence").update();
+        Itself.run(() -> upstreams.byName("test-shop").ifPresent(shop -> upstreams.remove(shop.id())));
     }
 
     @Test
@@ -256,6 +267,112 @@ class AlertsTests {
     }
 
     @Test
+    void a_dead_upstream_explains_the_slowness_of_its_endpoints_and_they_are_one_incident() {
+        Upstream shop = upstream();
+        Rule down =
+                rules.byId(rules.add(rule("calls.errors", Severity.CRITICAL))).orElseThrow();
+        Rule slow = rules.byId(rules.add(rule("calls.p95", Severity.WARNING))).orElseThrow();
+        Target endpoint = Target.of(Subject.endpoint(4_711, shop.id()));
+        keep(slow, endpoint, Kind.BEGAN);
+        assertThat(only(slow).inhibitedBy()).isZero();
+        AlertBook.Kept kept = keep(down, Target.of(Subject.upstream(shop.id())), Kind.BEGAN);
+        assertThat(kept.raised()).extracting(Alert::ruleId).containsExactly(down.id());
+        Alert explained = only(slow);
+        assertThat(explained.inhibitedBy()).isEqualTo(only(down).id());
+        assertThat(explained.isQuiet()).isTrue();
+        assertThat(explained.incidentId()).isNotZero().isEqualTo(only(down).incidentId());
+        assertThat(Itself.ask(() -> alerts.together(explained)))
+                .extracting(Alert::ruleId)
+                .containsExactly(down.id());
+        keep(down, Target.of(Subject.upstream(shop.id())), Kind.ENDED);
+        assertThat(only(slow).isQuiet()).as("what explained it is over").isFalse();
+    }
+
+    @Test
+    void the_more_severe_of_two_alerts_of_the_same_figure_explains_the_other() {
+        Upstream shop = upstream();
+        Rule slow = rules.byId(rules.add(rule("calls.p95", Severity.WARNING))).orElseThrow();
+        Rule slower =
+                rules.byId(rules.add(rule("calls.p95", Severity.CRITICAL))).orElseThrow();
+        Target endpoint = Target.of(Subject.endpoint(4_712, shop.id()));
+        keep(slow, endpoint, Kind.BEGAN);
+        keep(slower, endpoint, Kind.BEGAN);
+        assertThat(only(slow).inhibitedBy()).isEqualTo(only(slower).id());
+        assertThat(only(slower).isQuiet()).isFalse();
+    }
+
+    @Test
+    void what_has_been_over_for_as_long_as_alerts_are_kept_is_removed_with_its_steps() {
+        Rule rule = rule(Severity.WARNING);
+        keep(rule, Kind.BEGAN);
+        keep(rule, Kind.ENDED);
+        long id = only(rule).id();
+        AlertRetention retention =
+                new AlertRetention(database, new AlertSettings(Duration.ofDays(90)), Clock.systemUTC());
+        retention.cut();
+        assertThat(Itself.ask(() -> alerts.byId(id))).isPresent();
+        database.sql("update alert set resolved_at = now() - interval '91 days' where id = " + id)
+                .update();
+        assertThat(retention.cut()).isPositive();
+        assertThat(Itself.ask(() -> alerts.byId(id))).isEmpty();
+        assertThat(database.sql("select count(*) from alert_step where alert_id = " + id)
+                        .query(Long.class)
+                        .single())
+                .isZero();
+        assertThatThrownBy(() -> new AlertSettings(Duration.ZERO)).hasMessageContaining("from 1d to 3653d");
+    }
+
+    @Test
+    void a_remedy_is_offered_applied_once_asked_for_and_a_step_of_the_alert() {
+        Rule rule = rule(Severity.WARNING);
+        keep(rule, Kind.BEGAN);
+        long id = only(rule).id();
+        AlertRemedies remedies =
+                new AlertRemedies(table, () -> List.of(new RaiseLimit(rule.id())), event -> {}, Clock.systemUTC());
+        assertThat(Itself.ask(() -> remedies.against(id)))
+                .extracting(Remedy::title)
+                .containsExactly("raise the limit to 94 a minute");
+        assertThat(Itself.ask(() -> remedies.apply(id, "test/1"))).isEqualTo("The limit is 94 a minute now.");
+        assertThat(Itself.ask(() -> alerts.steps(id)))
+                .extracting(AlertStep::kind)
+                .endsWith(AlertStep.Kind.REMEDIED);
+        assertThatThrownBy(() -> Itself.ask(() -> remedies.apply(id, "test/2"))).isInstanceOf(RemedyRefused.class);
+    }
+
+    /** Knows one remedy against the alerts of one rule. */
+    private record RaiseLimit(long ruleId) implements Remedies {
+        @Override
+        public List<Remedy> against(Alert alert) {
+            return alert.ruleId() == ruleId
+                    ? List.of(new Remedy("test/1", "raise the limit to 94 a minute", "Waits fall from 31 % to 2 %."))
+                    : List.of();
+        }
+
+        @Override
+        public String apply(Alert alert, Remedy remedy) {
+            return "The limit is 94 a minute now.";
+        }
+    }
+
+    @Test
+    void ten_thousand_in_a_minute_are_kept_in_rounds_and_read_page_by_page() {
+        Rule rule = rule(Severity.WARNING);
+        List<Turning> waiting = LongStream.range(0, 10_000)
+                .mapToObj(i -> new Turning(Kind.BEGAN, rule, new Target(Subject.WHOLE, "caller " + i), 12, 12, 0, 0))
+                .toList();
+        for (int round = 0; round < 6 && !waiting.isEmpty(); round++) {
+            List<Turning> now = waiting;
+            waiting = Itself.ask(() -> book.keep(now, rules.all())).left();
+        }
+        AlertFilter ours = new AlertFilter(AlertFilter.CURRENT.states(), Severity.INFO, "test", true);
+        assertThat(Itself.ask(() -> alerts.count(ours)))
+                .as("as many as there may be")
+                .isGreaterThanOrEqualTo(9_900);
+        assertThat(Itself.ask(() -> alerts.page(ours, 9_000, 50))).hasSize(50);
+        assertThat(Itself.ask(() -> alerts.newest(ours, null, 0, 50))).hasSize(50);
+    }
+
+    @Test
     @WithMockUser(roles = "VIEWER")
     void a_restricted_reader_sees_nothing_of_all_upstreams_together() {
         Rule rule = rules.byId(rules.add(rule("calls.rate", Severity.WARNING))).orElseThrow();
@@ -323,6 +440,15 @@ class AlertsTests {
                 "",
                 true,
                 1);
+    }
+
+    private AlertBook.Kept keep(Rule rule, Target target, Kind kind) {
+        Turning turning = new Turning(kind, rule, target, kind == Kind.ENDED ? 5 : 12, 12, 0, 0);
+        return Itself.ask(() -> book.keep(List.of(turning), rules.all()));
+    }
+
+    private Upstream upstream() {
+        return Itself.ask(() -> upstreams.add(UpstreamDraft.of("test-shop", "https://shop.example")));
     }
 
     private AlertBook.Kept keep(Rule rule, Kind kind) {

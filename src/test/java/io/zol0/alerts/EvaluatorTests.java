@@ -145,6 +145,28 @@ class EvaluatorTests {
     }
 
     @Test
+    void a_clock_that_stands_still_or_a_round_that_comes_late_begins_nothing_twice() {
+        raise();
+        assertThat(kinds(evaluator.round(List.of(RULE), new Fixed(List.of(Target.WHOLE), 95, 0), now)))
+                .as("the same moment again")
+                .containsExactly(Kind.GOES_ON);
+        now += Duration.ofHours(3).toNanos();
+        assertThat(kinds(evaluator.round(List.of(RULE), new Fixed(List.of(Target.WHOLE), 95, 0), now)))
+                .as("after the machine slept")
+                .containsExactly(Kind.GOES_ON);
+    }
+
+    @Test
+    void infinity_is_beyond_any_level_and_an_empty_window_says_nothing() {
+        round(Double.POSITIVE_INFINITY);
+        round(Double.POSITIVE_INFINITY);
+        round(Double.POSITIVE_INFINITY);
+        assertThat(round(Double.POSITIVE_INFINITY)).containsExactly(Kind.BEGAN);
+        assertThat(kinds(evaluator.round(List.of(RULE), new Fixed(List.of(), 0, 0), now)))
+                .containsExactly(Kind.GOES_ON);
+    }
+
+    @Test
     void what_is_missing_stays_missing_until_it_comes_back_however_long_that_takes() {
         Rule missing = missing();
         assertThat(missed(missing, new Presence(List.of(Target.WHOLE), 12, 500)))
