@@ -33,8 +33,6 @@ const figure = (value, unit, missing) => {
 const clock = formatter({ timeStyle: 'medium', hourCycle: 'h23' });
 const day = formatter({ day: 'numeric', month: 'short' });
 const shortClock = formatter({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
-const dayClock = formatter({ day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
-const twoDays = 2 * 86400;
 /** A line as its chart draws it: the dashes tell it apart without colour. */
 const sample = (series, colour) => '<svg class="chart-sample" width="34" height="10" aria-hidden="true">'
   + `<line x1="0" y1="5" x2="34" y2="5" stroke="${colour}" stroke-width="2" stroke-dasharray="${series.dash ?? 0}"/></svg>`;
@@ -297,7 +295,6 @@ class Zol0Chart extends HTMLElement {
           datetimeUTC: false,
           rotate: 0,
           formatter: (value, at) => heat ? value : (this.#options.seconds > 129600 ? day : shortClock).format(at),
-          formatter: (value, at) => heat ? value : (this.#options.seconds > twoDays ? dayClock : shortClock).format(at),
         },
         axisBorder: { color: line },
         axisTicks: { show: !heat, color: line },
@@ -321,7 +318,6 @@ class Zol0Chart extends HTMLElement {
         intersect: heat,
         theme: dark ? 'dark' : 'light',
         x: { formatter: value => this.#moment(heat ? this.#points[value - 1]?.[0] ?? Number(value) : value) },
-        x: { formatter: value => (this.#options.seconds > twoDays ? dayClock : clock).format(heat ? this.#points[value - 1]?.[0] ?? Number(value) : value) },
         y: { formatter: value => heat ? `${value} calls` : figure(value, unit, missing) },
       },
       annotations: heat ? {} : {

@@ -210,12 +210,9 @@ final class LiveReadout implements Readout {
 
     private List<Target> seriesTargets(String name, Breadth breadth) {
         return seriesTargets.computeIfAbsent(
-                name,
-                text -> series.getOrDefault(text, List.of()).stream()
-                        .filter(key -> !key.subject().kind().isNamed()) // the whole has them all
                 new Listed(name, breadth),
                 listed -> series.getOrDefault(name, List.of()).stream()
-                        .filter(key -> Measures.breadth(key.subject().kind()) == breadth)
+                        .filter(key -> Measures.isOf(key, breadth)) // what is named is in the whole as well
                         .map(key -> Target.of(key.subject()))
                         .toList());
     }

@@ -22,6 +22,7 @@ public record Measure(
     private static final int LONGEST_SUFFIX = 22;
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]*(\\.[a-z0-9_]+)*");
     private static final Set<Breadth> OF_CALLS = Set.of(Breadth.WHOLE, Breadth.UPSTREAM, Breadth.ENDPOINT);
+
     /** How the names of series of business metrics begin. */
     private static final String BUSINESS = "business.";
 
@@ -99,14 +100,7 @@ public record Measure(
     /** The one of a key; of a series that somebody records with the unit of its values, such as {@code ms} or {@code orders/s}. */
     public static Measure of(String key, String unit) {
         Measure known = BY_KEY.get(key);
-        if (known != null) {
-            return known;
-        }
-        return key.startsWith(BUSINESS)
-                ? new Measure(
-                        key, key.substring(BUSINESS.length()), Unit.NUMBER, Source.SERIES, Set.of(Breadth.WHOLE), "")
-                : new Measure(key, key, Unit.NUMBER, Source.SERIES, ANY, "");
-        return known != null ? known : recorded(key, unit, ANY);
+        return known != null ? known : recorded(key, unit, key.startsWith(BUSINESS) ? Set.of(Breadth.WHOLE) : ANY);
     }
 
     /** A series that somebody records, of such things. */
@@ -117,7 +111,8 @@ public record Measure(
             case "bytes" -> Unit.DATA;
             default -> Unit.NUMBER;
         };
-        return new Measure(key, key, said, Source.SERIES, breadths, "", suffix);
+        String words = key.startsWith(BUSINESS) ? key.substring(BUSINESS.length()) : key;
+        return new Measure(key, words, said, Source.SERIES, breadths, "", suffix);
     }
 
     /** Whether a series can have that name. */

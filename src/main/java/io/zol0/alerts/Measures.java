@@ -55,7 +55,7 @@ public class Measures {
 
     private static Measure recorded(String name, List<SeriesKey> keys) {
         Set<Breadth> breadths = EnumSet.noneOf(Breadth.class);
-        keys.forEach(key -> breadths.add(breadth(key.subject().kind())));
+        keys.forEach(key -> breadth(key.subject().kind()).ifPresent(breadths::add));
         return Measure.recorded(name, unit(keys.getFirst()), breadths);
     }
 
@@ -65,12 +65,18 @@ public class Measures {
         return key.name().kind() == SeriesKind.COUNTER ? unit + "/s" : unit;
     }
 
-    static Breadth breadth(Subject.Kind kind) {
+    /** Whether a series is of one of the things that a rule is judged for; what is known by its name alone is none. */
+    static boolean isOf(SeriesKey key, Breadth breadth) {
+        return breadth(key.subject().kind()).filter(breadth::equals).isPresent();
+    }
+
+    private static Optional<Breadth> breadth(Subject.Kind kind) {
         return switch (kind) {
-            case WHOLE -> Breadth.WHOLE;
-            case UPSTREAM -> Breadth.UPSTREAM;
-            case ENDPOINT -> Breadth.ENDPOINT;
-            case QUOTA -> Breadth.QUOTA;
+            case WHOLE -> Optional.of(Breadth.WHOLE);
+            case UPSTREAM -> Optional.of(Breadth.UPSTREAM);
+            case ENDPOINT -> Optional.of(Breadth.ENDPOINT);
+            case QUOTA -> Optional.of(Breadth.QUOTA);
+            case PAGE, LABELS -> Optional.empty();
         };
     }
 }

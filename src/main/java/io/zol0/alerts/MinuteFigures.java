@@ -69,7 +69,7 @@ class MinuteFigures {
         return switch (subject.kind()) {
             case UPSTREAM -> new Scope.OfUpstream(subject.id());
             case ENDPOINT -> new Scope.OfEndpoint(subject.id());
-            case WHOLE, QUOTA -> new Scope.Everything();
+            case WHOLE, QUOTA, PAGE, LABELS -> new Scope.Everything();
         };
     }
 

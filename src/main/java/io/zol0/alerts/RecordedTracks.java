@@ -192,7 +192,7 @@ class RecordedTracks {
         List<SeriesKey> live = recorder.live();
         List<SeriesKey> keys = live.stream()
                 .filter(key -> key.name().text().equals(measure.key()))
-                .filter(key -> Measures.breadth(key.subject().kind()) == rule.breadth())
+                .filter(key -> Measures.isOf(key, rule.breadth()))
                 .filter(key -> scope.test(Target.of(key.subject())))
                 .sorted(Comparator.comparing(key -> key.subject().id()))
                 .toList();
