@@ -42,6 +42,7 @@ class Zol0Chart extends HTMLElement {
   #options;
   #points = [];
   #marks = [];
+  #shades = [];
   #chart;
   #width = 0;
   #height = 0;
@@ -124,14 +125,19 @@ class Zol0Chart extends HTMLElement {
     this.#draw();
   }
 
-  /** What happened, each {at: milliseconds, label}: a line across, with its label at its head. */
   /** Other words where there is no value. */
   miss(words) {
     this.#options.missing = words;
     this.#recolour();
   }
 
-  /** Spans of time that are marked: {from, to, color}, in milliseconds. */
+  /** Spans of time that are shaded: {from, to, color}, in milliseconds. */
+  shade(shades) {
+    this.#shades = shades;
+    this.#recolour();
+  }
+
+  /** What happened, each {at: milliseconds, label}: a line across, with its label at its head. */
   mark(marks) {
     this.#marks = marks;
     this.#recolour();
@@ -255,7 +261,7 @@ class Zol0Chart extends HTMLElement {
         } : {},
       },
       series: this.#series(),
-      annotations: { xaxis: this.#lines() },
+      annotations: { xaxis: heat ? this.#lines() : [...this.#lines(), ...this.#spans()] },
       colors: heat ? [this.#colour('blue')] : colours,
       theme: { mode: dark ? 'dark' : 'light' },
       dataLabels: { enabled: false },
@@ -320,16 +326,6 @@ class Zol0Chart extends HTMLElement {
         x: { formatter: value => this.#moment(heat ? this.#points[value - 1]?.[0] ?? Number(value) : value) },
         y: { formatter: value => heat ? `${value} calls` : figure(value, unit, missing) },
       },
-      annotations: heat ? {} : {
-        xaxis: this.#marks.map(each => ({
-          x: each.from,
-          x2: Math.max(each.to, each.from + this.#options.seconds * 2),
-          fillColor: this.#colour(each.color),
-          borderColor: this.#colour(each.color),
-          opacity: 0.25,
-          strokeDashArray: 0,
-        })),
-      },
       plotOptions: heat ? { heatmap: { radius: 0, enableShades: false, colorScale: { ranges: this.#heatRanges() } } } : {},
       noData: { text: `${missing[0].toUpperCase()}${missing.slice(1)} in this time`, style: { color: quiet, fontSize: '14px' } },
     };
@@ -351,6 +347,18 @@ class Zol0Chart extends HTMLElement {
         borderColor: line,
         style: { background: this.#colour('panel'), color: this.#colour('text'), fontSize: '11px', fontFamily: 'inherit' },
       },
+    }));
+  }
+
+  /** At least as wide as can be seen. */
+  #spans() {
+    return this.#shades.map(shade => ({
+      x: shade.from,
+      x2: Math.max(shade.to, shade.from + this.#options.seconds * 2),
+      fillColor: this.#colour(shade.color),
+      borderColor: this.#colour(shade.color),
+      opacity: 0.25,
+      strokeDashArray: 0,
     }));
   }
 

@@ -14,10 +14,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Which node judges the rules and makes the trials: the one whose connection holds an advisory lock of the database. It keeps that connection, and
- * loses the lead with it.
- * Which node judges the rules: the one whose connection holds an advisory lock of the database. It keeps that connection, which is
- * none of the pool's, and loses the lead with it.
+ * Which node judges the rules and makes the trials: the one whose connection holds an advisory lock of the database. It keeps
+ * that connection, which is none of the pool's, and loses the lead with it.
  */
 @Component
 public class Leadership implements AutoCloseable {

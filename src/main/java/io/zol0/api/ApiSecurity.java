@@ -88,8 +88,11 @@ class ApiSecurity {
                                         "/api/monitoring/**",
                                         "/api/events")
                                 .hasRole("VIEWER")
-                                .requestMatchers("/api/settings/**", "/api/cache/**", "/api/monitoring/recommendations/**")
-                                .requestMatchers("/api/settings/**", "/api/cache/**", "/api/monitoring/alerts/**")
+                                .requestMatchers(
+                                        "/api/settings/**",
+                                        "/api/cache/**",
+                                        "/api/monitoring/alerts/**",
+                                        "/api/monitoring/recommendations/**")
                                 .hasRole("OPERATOR")
                                 .anyRequest()
                                 .denyAll())

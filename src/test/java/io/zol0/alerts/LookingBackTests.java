@@ -72,13 +72,7 @@ class LookingBackTests {
         RecordedMinutes past = new RecordedMinutes(source);
         for (int minute = 0; minute < MINUTES; minute++) {
             boolean bad = minute >= BAD_FROM && minute < BAD_UNTIL;
-            past.add(
-                    shop.id(),
-                    ENDPOINT,
-                    at(minute),
-                    50,
-                    bad ? 40 : 0,
-                    Duration.ofMillis(bad ? 400 : 40 + minute % 3));
+            past.add(shop.id(), ENDPOINT, at(minute), 50, bad ? 40 : 0, Duration.ofMillis(bad ? 400 : 40 + minute % 3));
         }
     }
 

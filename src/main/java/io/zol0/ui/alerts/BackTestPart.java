@@ -132,9 +132,9 @@ class BackTestPart extends Div {
                                 level,
                                 clear)))
                 .toList());
-        chart.mark(test.firings().stream()
+        chart.shade(test.firings().stream()
                 .filter(firing -> firing.subject().equals(test.shown()))
-                .map(firing -> new Chart.Mark(firing.from(), end(firing, test.to()), "red"))
+                .map(firing -> new Chart.Shade(firing.from(), end(firing, test.to()), "red"))
                 .toList());
         chart.addClassName("back-test");
         return chart;

@@ -110,7 +110,7 @@ class WhyPart extends Div {
                 .toList());
         Instant over = alert.resolvedAt();
         Instant end = over == null || over.isAfter(last) ? last : over;
-        chart.mark(List.of(new Chart.Mark(alert.beganAt(), end.isBefore(alert.beganAt()) ? last : end, "red")));
+        chart.shade(List.of(new Chart.Shade(alert.beganAt(), end.isBefore(alert.beganAt()) ? last : end, "red")));
         chart.addClassName("back-test");
         return chart;
     }

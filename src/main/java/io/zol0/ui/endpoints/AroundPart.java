@@ -88,7 +88,7 @@ class AroundPart extends Div {
         chart.append(minutes.stream()
                 .map(minute -> new Chart.Point(minute.second(), values.of(minute)))
                 .toList());
-        chart.mark(List.of(new Chart.Mark(at, at.plus(MARK), "red")));
+        chart.shade(List.of(new Chart.Shade(at, at.plus(MARK), "red")));
         chart.addClassName("back-test");
         return chart;
     }

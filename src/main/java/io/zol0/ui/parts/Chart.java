@@ -127,17 +127,17 @@ public class Chart extends Component {
      *
      * @param colour as of a series
      */
-    public record Mark(Instant from, Instant to, String colour) {}
+    public record Shade(Instant from, Instant to, String colour) {}
 
-    private record Marked(long from, long to, String color) {}
+    private record Shaded(long from, long to, String color) {}
 
-    /** Marks these spans, in place of those that were. */
-    public void mark(List<Mark> marks) {
+    /** Shades these spans, in place of those that were. */
+    public void shade(List<Shade> shades) {
         call(
-                "mark",
-                marks.stream()
-                        .map(mark ->
-                                new Marked(mark.from().toEpochMilli(), mark.to().toEpochMilli(), mark.colour()))
+                "shade",
+                shades.stream()
+                        .map(shade -> new Shaded(
+                                shade.from().toEpochMilli(), shade.to().toEpochMilli(), shade.colour()))
                         .toList());
     }
 
