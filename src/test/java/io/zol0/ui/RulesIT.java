@@ -81,6 +81,7 @@ class RulesIT {
                     .getByLabel("Clear level", new Page.GetByLabelOptions().setExact(true))
                     .fill("0.5/s");
             assertThat(wrong(tab)).hasCount(0);
+            tab.page.getByLabel("For", new Page.GetByLabelOptions().setExact(true)).fill("0 s");
             tab.button("Make the rule").click();
             assertThat(tab.heading("Busy")).isVisible();
             assertThat(tab.page.getByText("Made.")).isVisible();
@@ -137,6 +138,7 @@ class RulesIT {
         try (Tab tab = browser.open(zol0, 390, ColorScheme.DARK)) {
             tab.login("admin", CHOSEN);
             tab.go("settings/rules");
+            tab.page.getByLabel("Words").fill("busy");
             Locator flip = tab.page.getByRole(AriaRole.SWITCH, new Page.GetByRoleOptions().setName("Judge Busy"));
             assertThat(flip).hasAttribute("aria-checked", "true");
             flip.click();
