@@ -113,7 +113,7 @@ public class Explanations {
                 own.entrySet().stream()
                         .map(each -> new Surroundings.Point(each.getKey(), each.getValue()))
                         .toList(),
-                candidates.size());
+                own.size() < Correlation.LEAST ? 0 : candidates.size());
     }
 
     private List<Candidate> candidates(Alert alert, Measure measure) {

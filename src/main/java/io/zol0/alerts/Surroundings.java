@@ -10,7 +10,7 @@ import java.util.List;
  * @param changes setting changes in the half hour before, newest first, in sentences
  * @param moved what moved with it, the closest first; empty where nothing did
  * @param line its figure by the minute, from an hour before on
- * @param looked how many other figures were compared
+ * @param looked how many other figures were compared; 0 where too little is recorded for that
  */
 public record Surroundings(String unusual, List<String> changes, List<Moved> moved, List<Point> line, int looked) {
     /**

@@ -100,21 +100,21 @@ class AlertPart extends Div {
                 new Moment(alert.beganAt()),
                 new Span(" · " + state(alert) + " · worst " + alert.measure().write(alert.worst())));
         since.addClassName("quiet");
-        Paragraph cause = new Paragraph(
-                alert.cause().isEmpty()
-                        ? "Changed before: no setting of it in the 15 minutes before."
-                        : "Likely: " + alert.cause());
         Anchor chart = link(alert.chartPath().isEmpty() ? "." : alert.chartPath(), "See its charts");
         facts.add(badge, new H2(alert.sentence()), since);
         quiet(alert).ifPresent(facts::add);
-        facts.add(cause);
+        if (!alert.cause().isEmpty()) {
+            facts.add(new Paragraph("Likely: " + alert.cause()));
+        }
         remedies.against(alert.id()).forEach(remedy -> facts.add(offer(alert, remedy)));
         together(alert).ifPresent(facts::add);
-        facts.add(chart);
-        why.show(alert);
+        Div links = new Div(chart);
+        links.addClassName("links");
         if (may && alert.state() != AlertState.RESOLVED && alert.silenceId() == 0) {
-            facts.add(link("settings/silences/new?alert=" + alert.id(), "Silence alerts like this…"));
+            links.add(link("settings/silences/new?alert=" + alert.id(), "Silence alerts like this…"));
         }
+        facts.add(links);
+        why.show(alert);
         steps.removeAll();
         alerts.steps(alert.id()).forEach(step -> steps.add(line(step)));
         comment.setVisible(may);

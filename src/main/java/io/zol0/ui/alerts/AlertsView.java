@@ -88,7 +88,9 @@ class AlertsView extends Main implements BeforeEnterObserver {
         if (may) {
             add(buttons());
         }
-        add(new Div(new NoticeButton()));
+        if (!may) {
+            add(new Div(new NoticeButton()));
+        }
         add(instead, columns());
         listen(may);
         refresh();
@@ -156,7 +158,8 @@ class AlertsView extends Main implements BeforeEnterObserver {
                 new Button("Assign to me", click -> {
                     alerts.assign(chosen(), login.getPrincipalName().orElse(""));
                     refresh();
-                }));
+                }),
+                new NoticeButton());
         buttons.addClassName("buttons");
         return buttons;
     }

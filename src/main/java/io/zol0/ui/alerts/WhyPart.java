@@ -83,7 +83,7 @@ class WhyPart extends Div {
                 around.moved().isEmpty()
                         ? quiet(
                                 around.looked() == 0
-                                        ? "Nothing can be compared with it."
+                                        ? "Too little is recorded around it to compare it with anything."
                                         : "None of the %d figures around it that are recorded, by a correlation of 0.6 or more."
                                                 .formatted(around.looked()))
                         : list(around.moved().stream()
