@@ -336,9 +336,9 @@ class AccessMatrixTests {
             RecommendationsView: VIEWER
             RouteView: OPERATOR
             RoutesView: OPERATOR
-            ScoreView: VIEWER
             RuleView: VIEWER
             RulesView: VIEWER
+            ScoreView: VIEWER
             SilenceView: VIEWER
             SilencesView: VIEWER
             SystemView: VIEWER
@@ -665,10 +665,10 @@ class AccessMatrixTests {
             DELETE /api/settings/quotas/{id}: OPERATE
             DELETE /api/settings/recordings/{endpointId}: OPERATE
             DELETE /api/settings/routes/{id}: ADMINISTER
-            DELETE /api/settings/upstreams/{id}/breaker: OPERATE
-            DELETE /api/settings/upstreams/{id}/concurrency: OPERATE
             DELETE /api/settings/rules/{id}: OPERATE
             DELETE /api/settings/silences/{id}: OPERATE
+            DELETE /api/settings/upstreams/{id}/breaker: OPERATE
+            DELETE /api/settings/upstreams/{id}/concurrency: OPERATE
             GET /actuator/health/**: all
             GET /actuator/health: all
             GET /actuator/prometheus: READ
@@ -678,9 +678,9 @@ class AccessMatrixTests {
             GET /api/business/{name}: READ
             GET /api/business: READ
             GET /api/events: READ
-            GET /api/monitoring/autopilot: READ
             GET /api/monitoring/alerts/{id}: READ
             GET /api/monitoring/alerts: READ
+            GET /api/monitoring/autopilot: READ
             GET /api/monitoring/cache: READ
             GET /api/monitoring/quotas: READ
             GET /api/monitoring/recommendations/scores: READ
@@ -708,13 +708,13 @@ class AccessMatrixTests {
             GET /api/settings/recordings: READ
             GET /api/settings/routes/{id}: OPERATE
             GET /api/settings/routes: OPERATE
-            GET /api/settings/upstreams/{id}/breaker: READ
             GET /api/settings/rules/{id}/back-test: READ
             GET /api/settings/rules/{id}/changes: READ
             GET /api/settings/rules/{id}: READ
             GET /api/settings/rules: READ
             GET /api/settings/silences/{id}: READ
             GET /api/settings/silences: READ
+            GET /api/settings/upstreams/{id}/breaker: READ
             GET /api/settings/upstreams/{id}/cache: READ
             GET /api/settings/upstreams/{id}/concurrency: READ
             GET /api: READ
@@ -723,14 +723,14 @@ class AccessMatrixTests {
             POST /api/business/{name}: INGEST
             POST /api/cache/purge: OPERATE
             POST /api/events: OPERATE
-            POST /api/monitoring/recommendations/{id}/approve: OPERATE
-            POST /api/monitoring/recommendations/{id}/dismiss: OPERATE
-            POST /api/monitoring/recommendations/{id}/take-back: OPERATE
             POST /api/monitoring/alerts/{id}/acknowledge: OPERATE
             POST /api/monitoring/alerts/{id}/assign: OPERATE
             POST /api/monitoring/alerts/{id}/comment: OPERATE
             POST /api/monitoring/alerts/{id}/resolve: OPERATE
             POST /api/monitoring/alerts/{id}/snooze: OPERATE
+            POST /api/monitoring/recommendations/{id}/approve: OPERATE
+            POST /api/monitoring/recommendations/{id}/dismiss: OPERATE
+            POST /api/monitoring/recommendations/{id}/take-back: OPERATE
             POST /api/performance/calls: INGEST
             POST /api/settings/channels/{id}/test: OPERATE
             POST /api/settings/channels: ADMINISTER

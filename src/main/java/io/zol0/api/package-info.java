@@ -15,9 +15,6 @@
             "notify",
             "optimizer",
             "users"
-            "cache", "catalog", "demo", "gateway", "home", "ingest", "insight", "limits", "metrics", "notify",
-            "optimizer", "users"
-            "home", "alerts", "cache", "catalog", "gateway", "ingest", "limits", "metrics", "notify", "users", "demo"
         })
 package io.zol0.api;
 
