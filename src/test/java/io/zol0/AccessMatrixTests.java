@@ -749,10 +749,9 @@ class AccessMatrixTests {
             PUT /api/settings/quotas/{id}: OPERATE
             PUT /api/settings/recordings/{endpointId}: OPERATE
             PUT /api/settings/routes/{id}: ADMINISTER
+            PUT /api/settings/rules/{id}: OPERATE
+            PUT /api/settings/silences/{id}: OPERATE
             PUT /api/settings/upstreams/{id}/breaker: OPERATE
             PUT /api/settings/upstreams/{id}/cache: OPERATE
             PUT /api/settings/upstreams/{id}/concurrency: OPERATE""";
-            PUT /api/settings/rules/{id}: OPERATE
-            PUT /api/settings/silences/{id}: OPERATE
-            PUT /api/settings/upstreams/{id}/cache: OPERATE""";
 }
