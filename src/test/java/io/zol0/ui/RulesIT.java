@@ -81,7 +81,9 @@ class RulesIT {
                     .getByLabel("Clear level", new Page.GetByLabelOptions().setExact(true))
                     .fill("0.5/s");
             assertThat(wrong(tab)).hasCount(0);
-            tab.page.getByLabel("For", new Page.GetByLabelOptions().setExact(true)).fill("0 s");
+            tab.page
+                    .getByLabel("For", new Page.GetByLabelOptions().setExact(true))
+                    .fill("0 s");
             tab.button("Make the rule").click();
             assertThat(tab.heading("Busy")).isVisible();
             assertThat(tab.page.getByText("Made.")).isVisible();
