@@ -42,6 +42,7 @@ class Zol0Chart extends HTMLElement {
   #options;
   #points = [];
   #marks = [];
+  #shades = [];
   #chart;
   #width = 0;
   #height = 0;
@@ -122,6 +123,18 @@ class Zol0Chart extends HTMLElement {
   configure(options) {
     this.#options = options;
     this.#draw();
+  }
+
+  /** Other words where there is no value. */
+  miss(words) {
+    this.#options.missing = words;
+    this.#recolour();
+  }
+
+  /** Spans of time that are shaded: {from, to, color}, in milliseconds. */
+  shade(shades) {
+    this.#shades = shades;
+    this.#recolour();
   }
 
   /** What happened, each {at: milliseconds, label}: a line across, with its label at its head. */
@@ -248,7 +261,7 @@ class Zol0Chart extends HTMLElement {
         } : {},
       },
       series: this.#series(),
-      annotations: { xaxis: this.#lines() },
+      annotations: { xaxis: heat ? this.#lines() : [...this.#lines(), ...this.#spans()] },
       colors: heat ? [this.#colour('blue')] : colours,
       theme: { mode: dark ? 'dark' : 'light' },
       dataLabels: { enabled: false },
@@ -334,6 +347,18 @@ class Zol0Chart extends HTMLElement {
         borderColor: line,
         style: { background: this.#colour('panel'), color: this.#colour('text'), fontSize: '11px', fontFamily: 'inherit' },
       },
+    }));
+  }
+
+  /** At least as wide as can be seen. */
+  #spans() {
+    return this.#shades.map(shade => ({
+      x: shade.from,
+      x2: Math.max(shade.to, shade.from + this.#options.seconds * 2),
+      fillColor: this.#colour(shade.color),
+      borderColor: this.#colour(shade.color),
+      opacity: 0.25,
+      strokeDashArray: 0,
     }));
   }
 

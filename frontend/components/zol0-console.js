@@ -70,6 +70,43 @@ window.zol0 = {
       document.title = wanted;
     }
   },
+  /** Whether this browser shows alerts outside of the page; kept in it, and only where it allows so. */
+  get notices() {
+    try {
+      return 'Notification' in window && Notification.permission === 'granted'
+        && localStorage.getItem('zol0.notices') === 'on';
+    } catch {
+      return false;
+    }
+  },
+  /** What the button is to say: on, off, refused or missing. */
+  noticeState() {
+    return !('Notification' in window) ? 'missing'
+      : Notification.permission === 'denied' ? 'refused' : window.zol0.notices ? 'on' : 'off';
+  },
+  async switchNotices() {
+    const on = !window.zol0.notices;
+    if (on && 'Notification' in window && Notification.permission === 'default') {
+      await Notification.requestPermission();
+    }
+    try {
+      localStorage.setItem('zol0.notices', on ? 'on' : 'off');
+    } catch {
+      // storage is switched off in this browser
+    }
+    return window.zol0.noticeState();
+  },
+  /** Several pages of one browser tell of an alert once, for its tag is the same. */
+  notice(title, body, path) {
+    if (!window.zol0.notices || document.visibilityState === 'visible') {
+      return;
+    }
+    const shown = new Notification(title, { body, tag: path });
+    shown.onclick = () => {
+      window.focus();
+      location.href = path;
+    };
+  },
   async copy(button, text) {
     let done = true;
     try {

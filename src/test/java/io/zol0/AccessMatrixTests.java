@@ -323,6 +323,8 @@ class AccessMatrixTests {
             NewPresetView: OPERATOR
             NewQuotaView: OPERATOR
             NewRouteView: ADMIN
+            NewRuleView: OPERATOR
+            NewSilenceView: OPERATOR
             NewUpstreamView: ADMIN
             NewUserView: ADMIN
             OverviewView: VIEWER
@@ -338,8 +340,12 @@ class AccessMatrixTests {
             ReportsView: VIEWER
             RouteView: OPERATOR
             RoutesView: OPERATOR
+            RuleView: VIEWER
+            RulesView: VIEWER
             ScoreView: VIEWER
             SecurityView: ADMIN
+            SilenceView: VIEWER
+            SilencesView: VIEWER
             SystemView: VIEWER
             TokensView: ADMIN
             UpstreamPolicyView: VIEWER
@@ -362,15 +368,20 @@ class AccessMatrixTests {
             Accounts.resetAdmin: none
             Accounts.resetPassword: ADMIN
             AlertNews.subscribe: inside
+            AlertRemedies.against: VIEWER
+            AlertRemedies.apply: OPERATOR
             Alerts.acknowledge: OPERATOR
             Alerts.assign: OPERATOR
             Alerts.byId: VIEWER
+            Alerts.byRule: VIEWER
             Alerts.comment: OPERATOR
             Alerts.count: VIEWER
+            Alerts.newest: VIEWER
             Alerts.page: VIEWER
             Alerts.resolve: OPERATOR
             Alerts.snooze: OPERATOR
             Alerts.steps: VIEWER
+            Alerts.together: VIEWER
             Alerts.unread: VIEWER
             AnswerCache.changed: inside
             AnswerCache.changes: inside
@@ -396,6 +407,7 @@ class AccessMatrixTests {
             Autopilots.all: VIEWER
             Autopilots.exactly: VIEWER
             Autopilots.save: ADMIN
+            BackTests.of: VIEWER
             Bans.current: VIEWER
             Bans.lift: OPERATOR
             Bans.newest: VIEWER
@@ -452,6 +464,8 @@ class AccessMatrixTests {
             Endpoints.resolve: inside
             Environments.compare: VIEWER
             Environments.names: VIEWER
+            ErrorBudgets.of: VIEWER
+            Explanations.of: VIEWER
             Forecasts.ofQuota: VIEWER
             Gateway.getPhase: inside
             Gateway.isRunning: inside
@@ -475,11 +489,13 @@ class AccessMatrixTests {
             Health.whole: VIEWER
             Hindsight.lastDay: inside
             History.busy: inside
+            History.calls: inside
             History.endpoints: inside
             History.firstMinute: inside
             History.heatMap: inside
             History.series: inside
             History.stats: inside
+            History.windows: inside
             InSight.upstreams: inside
             KnownPresets.all: inside
             KnownPresets.named: inside
@@ -520,6 +536,8 @@ class AccessMatrixTests {
             LiveMetrics.unkept: inside
             LiveQuotas.all: VIEWER
             LiveQuotas.of: VIEWER
+            Measures.all: VIEWER
+            Measures.named: VIEWER
             MinuteStore.backlog: inside
             MinuteStore.getPhase: inside
             MinuteStore.isRunning: inside
@@ -591,6 +609,7 @@ class AccessMatrixTests {
             Routes.save: ADMIN
             Rules.all: VIEWER
             Rules.byId: VIEWER
+            Rules.changes: VIEWER
             Rules.problemsOf: VIEWER
             Rules.remove: OPERATOR
             Rules.save: OPERATOR
@@ -630,6 +649,12 @@ class AccessMatrixTests {
             Sessions.endMine: VIEWER
             Sessions.mine: VIEWER
             Sessions.of: ADMIN
+            Silences.all: VIEWER
+            Silences.byId: VIEWER
+            Silences.end: OPERATOR
+            Silences.fitting: VIEWER
+            Silences.problemsOf: VIEWER
+            Silences.save: OPERATOR
             SingleCalls.read: inside
             SingleStore.backlog: inside
             SingleStore.getPhase: inside
@@ -669,6 +694,8 @@ class AccessMatrixTests {
             DELETE /api/settings/quotas/{id}: OPERATE
             DELETE /api/settings/recordings/{endpointId}: OPERATE
             DELETE /api/settings/routes/{id}: ADMINISTER
+            DELETE /api/settings/rules/{id}: OPERATE
+            DELETE /api/settings/silences/{id}: OPERATE
             DELETE /api/settings/upstreams/{id}/breaker: OPERATE
             DELETE /api/settings/upstreams/{id}/concurrency: OPERATE
             GET /actuator/health/**: all
@@ -680,6 +707,8 @@ class AccessMatrixTests {
             GET /api/business/{name}: READ
             GET /api/business: READ
             GET /api/events: READ
+            GET /api/monitoring/alerts/{id}: READ
+            GET /api/monitoring/alerts: READ
             GET /api/monitoring/autopilot: READ
             GET /api/monitoring/cache: READ
             GET /api/monitoring/quotas: READ
@@ -711,6 +740,12 @@ class AccessMatrixTests {
             GET /api/settings/recordings: READ
             GET /api/settings/routes/{id}: OPERATE
             GET /api/settings/routes: OPERATE
+            GET /api/settings/rules/{id}/back-test: READ
+            GET /api/settings/rules/{id}/changes: READ
+            GET /api/settings/rules/{id}: READ
+            GET /api/settings/rules: READ
+            GET /api/settings/silences/{id}: READ
+            GET /api/settings/silences: READ
             GET /api/settings/upstreams/{id}/breaker: READ
             GET /api/settings/upstreams/{id}/cache: READ
             GET /api/settings/upstreams/{id}/concurrency: READ
@@ -720,6 +755,11 @@ class AccessMatrixTests {
             POST /api/business/{name}: INGEST
             POST /api/cache/purge: OPERATE
             POST /api/events: OPERATE
+            POST /api/monitoring/alerts/{id}/acknowledge: OPERATE
+            POST /api/monitoring/alerts/{id}/assign: OPERATE
+            POST /api/monitoring/alerts/{id}/comment: OPERATE
+            POST /api/monitoring/alerts/{id}/resolve: OPERATE
+            POST /api/monitoring/alerts/{id}/snooze: OPERATE
             POST /api/monitoring/recommendations/{id}/approve: OPERATE
             POST /api/monitoring/recommendations/{id}/dismiss: OPERATE
             POST /api/monitoring/recommendations/{id}/take-back: OPERATE
@@ -731,6 +771,8 @@ class AccessMatrixTests {
             POST /api/settings/presets: OPERATE
             POST /api/settings/quotas: OPERATE
             POST /api/settings/routes: ADMINISTER
+            POST /api/settings/rules: OPERATE
+            POST /api/settings/silences: OPERATE
             POST /v1/metrics: INGEST
             POST /v1/traces: INGEST
             PUT /api/settings/cache/{endpointId}: OPERATE
@@ -739,6 +781,8 @@ class AccessMatrixTests {
             PUT /api/settings/quotas/{id}: OPERATE
             PUT /api/settings/recordings/{endpointId}: OPERATE
             PUT /api/settings/routes/{id}: ADMINISTER
+            PUT /api/settings/rules/{id}: OPERATE
+            PUT /api/settings/silences/{id}: OPERATE
             PUT /api/settings/upstreams/{id}/breaker: OPERATE
             PUT /api/settings/upstreams/{id}/cache: OPERATE
             PUT /api/settings/upstreams/{id}/concurrency: OPERATE""";

@@ -134,15 +134,19 @@ class AlertBook {
                 changed || !raised.isEmpty() || !ended.isEmpty());
     }
 
+    /** Brings what is muted up to now, without waiting for the next round; whether anything changed. */
+    @Transactional
+    public boolean muteAnew() {
+        return muting.apply(table.unresolved(), Set.of(), clock.instant().truncatedTo(ChronoUnit.MICROS));
+    }
+
     private static boolean isFlapping(@Nullable Alert alert) {
         return alert != null && alert.flapping();
     }
 
     private static String good(Turning turning) {
         return "By itself: %s is %s."
-                .formatted(
-                        turning.rule().measure().words(),
-                        turning.rule().measure().unit().write(turning.value()));
+                .formatted(turning.rule().measure().words(), turning.rule().write(turning.value()));
     }
 
     static String fingerprint(Alert alert) {
@@ -178,10 +182,10 @@ class AlertBook {
         Subject about = turning.target().subject();
         Instant began = now.minusNanos(turning.badForNanos()).truncatedTo(ChronoUnit.MICROS);
         long id = database.sql("""
-                insert into alert (fingerprint, rule_id, rule_name, severity, state, measure, subject, subject_kind,
+                insert into alert (fingerprint, rule_id, rule_name, kind, severity, state, measure, unit, subject, subject_kind,
                     subject_id, environment, upstream_id, caller, sentence, cause, value, worst, level, began_at, seen_at,
                     times, flapping)
-                values (:fingerprint, :rule, :ruleName, :severity, 'OPEN', :measure, :subject, :kind, :subjectId,
+                values (:fingerprint, :rule, :ruleName, :ruleKind, :severity, 'OPEN', :measure, :unit, :subject, :kind, :subjectId,
                     :environment, (select id from upstream where id = :upstream), :caller, :sentence, :cause, :value,
                     :worst, :level, :began, :now, 1, false)
                 returning id\
@@ -191,6 +195,8 @@ class AlertBook {
                 .param("ruleName", rule.name())
                 .param("severity", rule.severity().name())
                 .param("measure", rule.measure().key())
+                .param("ruleKind", rule.kind().name())
+                .param("unit", rule.measure().suffix())
                 .param("subject", subject)
                 .param("kind", about.kind().name())
                 .param("subjectId", about.id())
@@ -218,12 +224,7 @@ class AlertBook {
                 .param("worst", orNull(turning.worst()))
                 .param("id", id)
                 .update();
-        table.addStep(
-                id,
-                now,
-                SYSTEM,
-                AlertStep.Kind.AGAIN,
-                turning.rule().measure().unit().write(turning.value()));
+        table.addStep(id, now, SYSTEM, AlertStep.Kind.AGAIN, turning.rule().write(turning.value()));
         flap(id, now);
     }
 
@@ -330,6 +331,7 @@ class AlertBook {
                 Measure.of("alerts.left"),
                 Breadth.WHOLE,
                 true,
+                0,
                 0,
                 0,
                 Duration.ofSeconds(10),

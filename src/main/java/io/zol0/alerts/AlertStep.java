@@ -25,6 +25,7 @@ public record AlertStep(Instant at, String who, Kind kind, String text) {
         INHIBITED("Explained by another alert"),
         GROUPED("Part of an incident"),
         ESCALATED("Passed on"),
+        REMEDIED("Remedy applied"),
         REOPENED("Opened again"),
         RESOLVED("Resolved");
 

@@ -4,11 +4,13 @@ import io.zol0.metrics.Subject;
 import io.zol0.users.Sight;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -48,12 +50,40 @@ class AlertTable {
                 .list();
     }
 
+    /** In descending order of when they began, from after one on. */
+    List<Alert> newest(AlertFilter filter, @Nullable Instant beganAt, long id, int limit) {
+        Condition condition = condition(filter);
+        String after = beganAt == null ? condition.sql() : condition.and("(began_at, id) < (:began, :id)");
+        return database.sql("select * from alert" + after + " order by began_at desc, id desc limit :limit")
+                .params(condition.parameters())
+                .param("began", atOrNull(beganAt), Types.TIMESTAMP_WITH_TIMEZONE)
+                .param("id", id)
+                .param("limit", limit)
+                .query((row, number) -> alert(row))
+                .list();
+    }
+
     long count(AlertFilter filter) {
         Condition condition = condition(filter);
         return database.sql("select count(*) from alert" + condition.sql())
                 .params(condition.parameters())
                 .query(Long.class)
                 .single();
+    }
+
+    /** How many of each rule are not over, and how many began since a time; rules without any are not there. */
+    Map<Long, RuleFirings> byRule(Instant since) {
+        Condition condition = condition(AlertFilter.ALL);
+        Map<Long, RuleFirings> byRule = new HashMap<>();
+        database.sql("select rule_id, count(*) filter (where state <> 'RESOLVED') as now,"
+                        + " count(*) filter (where began_at > :since) as lately from alert"
+                        + condition.and("(state <> 'RESOLVED' or began_at > :since)") + " group by rule_id")
+                .params(condition.parameters())
+                .param("since", at(since))
+                .query(row -> {
+                    byRule.put(row.getLong("rule_id"), new RuleFirings(row.getLong("now"), row.getLong("lately")));
+                });
+        return byRule;
     }
 
     Optional<Alert> byId(long id) {
@@ -63,6 +93,16 @@ class AlertTable {
                 .param("id", id)
                 .query((row, number) -> alert(row))
                 .optional();
+    }
+
+    List<Alert> ofIncident(long incidentId, int limit) {
+        Condition condition = condition(AlertFilter.ALL);
+        return database.sql("select * from alert" + condition.and("incident_id = :incident") + ORDER + " limit :limit")
+                .params(condition.parameters())
+                .param("incident", incidentId)
+                .param("limit", limit)
+                .query((row, number) -> alert(row))
+                .list();
     }
 
     /** Those of the ids that are not over, locked until the transaction ends. */
@@ -164,7 +204,7 @@ class AlertTable {
                 row.getString("rule_name"),
                 Severity.valueOf(row.getString("severity")),
                 AlertState.valueOf(row.getString("state")),
-                Measure.of(row.getString("measure")),
+                Measure.of(row.getString("measure"), row.getString("unit")).as(RuleKind.valueOf(row.getString("kind"))),
                 row.getString("subject"),
                 new Subject(Subject.Kind.valueOf(row.getString("subject_kind")), row.getLong("subject_id"), upstreamId),
                 row.getString("environment"),

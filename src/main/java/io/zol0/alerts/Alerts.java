@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,7 @@ public class Alerts {
 
     public static final int LONGEST_COMMENT = 2_000;
 
+    private static final int MOST_TOGETHER = 20;
     private static final Duration LONGEST_SNOOZE = Duration.ofDays(31);
 
     private final AlertTable table;
@@ -57,6 +59,17 @@ public class Alerts {
         return table.page(filter, offset, Math.clamp(limit, 1, MOST));
     }
 
+    /**
+     * Those that began last come first, from after one on.
+     *
+     * @param beganAt when the one before the first began; null for the first page
+     * @param id the number of that one
+     */
+    @RolesAllowed("VIEWER")
+    public List<Alert> newest(AlertFilter filter, @Nullable Instant beganAt, long id, int limit) {
+        return table.newest(filter, beganAt, id, Math.clamp(limit, 1, MOST));
+    }
+
     @RolesAllowed("VIEWER")
     public long count(AlertFilter filter) {
         return table.count(filter);
@@ -68,9 +81,26 @@ public class Alerts {
         return table.count(new AlertFilter(Set.of(AlertState.OPEN), Severity.INFO, "", false));
     }
 
+    /** How often each rule fired in the last seven days and for how much it does now; rules that did not are not there. */
+    @RolesAllowed("VIEWER")
+    public Map<Long, RuleFirings> byRule() {
+        return table.byRule(clock.instant().minus(Duration.ofDays(7)));
+    }
+
     @RolesAllowed("VIEWER")
     public Optional<Alert> byId(long id) {
         return table.byId(id);
+    }
+
+    /** The others of its incident that are in sight, the most severe first, at most 20. */
+    @RolesAllowed("VIEWER")
+    public List<Alert> together(Alert alert) {
+        return alert.incidentId() == 0
+                ? List.of()
+                : table.ofIncident(alert.incidentId(), MOST_TOGETHER + 1).stream()
+                        .filter(other -> other.id() != alert.id())
+                        .limit(MOST_TOGETHER)
+                        .toList();
     }
 
     /** What happened to an alert in sight, oldest first. */

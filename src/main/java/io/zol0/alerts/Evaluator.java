@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Judges all rules by one readout. It remembers only what is bad or was raised, at most {@link #MOST}: what turns bad beyond
@@ -21,6 +22,8 @@ final class Evaluator {
 
     /** A raised alert without a figure for so long ends. */
     static final Duration PATIENCE = Duration.ofMinutes(10);
+
+    private static final Readout.Figure MISSING = new Readout.Figure(0, 0);
 
     private final Map<Key, Standing> standings = new HashMap<>();
     private final Fits fits;
@@ -70,10 +73,11 @@ final class Evaluator {
 
     private void judge(Rule rule, Readout readout, long now, Set<Key> seen, List<Turning> turnings) {
         Predicate<Target> scope = fits.scopeOf(rule);
-        for (Target target : fits.within(rule, scope, readout.targets(rule.measure(), rule.breadth(), rule.window()))) {
-            Readout.Figure figure = figure(rule, readout, target);
+        for (Target target : fits.within(rule, scope, readout.targets(rule))) {
+            Readout.Figure figure = readout.judged(rule, target);
             Standing known = standings.isEmpty() ? null : standings.get(new Key(rule.id(), target));
-            boolean usable = !Double.isNaN(figure.value()) && figure.calls() >= leastCalls(rule);
+            boolean usable = !Double.isNaN(figure.value())
+                    && (figure.calls() >= leastCalls(rule) || isMissedAlready(rule, known));
             if (known == null) {
                 if (!usable || !rule.isBad(figure.value()) || standings.size() >= MOST) {
                     continue;
@@ -93,17 +97,14 @@ final class Evaluator {
     }
 
     private static long leastCalls(Rule rule) {
-        return rule.measure().isOfCalls() && rule.kind() != RuleKind.ABSENCE ? rule.leastCalls() : 0;
+        return rule.kind() == RuleKind.ABSENCE
+                ? Math.max(1, rule.leastCalls())
+                : rule.measure().isOfCalls() ? rule.leastCalls() : 0;
     }
 
-    private static Readout.Figure figure(Rule rule, Readout readout, Target target) {
-        return switch (rule.kind()) {
-            case THRESHOLD, ABSENCE, BURN_RATE -> readout.figure(rule.measure(), target, rule.window());
-            case ANOMALY -> {
-                Readout.Figure plain = readout.figure(rule.measure(), target, rule.window());
-                yield new Readout.Figure(readout.score(rule.measure(), target, rule.window()), plain.calls());
-            }
-        };
+    /** What is missed is missed until it comes back, however long it is ago that it was there. */
+    private static boolean isMissedAlready(Rule rule, @Nullable Standing known) {
+        return rule.kind() == RuleKind.ABSENCE && known != null && known.isRaised();
     }
 
     private static void tell(
@@ -122,7 +123,8 @@ final class Evaluator {
             case ENDED -> Turning.Kind.ENDED;
         };
         if (kind != null) {
-            turnings.add(new Turning(kind, rule, target, figure.value(), worst, figure.calls(), badFor));
+            turnings.add(
+                    new Turning(kind, rule, target, figure.value(), worst, figure.calls(), badFor, figure.plain()));
         }
     }
 
@@ -139,6 +141,11 @@ final class Evaluator {
             Rule rule = byId.get(key.ruleId());
             if (rule == null) {
                 all.remove();
+                continue;
+            }
+            if (judged.contains(rule.id()) && isMissedAlready(rule, each.getValue()) && fits.isThere(key.target())) {
+                Standing.Turn stays = each.getValue().take(rule, 0, now);
+                tell(stays, rule, key.target(), MISSING, each.getValue().worst(), 0, turnings);
                 continue;
             }
             Standing.Turn turn = each.getValue().miss(now, judged.contains(rule.id()) ? PATIENCE.toNanos() : 0);

@@ -14,6 +14,11 @@ interface Fits {
         return targets.stream().filter(scope).toList();
     }
 
+    /** Whether what a target is about is still there. */
+    default boolean isThere(Target target) {
+        return true;
+    }
+
     /** Every target, for what is tried without a catalog. */
     Fits ALL = rule -> target -> rule.upstreamId() == 0
             || target.subject().upstreamId() == rule.upstreamId()

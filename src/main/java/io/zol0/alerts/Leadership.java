@@ -1,9 +1,12 @@
 package io.zol0.alerts;
 
+import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Properties;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -11,13 +14,14 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Which node judges the rules and makes the trials: the one whose connection holds an advisory lock of the database. It keeps that connection, and
- * loses the lead with it.
+ * Which node judges the rules and makes the trials: the one whose connection holds an advisory lock of the database. It keeps
+ * that connection, which is none of the pool's, and loses the lead with it.
  */
 @Component
 public class Leadership implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Leadership.class);
     private static final int SECONDS_TO_ANSWER = 2;
+    private static final int SECONDS_TO_CONNECT = 5;
 
     private final DataSource database;
     private @Nullable Connection held;
@@ -41,7 +45,7 @@ public class Leadership implements AutoCloseable {
                 return Lead.HERE;
             }
             drop();
-            Connection connection = database.getConnection();
+            Connection connection = connect();
             if (isLocked(connection)) {
                 held = connection;
                 return Lead.HERE;
@@ -55,6 +59,27 @@ public class Leadership implements AutoCloseable {
         }
     }
 
+    /** One beside the pool, so that keeping it takes none from whoever needs one for a moment. */
+    private Connection connect() throws SQLException {
+        if (!database.isWrapperFor(HikariDataSource.class)) {
+            return database.getConnection();
+        }
+        HikariDataSource pool = database.unwrap(HikariDataSource.class);
+        Properties properties = new Properties();
+        properties.putAll(pool.getDataSourceProperties());
+        properties.setProperty("connectTimeout", Integer.toString(SECONDS_TO_CONNECT));
+        properties.setProperty("socketTimeout", Integer.toString(SECONDS_TO_CONNECT));
+        properties.setProperty("tcpKeepAlive", "true");
+        properties.setProperty("ApplicationName", "ZoL0 alerts");
+        if (pool.getUsername() != null) {
+            properties.setProperty("user", pool.getUsername());
+        }
+        if (pool.getPassword() != null) {
+            properties.setProperty("password", pool.getPassword());
+        }
+        return DriverManager.getConnection(pool.getJdbcUrl(), properties);
+    }
+
     private static boolean isLocked(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet answer = statement.executeQuery("select pg_try_advisory_lock(hashtext('zol0 alerts'))")) {
@@ -62,7 +87,7 @@ public class Leadership implements AutoCloseable {
         }
     }
 
-    /** Gives the lead away; the lock must not go back into a pool with its connection. */
+    /** Gives the lead away; where there is no pool of its own the lock must not go on with the connection. */
     private void drop() {
         Connection connection = held;
         held = null;

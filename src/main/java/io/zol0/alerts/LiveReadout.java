@@ -8,6 +8,7 @@ import io.zol0.metrics.Outcome;
 import io.zol0.metrics.Scope;
 import io.zol0.metrics.SeriesHistory;
 import io.zol0.metrics.SeriesKey;
+import io.zol0.metrics.SeriesKind;
 import io.zol0.metrics.SeriesPoint;
 import io.zol0.metrics.SeriesRecorder;
 import io.zol0.metrics.Stats;
@@ -27,10 +28,12 @@ final class LiveReadout implements Readout {
     private final SeriesHistory history;
     private final Map<String, List<SeriesKey>> series;
     private final List<Target> upstreams;
+    private final LongCounts longCounts;
+    private final Watchdogs watchdogs;
     private final Map<Duration, Map<Long, EndpointStats>> endpoints = new HashMap<>();
     private final Map<Duration, List<Target>> endpointTargets = new HashMap<>();
     private final Map<Asked, Stats> stats = new HashMap<>();
-    private final Map<String, List<Target>> seriesTargets = new HashMap<>();
+    private final Map<Listed, List<Target>> seriesTargets = new HashMap<>();
     private final Map<String, Map<Subject, SeriesKey>> keys = new HashMap<>();
     private final Map<Told, OptionalDouble> told = new HashMap<>();
     private final Map<Target, Long> callers = new HashMap<>();
@@ -38,9 +41,19 @@ final class LiveReadout implements Readout {
 
     private record Asked(Subject subject, Duration window) {}
 
+    private record Listed(String name, Breadth breadth) {}
+
     private record Told(SeriesKey key, Duration window) {}
 
-    LiveReadout(LiveMetrics metrics, SeriesHistory history, SeriesRecorder recorder, List<Upstream> upstreams) {
+    LiveReadout(
+            LiveMetrics metrics,
+            SeriesHistory history,
+            SeriesRecorder recorder,
+            List<Upstream> upstreams,
+            LongCounts longCounts,
+            Watchdogs watchdogs) {
+        this.longCounts = longCounts;
+        this.watchdogs = watchdogs;
         this.metrics = metrics;
         this.history = history;
         this.series = recorder.live().stream()
@@ -53,7 +66,7 @@ final class LiveReadout implements Readout {
     @Override
     public List<Target> targets(Measure measure, Breadth breadth, Duration window) {
         return switch (measure.source()) {
-            case SERIES -> seriesTargets(measure.key());
+            case SERIES -> seriesTargets(measure.key(), breadth);
             case CALLER_CALLS -> callerTargets();
             default ->
                 switch (breadth) {
@@ -80,6 +93,50 @@ final class LiveReadout implements Readout {
                         : new Figure(of(measure.source(), of), of.calls());
             }
         };
+    }
+
+    @Override
+    public Figure presence(Measure measure, Target target, Duration window) {
+        if (measure.source() == Measure.Source.SERIES) {
+            SeriesKey key = key(measure.key(), target.subject());
+            return key == null
+                    ? Figure.NONE
+                    : new Figure(told(history.live(key, window), key), told(history.live(key, HOUR), key));
+        }
+        Stats hour = stats(target.subject(), HOUR);
+        if (hour == null) {
+            return Figure.NONE;
+        }
+        Stats of = stats(target.subject(), window);
+        return new Figure(of == null ? 0 : of.calls(), hour.calls());
+    }
+
+    /** How many figures there are; a counter's nothing is none. */
+    private static long told(List<SeriesPoint> points, SeriesKey key) {
+        return key.name().kind() == SeriesKind.COUNTER
+                ? points.stream().filter(point -> point.sum() > 0).count()
+                : points.size();
+    }
+
+    @Override
+    public Figure burn(Rule rule, Target target) {
+        Stats brief = stats(target.subject(), rule.shortWindow());
+        double recently = brief == null ? 0 : brief.errorShare();
+        if (rule.window().compareTo(HOUR) > 0) {
+            LongCounts.Count count = longCounts.of(target.subject());
+            return count.calls() == 0
+                    ? Figure.NONE
+                    : new Figure(Burn.rate(rule.objective(), count.share(), recently), count.calls());
+        }
+        Stats all = stats(target.subject(), rule.window());
+        return all == null || all.calls() == 0
+                ? Figure.NONE
+                : new Figure(Burn.rate(rule.objective(), all.errorShare(), recently), all.calls());
+    }
+
+    @Override
+    public double score(Measure measure, Target target, Duration window) {
+        return watchdogs.score(measure, target, window);
     }
 
     /** A figure of calls; there are some. */
@@ -151,11 +208,11 @@ final class LiveReadout implements Readout {
         return callerTargets;
     }
 
-    private List<Target> seriesTargets(String name) {
+    private List<Target> seriesTargets(String name, Breadth breadth) {
         return seriesTargets.computeIfAbsent(
-                name,
-                text -> series.getOrDefault(text, List.of()).stream()
-                        .filter(key -> !key.subject().kind().isNamed()) // the whole has them all
+                new Listed(name, breadth),
+                listed -> series.getOrDefault(name, List.of()).stream()
+                        .filter(key -> Measures.isOf(key, breadth)) // what is named is in the whole as well
                         .map(key -> Target.of(key.subject()))
                         .toList());
     }
@@ -175,14 +232,18 @@ final class LiveReadout implements Readout {
     }
 
     private OptionalDouble told(String name, Subject subject, Duration window) {
-        SeriesKey key = keys.computeIfAbsent(
+        SeriesKey key = key(name, subject);
+        return key == null
+                ? OptionalDouble.empty()
+                : told.computeIfAbsent(new Told(key, window), asked -> mean(history.live(key, window)));
+    }
+
+    private @Nullable SeriesKey key(String name, Subject subject) {
+        return keys.computeIfAbsent(
                         name,
                         text -> series.getOrDefault(text, List.of()).stream()
                                 .collect(Collectors.toMap(SeriesKey::subject, each -> each, (one, other) -> one)))
                 .get(subject);
-        return key == null
-                ? OptionalDouble.empty()
-                : told.computeIfAbsent(new Told(key, window), asked -> mean(history.live(key, window)));
     }
 
     /** The mean of a gauge, or of a counter its amount a second. */

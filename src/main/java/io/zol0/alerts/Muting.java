@@ -11,8 +11,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -42,9 +42,16 @@ class Muting {
     boolean apply(List<Alert> unresolved, Set<Long> raised, Instant now) {
         List<Silence> inForce = silences.inForce(now);
         Map<Long, List<Alert>> byUpstream = new HashMap<>();
-        unresolved.forEach(alert -> byUpstream
-                .computeIfAbsent(alert.about().upstreamId(), id -> new ArrayList<>())
-                .add(alert));
+        Map<Thing, List<Alert>> byThing = new HashMap<>();
+        Map<Long, List<Alert>> heads = new HashMap<>();
+        for (Alert alert : unresolved) {
+            long upstreamId = alert.about().upstreamId();
+            byUpstream.computeIfAbsent(upstreamId, id -> new ArrayList<>()).add(alert);
+            byThing.computeIfAbsent(Thing.of(alert), thing -> new ArrayList<>()).add(alert);
+            if (isHead(alert)) {
+                heads.computeIfAbsent(upstreamId, id -> new ArrayList<>()).add(alert);
+            }
+        }
         boolean changed = false;
         for (Alert alert : unresolved) {
             long silence = inForce.stream()
@@ -54,7 +61,15 @@ class Muting {
                     .orElse(0);
             List<Alert> siblings =
                     Objects.requireNonNull(byUpstream.get(alert.about().upstreamId()));
-            Alert explained = explanation(alert, siblings).orElse(null);
+            // Only these can explain it; to look at all of ten thousand for each of them would take too long.
+            Alert explained = Stream.of(
+                            heads.getOrDefault(alert.about().upstreamId(), List.of()),
+                            byThing.getOrDefault(Thing.of(alert), List.of()))
+                    .flatMap(List::stream)
+                    .filter(other -> other.id() != alert.id() && explains(other, alert))
+                    .max(Comparator.comparing(Alert::severity)
+                            .thenComparing(Comparator.comparing(Alert::id).reversed()))
+                    .orElse(null);
             changed |= silence(alert, silence, inForce, now);
             changed |= inhibit(alert, explained, now);
             if (raised.contains(alert.id()) && alert.about().upstreamId() != 0) {
@@ -76,12 +91,16 @@ class Muting {
                 .toList();
     }
 
-    /** The alert that explains another one; one that is explained itself still explains. */
-    static Optional<Alert> explanation(Alert alert, List<Alert> siblings) {
-        return siblings.stream()
-                .filter(other -> other.id() != alert.id() && explains(other, alert))
-                .max(Comparator.comparing(Alert::severity)
-                        .thenComparing(Comparator.comparing(Alert::id).reversed()));
+    /** What an alert is about, for which several rules may have raised one. */
+    private record Thing(Subject about, String caller, Measure measure) {
+        static Thing of(Alert alert) {
+            return new Thing(alert.about(), alert.caller(), alert.measure());
+        }
+    }
+
+    /** Whether it may explain alerts of other things; one that is explained itself still does. */
+    private static boolean isHead(Alert alert) {
+        return alert.about().kind() == Subject.Kind.UPSTREAM && alert.severity() == Severity.CRITICAL;
     }
 
     private static boolean explains(Alert other, Alert alert) {
@@ -90,7 +109,7 @@ class Muting {
         if (sameThing && other.measure().equals(alert.measure())) {
             return other.severity().compareTo(alert.severity()) > 0;
         }
-        if (other.about().kind() != Subject.Kind.UPSTREAM || other.severity() != Severity.CRITICAL) {
+        if (!isHead(other)) {
             return false;
         }
         boolean banned = other.measure().key().equals(BANNED);

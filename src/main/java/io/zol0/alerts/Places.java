@@ -88,6 +88,12 @@ class Places implements Fits {
         return scope;
     }
 
+    @Override
+    public boolean isThere(Target target) {
+        long upstreamId = target.subject().upstreamId();
+        return upstreamId == 0 || known.containsKey(upstreamId);
+    }
+
     String upstream(long id) {
         Upstream upstream = known.get(id);
         return upstream == null ? "(removed)" : upstream.name();

@@ -1,5 +1,8 @@
 package io.zol0.alerts;
 
+import static io.zol0.alerts.AlertTable.at;
+import static io.zol0.alerts.AlertTable.instant;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -13,6 +16,8 @@ import org.springframework.stereotype.Component;
 /** Rules in the database. */
 @Component
 class RuleTable {
+    private static final int CHANGES = 200;
+
     private final JdbcClient database;
 
     RuleTable(JdbcClient database) {
@@ -40,9 +45,9 @@ class RuleTable {
     /** Adds one; 0 where a shipped one of its key is there already. */
     long add(Rule rule) {
         return database.sql("""
-                insert into alert_rule (shipped, name, kind, measure, breadth, above, level, clear_level, window_ms, lasting_ms,
+                insert into alert_rule (shipped, name, kind, measure, breadth, above, level, clear_level, objective, unit, window_ms, lasting_ms,
                     least_calls, severity, environment, upstream_id, endpoints, caller, enabled)
-                values (nullif(:shipped, ''), :name, :kind, :measure, :breadth, :above, :level, :clear, :window, :lasting,
+                values (nullif(:shipped, ''), :name, :kind, :measure, :breadth, :above, :level, :clear, :objective, :unit, :window, :lasting,
                     :leastCalls, :severity, :environment, nullif(:upstream, 0), :endpoints, :caller, :enabled)
                 on conflict (shipped) do nothing returning id\
                 """)
@@ -57,7 +62,7 @@ class RuleTable {
     boolean change(Rule rule) {
         return database.sql("""
                 update alert_rule set name = :name, kind = :kind, measure = :measure, breadth = :breadth, above = :above,
-                    level = :level, clear_level = :clear, window_ms = :window, lasting_ms = :lasting,
+                    level = :level, clear_level = :clear, objective = :objective, unit = :unit, window_ms = :window, lasting_ms = :lasting,
                     least_calls = :leastCalls, severity = :severity, environment = :environment,
                     upstream_id = nullif(:upstream, 0), endpoints = :endpoints, caller = :caller, enabled = :enabled,
                     version = version + 1
@@ -68,6 +73,28 @@ class RuleTable {
                         .param("version", rule.version())
                         .update()
                 > 0;
+    }
+
+    /** Keeps what was changed, and of each rule the newest {@link #CHANGES}. */
+    void addChange(long ruleId, RuleChange change) {
+        database.sql("insert into alert_rule_change (rule_id, at, who, text) values (:rule, :at, :who, :text)")
+                .param("rule", ruleId)
+                .param("at", at(change.at()))
+                .param("who", change.who())
+                .param("text", change.text())
+                .update();
+        database.sql("""
+                delete from alert_rule_change where rule_id = :rule and id < (
+                    select min(id) from (
+                        select id from alert_rule_change where rule_id = :rule order by id desc limit :most) newest)\
+                """).param("rule", ruleId).param("most", CHANGES).update();
+    }
+
+    List<RuleChange> changes(long ruleId) {
+        return database.sql("select at, who, text from alert_rule_change where rule_id = :rule order by id desc")
+                .param("rule", ruleId)
+                .query((row, number) -> new RuleChange(instant(row, "at"), row.getString("who"), row.getString("text")))
+                .list();
     }
 
     void remove(long id) {
@@ -85,6 +112,8 @@ class RuleTable {
         fields.put("above", rule.above());
         fields.put("level", rule.level());
         fields.put("clear", rule.clear());
+        fields.put("objective", rule.objective());
+        fields.put("unit", rule.measure().suffix());
         fields.put("window", rule.window().toMillis());
         fields.put("lasting", rule.lasting().toMillis());
         fields.put("leastCalls", rule.leastCalls());
@@ -104,11 +133,12 @@ class RuleTable {
                 shipped == null ? "" : shipped,
                 row.getString("name"),
                 RuleKind.valueOf(row.getString("kind")),
-                Measure.of(row.getString("measure")),
+                Measure.of(row.getString("measure"), row.getString("unit")),
                 Breadth.valueOf(row.getString("breadth")),
                 row.getBoolean("above"),
                 row.getDouble("level"),
                 row.getDouble("clear_level"),
+                row.getDouble("objective"),
                 Duration.ofMillis(row.getLong("window_ms")),
                 Duration.ofMillis(row.getLong("lasting_ms")),
                 row.getLong("least_calls"),

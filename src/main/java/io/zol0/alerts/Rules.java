@@ -8,6 +8,7 @@ import io.zol0.users.AuditAction;
 import io.zol0.users.Sight;
 import jakarta.annotation.security.DenyAll;
 import jakarta.annotation.security.RolesAllowed;
+import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,11 +28,13 @@ public class Rules {
     private final RuleTable table;
     private final InSight inSight;
     private final Audit audit;
+    private final Clock clock;
 
-    Rules(RuleTable table, InSight inSight, Audit audit) {
+    Rules(RuleTable table, InSight inSight, Audit audit, Clock clock) {
         this.table = table;
         this.inSight = inSight;
         this.audit = audit;
+        this.clock = clock;
     }
 
     /** Those for everything and those of upstreams and environments in sight, the most severe first. */
@@ -72,6 +75,7 @@ public class Rules {
             }
             Rule added = table.byId(table.add(withoutKey(rule))).orElseThrow();
             audit.record(AuditAction.RULE_CHANGED, added.name(), null, audited(added));
+            keep(added, "Made.");
             return added;
         }
         Rule before = table.byId(rule.id()).orElseThrow(() -> RuleChanged.gone(rule));
@@ -81,6 +85,7 @@ public class Rules {
         }
         Rule after = table.byId(rule.id()).orElseThrow();
         audit.record(AuditAction.RULE_CHANGED, after.name(), audited(before), audited(after));
+        keep(after, RuleWords.difference(before, after));
         return after;
     }
 
@@ -88,17 +93,45 @@ public class Rules {
     @RolesAllowed("OPERATOR")
     @Transactional
     public void remove(long id) {
-        Rule before = table.byId(id).filter(this::isSeen).orElse(null);
-        if (before == null) {
-            return;
-        }
+        byId(id).ifPresent(this::remove);
+    }
+
+    /**
+     * The same from a version.
+     *
+     * @throws RuleChanged if it was changed meanwhile
+     */
+    @RolesAllowed("OPERATOR")
+    @Transactional
+    public void remove(long id, long version) {
+        byId(id).ifPresent(before -> {
+            if (before.version() != version) {
+                throw RuleChanged.meanwhile(before);
+            }
+            remove(before);
+        });
+    }
+
+    private void remove(Rule before) {
         requireMay(before);
         if (!before.shipped().isEmpty()) {
             throw new InvalidDraft(List.of(
                     new Problem("shipped", "%s came with ZoL0: switch it off instead.".formatted(before.name()))));
         }
-        table.remove(id);
+        table.remove(before.id());
         audit.record(AuditAction.RULE_CHANGED, before.name(), audited(before), null);
+    }
+
+    /** What was changed of a rule in sight, the newest first. */
+    @RolesAllowed("VIEWER")
+    public List<RuleChange> changes(long id) {
+        return byId(id).isPresent() ? table.changes(id) : List.of();
+    }
+
+    private void keep(Rule rule, String text) {
+        if (!text.isEmpty()) {
+            table.addChange(rule.id(), new RuleChange(clock.instant(), Alerts.who(), text));
+        }
     }
 
     private boolean isSeen(Rule rule) {
@@ -126,6 +159,7 @@ public class Rules {
                 rule.above(),
                 rule.level(),
                 rule.clear(),
+                rule.objective(),
                 rule.window(),
                 rule.lasting(),
                 rule.leastCalls(),

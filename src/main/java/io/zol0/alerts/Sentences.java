@@ -8,7 +8,6 @@ final class Sentences {
 
     static String of(Rule rule, String subject, Turning turning) {
         Measure measure = rule.measure();
-        Unit unit = measure.unit();
         String window = time(rule.window());
         String calls = turning.calls() > 0 ? " of %,d calls".formatted(turning.calls()) : "";
         return switch (rule.kind()) {
@@ -17,21 +16,35 @@ final class Sentences {
                         .formatted(
                                 subject,
                                 measure.words(),
-                                unit.write(turning.value()),
+                                measure.write(turning.value()),
                                 calls,
                                 window,
                                 rule.above() ? "above" : "below",
-                                unit.write(rule.level()));
-            case ABSENCE -> "%s: no %s in %s, though there was one before.".formatted(subject, measure.words(), window);
-            case BURN_RATE ->
-                "%s: the error budget of %s burns %s times as fast as it may%s."
+                                measure.write(rule.level()));
+            case ABSENCE ->
+                "%s: no %s in %s%s."
                         .formatted(
-                                subject, Unit.SHARE.write(1 - rule.level()), Unit.NUMBER.write(turning.value()), calls);
+                                subject,
+                                measure.isOfCalls() ? "call" : "figure of " + measure.words(),
+                                window,
+                                turning.calls() > 0
+                                        ? ", though there were %,d in the last hour".formatted(turning.calls())
+                                        : "");
+            case BURN_RATE ->
+                "%s: the error budget of %s burns %s times as fast as it may%s over %s and %s."
+                        .formatted(
+                                subject,
+                                Unit.SHARE.write(1 - rule.objective()),
+                                Unit.NUMBER.write(turning.value()),
+                                calls,
+                                window,
+                                time(rule.shortWindow()));
             case ANOMALY ->
-                "%s: %s is unusual, score %s of 1 where %s is the level."
+                "%s: %s is %s, which is unusual: a score of %s where %s is the level."
                         .formatted(
                                 subject,
                                 measure.words(),
+                                measure.write(turning.plain()),
                                 Unit.NUMBER.write(turning.value()),
                                 Unit.NUMBER.write(rule.level()));
         };

@@ -104,6 +104,10 @@ final class Standing {
         return !raised && badSince == NEVER;
     }
 
+    boolean isRaised() {
+        return raised;
+    }
+
     double worst() {
         return worst;
     }

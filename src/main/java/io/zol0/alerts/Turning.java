@@ -7,8 +7,14 @@ package io.zol0.alerts;
  * @param worst since it began
  * @param calls that the value is made of; 0 where it is not of calls
  * @param badForNanos how long it was bad before it was raised
+ * @param plain of a score what it is the score of; else the value
  */
-record Turning(Kind kind, Rule rule, Target target, double value, double worst, long calls, long badForNanos) {
+record Turning(
+        Kind kind, Rule rule, Target target, double value, double worst, long calls, long badForNanos, double plain) {
+    Turning(Kind kind, Rule rule, Target target, double value, double worst, long calls, long badForNanos) {
+        this(kind, rule, target, value, worst, calls, badForNanos, value);
+    }
+
     enum Kind {
         BEGAN,
         GOES_ON,

@@ -36,6 +36,9 @@ class Watch {
     private final AlertBook book;
     private final Places places;
     private final Leadership leadership;
+    private final LongCounts longCounts;
+    private final Watchdogs watchdogs;
+    private final AlertRetention retention;
     private final ApplicationEventPublisher events;
     private final Evaluator evaluator;
     private final LongSupplier ticker;
@@ -53,6 +56,9 @@ class Watch {
             AlertBook book,
             Places places,
             Leadership leadership,
+            LongCounts longCounts,
+            Watchdogs watchdogs,
+            AlertRetention retention,
             ApplicationEventPublisher events) {
         this.metrics = metrics;
         this.history = history;
@@ -62,6 +68,9 @@ class Watch {
         this.book = book;
         this.places = places;
         this.leadership = leadership;
+        this.longCounts = longCounts;
+        this.watchdogs = watchdogs;
+        this.retention = retention;
         this.events = events;
         this.evaluator = new Evaluator(places);
         this.ticker = System::nanoTime;
@@ -83,7 +92,12 @@ class Watch {
         }
         try {
             List<Upstream> upstreams = places.upstreams();
-            judge(rules.all(), new LiveReadout(metrics, history, recorder, upstreams));
+            List<Rule> all = rules.all();
+            if (all.stream().anyMatch(rule -> rule.enabled() && rule.window().compareTo(Readout.HOUR) > 0)) {
+                longCounts.refresh();
+            }
+            judge(all, new LiveReadout(metrics, history, recorder, upstreams, longCounts, watchdogs));
+            retention.cutWhenDue();
             failing = false;
         } catch (DataAccessException | TransactionException e) {
             // What was raised in this round is raised in the next one that can be kept.
@@ -110,11 +124,13 @@ class Watch {
         long now = ticker.getAsLong();
         if (!leading) {
             evaluator.forget();
+            watchdogs.load();
             Itself.ask(alerts::unresolved)
                     .forEach(alert -> evaluator.adopt(
                             alert.ruleId(), new Target(alert.about(), alert.caller()), alert.worst(), now));
             leading = true;
         }
+        watchdogs.feed(all, places, readout);
         List<Turning> turnings = evaluator.round(all, readout, now);
         AlertBook.Kept kept;
         try {

@@ -1,5 +1,7 @@
 package io.zol0.api;
 
+import io.zol0.alerts.RuleChanged;
+import io.zol0.alerts.SilenceChanged;
 import io.zol0.catalog.AppliedChange;
 import io.zol0.catalog.ChangedMeanwhile;
 import io.zol0.catalog.ChangedSince;
@@ -62,6 +64,11 @@ class ApiProblems extends ResponseEntityExceptionHandler {
                         "changed-meanwhile",
                         "Changed meanwhile",
                         String.valueOf(e.getMessage())));
+    }
+
+    @ExceptionHandler({RuleChanged.class, SilenceChanged.class})
+    ResponseEntity<ProblemDetail> changed(RuntimeException e) {
+        return answer(HttpStatus.PRECONDITION_FAILED, "changed-meanwhile", "Changed meanwhile", e);
     }
 
     @ExceptionHandler

@@ -60,7 +60,11 @@ class ApiSecurity {
                                 "/api/reports/**",
                                 "/api/events")
                         .hasRole("VIEWER")
-                        .requestMatchers("/api/settings/**", "/api/cache/**", "/api/monitoring/recommendations/**")
+                        .requestMatchers(
+                                "/api/settings/**",
+                                "/api/cache/**",
+                                "/api/monitoring/alerts/**",
+                                "/api/monitoring/recommendations/**")
                         .hasRole("OPERATOR")
                         .anyRequest()
                         .denyAll())

@@ -2,6 +2,7 @@
 @NullMarked
 @ApplicationModule(
         allowedDependencies = {
+            "alerts",
             "cache",
             "catalog",
             "demo",

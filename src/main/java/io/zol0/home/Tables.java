@@ -34,6 +34,7 @@ final class Tables {
             "setting_change",
             "ban",
             "alert_rule",
+            "alert_rule_change",
             "incident",
             "silence",
             "alert",
@@ -62,6 +63,7 @@ final class Tables {
 
     /** What a backup has on request: what was measured. */
     static final Set<String> HISTORY = Set.of(
+            "anomaly_state",
             "answer_change",
             "call_day",
             "caller_hour",

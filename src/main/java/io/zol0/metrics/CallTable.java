@@ -5,7 +5,10 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -71,6 +74,24 @@ final class CallTable {
                     },
                     parameters.toArray());
         });
+    }
+
+    /** Calls and failures of every upstream and endpoint in whole minutes. */
+    List<History.Calls> calls(Instant from, Instant to) {
+        String failed = Outcome.FAILED.name().toLowerCase(Locale.ROOT);
+        String all = Stream.of(Outcome.values())
+                .map(outcome -> "coalesce(" + outcome.name().toLowerCase(Locale.ROOT) + ", 0)")
+                .collect(Collectors.joining(" + "));
+        return jdbc.query(
+                "select upstream_id, endpoint_id, sum(" + all + ") as calls, coalesce(sum(" + failed + "), 0) as failed"
+                        + " from call_minute where minute >= ? and minute < ? group by upstream_id, endpoint_id",
+                (row, number) -> new History.Calls(
+                        row.getLong("upstream_id"),
+                        row.getLong("endpoint_id") == MinuteRow.WHOLE_UPSTREAM ? 0 : row.getLong("endpoint_id"),
+                        row.getLong("calls"),
+                        row.getLong("failed")),
+                CallRows.at(from),
+                CallRows.at(to));
     }
 
     /** The first minute of a scope, or the first hour or day where nothing finer is left. */

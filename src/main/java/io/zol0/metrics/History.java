@@ -25,6 +25,9 @@ public class History {
     /** Most steps of a series. */
     public static final int MOST_STEPS = 2_000;
 
+    /** Most steps of a moving window. */
+    public static final int MOST_WINDOWS = 20_000;
+
     private final CallTable table;
     private final Clock clock;
 
@@ -120,6 +123,51 @@ public class History {
             return columns.finish();
         });
     }
+
+    /**
+     * The figures of a window that moves over what was measured, oldest first: one for each step at which it ends, from
+     * {@code from} on until {@code to}; none of before measuring began. Several minutes that are one row count at its beginning.
+     *
+     * @param window a whole number of steps, at least one
+     * @param step whole minutes
+     * @throws IllegalArgumentException if there would be more than {@link #MOST_WINDOWS}, or the step is no whole minutes
+     */
+    public Answer<List<Tick>> windows(Scope scope, Instant from, Instant to, Duration window, Duration step) {
+        if (step.toSeconds() < 60 || step.toSeconds() % 60 != 0 || window.compareTo(step) < 0) {
+            throw new IllegalArgumentException(
+                    "A step of " + step + " is no whole minutes within a window of " + window + ".");
+        }
+        if (Duration.between(from, to).dividedBy(step) > MOST_WINDOWS) {
+            throw new IllegalArgumentException(
+                    "From " + from + " to " + to + " there are more than " + MOST_WINDOWS + " steps of " + step + ".");
+        }
+        return asked(() -> {
+            Instant since = measuredSince();
+            MovingWindow moving = new MovingWindow(from, to, window, step, since);
+            table.read(
+                    scope,
+                    notBefore(since, moving.begin(), Grain.MINUTE),
+                    to,
+                    Grain.MINUTE,
+                    (at, row) -> moving.add(at, row.snapshot()));
+            return moving.finish();
+        });
+    }
+
+    /**
+     * How many calls every upstream and every endpoint had, and how many of them failed, without anything that would make it
+     * slow.
+     */
+    public Answer<List<Calls>> calls(Instant from, Instant to) {
+        return asked(() -> table.calls(from, to));
+    }
+
+    /**
+     * Calls of one thing.
+     *
+     * @param endpointId 0 for the whole upstream
+     */
+    public record Calls(long upstreamId, long endpointId, long calls, long failed) {}
 
     /** The first minute in which a call of a scope was measured; empty where there was none. */
     public Answer<Optional<Instant>> firstMinute(Scope scope) {

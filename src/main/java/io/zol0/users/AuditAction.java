@@ -37,6 +37,7 @@ public enum AuditAction {
     PRICE_CHANGED("Price or budget changed"),
     OWN_UPSTREAM_CHANGED("Upstream marked as own or not"),
     BENCHMARK_RUN("Benchmark run"),
+    SILENCE_CHANGED("Silence changed"),
     DEMO_CHANGED("Demo switched"),
     APPROVED("Approved"),
     DISMISSED("Dismissed"),

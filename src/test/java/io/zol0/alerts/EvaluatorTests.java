@@ -18,6 +18,7 @@ class EvaluatorTests {
             true,
             90,
             75,
+            0,
             Duration.ofMinutes(1),
             Duration.ofSeconds(30),
             0,
@@ -115,6 +116,7 @@ class EvaluatorTests {
                 true,
                 0.05,
                 0.03,
+                0,
                 Duration.ofMinutes(5),
                 Duration.ZERO,
                 20,
@@ -140,6 +142,95 @@ class EvaluatorTests {
         List<Turning> first = evaluator.round(List.of(RULE), new Fixed(List.of(Target.WHOLE), 95, 0), now);
         first.forEach(evaluator::again);
         assertThat(round(95)).containsExactly(Kind.BEGAN);
+    }
+
+    @Test
+    void a_clock_that_stands_still_or_a_round_that_comes_late_begins_nothing_twice() {
+        raise();
+        assertThat(kinds(evaluator.round(List.of(RULE), new Fixed(List.of(Target.WHOLE), 95, 0), now)))
+                .as("the same moment again")
+                .containsExactly(Kind.GOES_ON);
+        now += Duration.ofHours(3).toNanos();
+        assertThat(kinds(evaluator.round(List.of(RULE), new Fixed(List.of(Target.WHOLE), 95, 0), now)))
+                .as("after the machine slept")
+                .containsExactly(Kind.GOES_ON);
+    }
+
+    @Test
+    void infinity_is_beyond_any_level_and_an_empty_window_says_nothing() {
+        round(Double.POSITIVE_INFINITY);
+        round(Double.POSITIVE_INFINITY);
+        round(Double.POSITIVE_INFINITY);
+        assertThat(round(Double.POSITIVE_INFINITY)).containsExactly(Kind.BEGAN);
+        assertThat(kinds(evaluator.round(List.of(RULE), new Fixed(List.of(), 0, 0), now)))
+                .containsExactly(Kind.GOES_ON);
+    }
+
+    @Test
+    void what_is_missing_stays_missing_until_it_comes_back_however_long_that_takes() {
+        Rule missing = missing();
+        assertThat(missed(missing, new Presence(List.of(Target.WHOLE), 12, 500)))
+                .isEmpty();
+        assertThat(missed(missing, new Presence(List.of(Target.WHOLE), 0, 400))).containsExactly(Kind.BEGAN);
+        for (int minute = 0; minute < 600; minute++) {
+            assertThat(missed(missing, new Presence(List.of(), 0, 0))).containsExactly(Kind.GOES_ON);
+        }
+        assertThat(missed(missing, new Presence(List.of(Target.WHOLE), 3, 3))).containsExactly(Kind.ENDED);
+        assertThat(evaluator.remembered()).isZero();
+    }
+
+    @Test
+    void what_was_hardly_there_before_cannot_be_missed() {
+        assertThat(missed(missing(), new Presence(List.of(Target.WHOLE), 0, 19)))
+                .isEmpty();
+        assertThat(missed(missing(), new Presence(List.of(), 0, 0))).isEmpty();
+    }
+
+    private List<Kind> missed(Rule rule, Readout readout) {
+        now += Duration.ofMinutes(1).toNanos();
+        return kinds(evaluator.round(List.of(rule), readout, now));
+    }
+
+    private static Rule missing() {
+        return new Rule(
+                3,
+                "",
+                "Nobody calls",
+                RuleKind.ABSENCE,
+                Measure.of("calls.rate"),
+                Breadth.WHOLE,
+                false,
+                1,
+                1,
+                0,
+                Duration.ofMinutes(10),
+                Duration.ZERO,
+                20,
+                Severity.WARNING,
+                "",
+                0,
+                "",
+                "",
+                true,
+                1);
+    }
+
+    /** So many figures in the window and in the hour before. */
+    record Presence(List<Target> all, long now, long before) implements Readout {
+        @Override
+        public List<Target> targets(Measure measure, Breadth breadth, Duration window) {
+            return all;
+        }
+
+        @Override
+        public Figure figure(Measure measure, Target target, Duration window) {
+            return Figure.NONE;
+        }
+
+        @Override
+        public Figure presence(Measure measure, Target target, Duration window) {
+            return new Figure(now, before);
+        }
     }
 
     private void raise() {

@@ -23,10 +23,26 @@ class RuleCheckTests {
     }
 
     @Test
-    void a_kind_that_cannot_be_judged_yet_is_refused() {
-        assertThat(problems(RuleKind.BURN_RATE, 0.999, 0.999))
+    void an_error_budget_has_an_objective_and_a_speed() {
+        assertThat(problems(RuleKind.BURN_RATE, 14.4, 7.2)).isEmpty();
+        assertThat(problems(RuleKind.BURN_RATE, 0, 0))
                 .extracting(Problem::field)
-                .contains("kind");
+                .containsExactly("level");
+    }
+
+    @Test
+    void a_score_lies_between_0_and_1() {
+        assertThat(problems(RuleKind.ANOMALY, 0.5, 0.5)).isEmpty();
+        assertThat(problems(RuleKind.ANOMALY, 1, 0.5))
+                .extracting(Problem::field)
+                .containsExactly("level");
+    }
+
+    @Test
+    void something_is_missing_where_there_is_less_than_one_of_it() {
+        assertThat(problems(RuleKind.ABSENCE, 1, 1))
+                .extracting(Problem::sentence)
+                .containsExactly("Something is missing where there is less than 1 figure of it.");
     }
 
     private static List<Problem> problems(RuleKind kind, double level, double clear) {
@@ -40,6 +56,7 @@ class RuleCheckTests {
                 true,
                 level,
                 clear,
+                kind == RuleKind.BURN_RATE ? 0.999 : 0,
                 Duration.ofMinutes(5),
                 Duration.ZERO,
                 20,

@@ -55,6 +55,33 @@ class MinuteStoreTests {
     }
 
     @Test
+    void a_window_moves_over_the_history_and_counts_at_its_end() {
+        try (TestDatabase database = TestDatabase.migrated()) {
+            Node node = new Node(database, START);
+            for (int calls = 1; calls <= 6; calls++) {
+                node.call(60, calls);
+            }
+            node.stop();
+            List<Tick> windows = found(node.history.windows(
+                    ENDPOINT,
+                    START.plusSeconds(60),
+                    START.plusSeconds(360),
+                    Duration.ofMinutes(3),
+                    Duration.ofMinutes(1)));
+            assertThat(windows).extracting(Tick::second).startsWith(START.plusSeconds(60), START.plusSeconds(120));
+            assertThat(windows)
+                    .extracting(tick -> tick.stats().calls())
+                    .containsExactly(60L, 180L, 360L, 540L, 720L, 900L);
+            assertThat(windows.getFirst().stats().span())
+                    .as("what is known of it")
+                    .isEqualTo(Duration.ofMinutes(1));
+            assertThat(windows.getLast().stats().rate()).isEqualTo(5);
+            assertThat(found(node.history.calls(START, START.plusSeconds(120))))
+                    .contains(new History.Calls(1, 0, 180, 0), new History.Calls(1, 11, 180, 0));
+        }
+    }
+
+    @Test
     void the_windows_go_on_after_a_restart_within_a_minute() {
         try (TestDatabase database = TestDatabase.migrated()) {
             Node before = new Node(database, START);

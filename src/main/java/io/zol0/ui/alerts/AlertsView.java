@@ -15,15 +15,20 @@ import com.vaadin.flow.data.provider.CallbackDataProvider;
 import com.vaadin.flow.data.provider.DataProvider;
 import com.vaadin.flow.data.renderer.LitRenderer;
 import com.vaadin.flow.data.value.ValueChangeMode;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.spring.security.AuthenticationContext;
 import io.zol0.alerts.Alert;
 import io.zol0.alerts.AlertFilter;
 import io.zol0.alerts.AlertNews;
+import io.zol0.alerts.AlertRemedies;
 import io.zol0.alerts.AlertState;
 import io.zol0.alerts.Alerts;
+import io.zol0.alerts.Explanations;
 import io.zol0.alerts.Severity;
+import io.zol0.alerts.Silences;
 import io.zol0.ui.parts.Note;
 import jakarta.annotation.security.PermitAll;
 import java.time.Clock;
@@ -39,7 +44,7 @@ import org.springframework.dao.DataAccessException;
 @Route("alerts")
 @PageTitle("Alerts · ZoL0")
 @PermitAll
-class AlertsView extends Main {
+class AlertsView extends Main implements BeforeEnterObserver {
     private static final Duration SNOOZE = Duration.ofHours(1);
 
     private final Alerts alerts;
@@ -58,13 +63,20 @@ class AlertsView extends Main {
     private int at = -1;
     private @Nullable Runnable unsubscribe;
 
-    AlertsView(Alerts alerts, AlertNews news, Clock clock, AuthenticationContext login) {
+    AlertsView(
+            Alerts alerts,
+            Silences silences,
+            Explanations explanations,
+            AlertRemedies remedies,
+            AlertNews news,
+            Clock clock,
+            AuthenticationContext login) {
         this.alerts = alerts;
         this.news = news;
         this.clock = clock;
         this.login = login;
         boolean may = login.hasAnyRole("OPERATOR", "ADMIN");
-        detail = new AlertPart(alerts, may, this::refresh);
+        detail = new AlertPart(alerts, silences, explanations, remedies, may, this::refresh);
         rows = DataProvider.fromCallbacks(
                 query -> alerts.page(filter(), query.getOffset(), query.getLimit()).stream(), query -> {
                     query.getOffset();
@@ -76,9 +88,22 @@ class AlertsView extends Main {
         if (may) {
             add(buttons());
         }
+        if (!may) {
+            add(new Div(new NoticeButton()));
+        }
         add(instead, columns());
         listen(may);
         refresh();
+    }
+
+    /** With {@code ?alert=} that one is open. */
+    @Override
+    public void beforeEnter(BeforeEnterEvent event) {
+        event.getLocation()
+                .getQueryParameters()
+                .getSingleParameter("alert")
+                .filter(text -> text.matches("\\d{1,18}"))
+                .ifPresent(text -> detail.show(Long.parseLong(text)));
     }
 
     /** What of the inbox is shown. */
@@ -133,7 +158,8 @@ class AlertsView extends Main {
                 new Button("Assign to me", click -> {
                     alerts.assign(chosen(), login.getPrincipalName().orElse(""));
                     refresh();
-                }));
+                }),
+                new NoticeButton());
         buttons.addClassName("buttons");
         return buttons;
     }

@@ -25,6 +25,7 @@ import io.zol0.ui.parts.Live;
 import io.zol0.ui.parts.LiveRows;
 import io.zol0.ui.parts.LiveRows.Cell;
 import io.zol0.ui.parts.LiveRows.Column;
+import io.zol0.ui.parts.Moment;
 import io.zol0.ui.parts.Names;
 import io.zol0.ui.parts.Note;
 import io.zol0.ui.parts.Panel;
@@ -34,6 +35,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -94,7 +96,7 @@ class EndpointView extends Main implements HasUrlParameter<Long>, HasDynamicTitl
                             .link("Go to the endpoints", "endpoints"));
             return;
         }
-        build(endpoint);
+        build(endpoint, at(event));
         fill(endpoint);
     }
 
@@ -103,7 +105,16 @@ class EndpointView extends Main implements HasUrlParameter<Long>, HasDynamicTitl
         return (endpoint == null ? "No such endpoint" : Names.name(endpoint)) + " · ZoL0";
     }
 
-    private void build(Endpoint shown) {
+    /** The moment of {@code ?at=}, in milliseconds since 1970. */
+    private static Optional<Instant> at(BeforeEvent event) {
+        return event.getLocation()
+                .getQueryParameters()
+                .getSingleParameter("at")
+                .filter(text -> text.matches("\\d{1,14}"))
+                .map(text -> Instant.ofEpochMilli(Long.parseLong(text)));
+    }
+
+    private void build(Endpoint shown, Optional<Instant> moment) {
         Anchor upstream = new Anchor("settings/upstreams/" + shown.upstreamId(), names.upstream(shown.upstreamId()));
         H1 title = new H1(Names.name(shown));
         title.addClassName("breaks");
@@ -121,7 +132,12 @@ class EndpointView extends Main implements HasUrlParameter<Long>, HasDynamicTitl
                 wide(new Panel("Slowest calls").about("last hour").with(slowest)),
                 wide(new Panel("Failed and refused calls").with(failed)));
         cards.addClassName("cards");
-        add(title, new Paragraph(upstream), cards);
+        add(title, new Paragraph(upstream));
+        moment.ifPresent(at -> {
+            Panel around = new Panel("Around that time").about("half an hour before and after, by the minute");
+            add(around.with(new Paragraph(new Moment(at)), new AroundPart(history, shown.id(), at)));
+        });
+        add(cards);
     }
 
     private Chart heat(Endpoint shown) {

@@ -116,6 +116,31 @@ public class Chart extends Component {
                 NO_CALLS);
     }
 
+    /** What is said where there is no value, instead of the usual. */
+    public Chart missing(String words) {
+        call("miss", words);
+        return this;
+    }
+
+    /**
+     * A span of time that is marked.
+     *
+     * @param colour as of a series
+     */
+    public record Shade(Instant from, Instant to, String colour) {}
+
+    private record Shaded(long from, long to, String color) {}
+
+    /** Shades these spans, in place of those that were. */
+    public void shade(List<Shade> shades) {
+        call(
+                "shade",
+                shades.stream()
+                        .map(shade -> new Shaded(
+                                shade.from().toEpochMilli(), shade.to().toEpochMilli(), shade.colour()))
+                        .toList());
+    }
+
     /** Adds the points that are newer than the newest one it has, and replaces that one where it is given again. */
     public void append(List<Point> points) {
         List<List<@Nullable Double>> rows = new ArrayList<>();

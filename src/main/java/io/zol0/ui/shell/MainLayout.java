@@ -145,7 +145,9 @@ class MainLayout extends AppLayout {
                     count();
                 },
                 () -> {});
+        Notices notices = new Notices(ui, alerts, getElement());
         unsubscribe = news.subscribe(changed -> {
+            notices.tell(changed);
             if (waiting.compareAndSet(false, true)) {
                 recount.run();
             }

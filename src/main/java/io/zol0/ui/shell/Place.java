@@ -33,6 +33,8 @@ record Place(String name, String path, String key, VaadinIcon icon, Role needs) 
             new Place("Channels", "settings/channels", "w", VaadinIcon.MEGAPHONE, Role.OPERATOR),
             new Place("Routes", "settings/routes", "v", VaadinIcon.ROAD_BRANCHES, Role.OPERATOR),
             new Place("Deliveries", "settings/deliveries", "d", VaadinIcon.PAPERPLANE, Role.OPERATOR),
+            new Place("Alert rules", "settings/rules", "r", VaadinIcon.GAVEL, Role.VIEWER),
+            new Place("Silences", "settings/silences", "x", VaadinIcon.BELL_SLASH, Role.VIEWER),
             new Place("History", "settings/history", "h", VaadinIcon.TIME_BACKWARD, Role.VIEWER),
             new Place("Users", "settings/users", "p", VaadinIcon.USERS, Role.ADMIN),
             new Place("Tokens", "settings/tokens", "t", VaadinIcon.KEY, Role.ADMIN),

@@ -1,0 +1,187 @@
+package io.zol0.alerts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.zol0.ApplicationTest;
+import io.zol0.catalog.Upstream;
+import io.zol0.catalog.UpstreamDraft;
+import io.zol0.catalog.Upstreams;
+import io.zol0.metrics.Answer;
+import io.zol0.metrics.RecordedMinutes;
+import io.zol0.metrics.Subject;
+import io.zol0.users.AsItself;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Eight hours of which twenty minutes were bad, and what is made of them afterwards. */
+@ApplicationTest
+@AsItself
+class LookingBackTests {
+    private static final int MINUTES = 480;
+    private static final int BAD_FROM = 400;
+    private static final int BAD_UNTIL = 420;
+    private static final long ENDPOINT = 990_001;
+
+    @Autowired
+    private BackTests tests;
+
+    @Autowired
+    private Explanations explanations;
+
+    @Autowired
+    private ErrorBudgets budgets;
+
+    @Autowired
+    private LongCounts longCounts;
+
+    @Autowired
+    private AlertBook book;
+
+    @Autowired
+    private AlertTable alerts;
+
+    @Autowired
+    private RuleTable rules;
+
+    @Autowired
+    private Upstreams upstreams;
+
+    @Autowired
+    private DataSource source;
+
+    @Autowired
+    private JdbcClient database;
+
+    private Upstream shop;
+    private Instant begin;
+
+    @BeforeEach
+    void record() {
+        shop = upstreams.add(UpstreamDraft.of("past-shop", "https://shop.example"));
+        begin = Clock.systemUTC().instant().truncatedTo(ChronoUnit.MINUTES).minus(Duration.ofMinutes(MINUTES));
+        RecordedMinutes past = new RecordedMinutes(source);
+        for (int minute = 0; minute < MINUTES; minute++) {
+            boolean bad = minute >= BAD_FROM && minute < BAD_UNTIL;
+            past.add(shop.id(), ENDPOINT, at(minute), 50, bad ? 40 : 0, Duration.ofMillis(bad ? 400 : 40 + minute % 3));
+        }
+    }
+
+    @AfterEach
+    void tidy() {
+        database.sql("delete from alert where rule_name = 'Past'").update();
+        database.sql("delete from alert_rule where name = 'Past'").update();
+        upstreams.remove(shop.id());
+    }
+
+    @Test
+    void a_back_test_finds_the_twenty_bad_minutes_whatever_it_is_judged_for() throws Exception {
+        for (Breadth breadth : List.of(Breadth.UPSTREAM, Breadth.ENDPOINT)) {
+            BackTest test = found(tests.of(rule(RuleKind.THRESHOLD, "calls.errors", breadth, 0.5, 0, 5)));
+            assertThat(test.count()).as(breadth.words()).isEqualTo(1);
+            BackTest.Firing firing = test.firings().getFirst();
+            assertThat(firing.from()).isBetween(at(BAD_FROM + 1), at(BAD_FROM + 7));
+            assertThat(firing.to()).isBetween(at(BAD_UNTIL), at(BAD_UNTIL + 7));
+            assertThat(firing.worst()).isEqualTo(0.8);
+            assertThat(test.recorded()).isBetween(Duration.ofMinutes(470), Duration.ofMinutes(481));
+            assertThat(test.sentence()).contains("once in the ").contains("about 21");
+            assertThat(test.points()).isNotEmpty();
+        }
+        assertThat(found(tests.of(rule(RuleKind.THRESHOLD, "calls.errors", Breadth.UPSTREAM, 0.9, 0, 5)))
+                        .count())
+                .as("a level that was never reached")
+                .isZero();
+        assertThat(found(tests.of(rule(RuleKind.THRESHOLD, "calls.p95", Breadth.UPSTREAM, 300, 0, 5)))
+                        .count())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void an_error_budget_would_have_burnt_and_what_is_left_of_it_is_drawn() throws Exception {
+        Rule fast = rule(RuleKind.BURN_RATE, "calls.errors", Breadth.UPSTREAM, 14.4, 0.99, 60);
+        assertThat(found(tests.of(fast)).count()).isEqualTo(1);
+        List<ErrorBudget> all = budgets.of(fast) instanceof Answer.Found<List<ErrorBudget>>(List<ErrorBudget> value)
+                ? value
+                : List.of();
+        assertThat(all).hasSize(1);
+        ErrorBudget budget = all.getFirst();
+        assertThat(budget.subject()).isEqualTo("past-shop");
+        assertThat(budget.calls()).isEqualTo(MINUTES * 50L);
+        assertThat(budget.failed()).isEqualTo(20 * 40L);
+        assertThat(budget.left()).as("800 failed where 240 may").isLessThan(-2);
+        assertThat(budget.line().getLast().left()).isEqualTo(budget.left());
+        longCounts.refresh();
+        assertThat(longCounts.of(Subject.upstream(shop.id())).failed()).isEqualTo(800);
+    }
+
+    @Test
+    void an_alert_says_how_unusual_it_is_and_what_moved_with_it() throws Exception {
+        Rule rule = rules.byId(rules.add(rule(RuleKind.THRESHOLD, "calls.errors", Breadth.UPSTREAM, 0.5, 0, 5)))
+                .orElseThrow();
+        Turning turning = new Turning(
+                Turning.Kind.BEGAN,
+                rule,
+                Target.of(Subject.upstream(shop.id())),
+                0.8,
+                0.8,
+                50,
+                Duration.ofMinutes(MINUTES - BAD_FROM).toNanos());
+        book.keep(List.of(turning), rules.all());
+        Alert alert = alerts.unresolved().stream()
+                .filter(each -> each.ruleId() == rule.id())
+                .findFirst()
+                .orElseThrow();
+        Surroundings around = ((Answer.Found<Optional<Surroundings>>) explanations.of(alert.id()))
+                .value()
+                .orElseThrow();
+        assertThat(around.unusual()).startsWith("Usually 0 %, never above 0 % in the ");
+        assertThat(around.moved()).isNotEmpty();
+        assertThat(around.moved().getFirst().name()).isEqualTo("p95 of past-shop");
+        assertThat(around.moved().getFirst().coefficient()).isGreaterThan(0.99);
+        assertThat(around.moved().getFirst().sentence()).contains("before, 4").contains("since (correlation 1.00");
+        assertThat(around.changes()).isEmpty();
+        assertThat(around.line()).hasSizeGreaterThan(60);
+    }
+
+    private Instant at(int minute) {
+        return begin.plus(Duration.ofMinutes(minute));
+    }
+
+    private static BackTest found(Answer<BackTest> answer) {
+        assertThat(answer).isInstanceOf(Answer.Found.class);
+        return ((Answer.Found<BackTest>) answer).value();
+    }
+
+    private Rule rule(RuleKind kind, String measure, Breadth breadth, double level, double objective, long minutes) {
+        return new Rule(
+                0,
+                "",
+                "Past",
+                kind,
+                Measure.of(measure),
+                breadth,
+                true,
+                level,
+                level / 2,
+                objective,
+                Duration.ofMinutes(minutes),
+                Duration.ofMinutes(1),
+                20,
+                Severity.WARNING,
+                "",
+                shop.id(),
+                "",
+                "",
+                true,
+                1);
+    }
+}
