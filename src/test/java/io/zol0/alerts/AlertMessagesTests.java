@@ -163,8 +163,8 @@ class AlertMessagesTests {
         keep(rule, Kind.BEGAN);
         Alert alert = only(rule);
         new TransactionTemplate(transactions)
-                .executeWithoutResult(status ->
-                        events.publishEvent(new MessageEscalated(AlertBook.fingerprint(alert), "pager")));
+                .executeWithoutResult(
+                        status -> events.publishEvent(new MessageEscalated(AlertBook.fingerprint(alert), "pager")));
         AlertStep last = Itself.ask(() -> alerts.steps(alert.id())).getLast();
         assertThat(last.kind()).isEqualTo(AlertStep.Kind.ESCALATED);
         assertThat(last.text()).isEqualTo("Nobody took it in time: to pager.");
@@ -175,8 +175,7 @@ class AlertMessagesTests {
     void a_storm_of_alerts_is_a_few_deliveries() {
         Rule rule = rule();
         List<Turning> storm = IntStream.range(0, 2_000)
-                .mapToObj(i -> new Turning(
-                        Kind.BEGAN, rule, new Target(Subject.WHOLE, "caller " + i), 12, 12, 0, 0))
+                .mapToObj(i -> new Turning(Kind.BEGAN, rule, new Target(Subject.WHOLE, "caller " + i), 12, 12, 0, 0))
                 .toList();
         Itself.ask(() -> book.keep(storm, rules.all()));
         List<Delivery> sent = Itself.ask(() -> deliveries.page(Set.of(), 0, 1_000));

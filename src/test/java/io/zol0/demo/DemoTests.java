@@ -65,8 +65,7 @@ class DemoTests {
     @ComponentScan(
             basePackages = "io.zol0.optimizer",
             useDefaultFilters = false,
-            includeFilters =
-                    @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*\\.Autopilot(s|Table)"))
+            includeFilters = @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*\\.Autopilot(s|Table)"))
     static class Rooms {
         @Bean
         Secret secret() {

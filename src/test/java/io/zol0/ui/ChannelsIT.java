@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.assertj.core.api.Assertions;
 import org.awaitility.Awaitility;
@@ -37,6 +38,7 @@ class ChannelsIT {
     private static RunningJar zol0;
     private static ConsoleBrowser browser;
     private static HttpServer receiver;
+    private static final Pattern LINK = Pattern.compile("\"link\":\"([^\"]+/alerts\\?alert=\\d+)\"");
     private static final List<String> taken = new CopyOnWriteArrayList<>();
     private static volatile int status = 200;
 
@@ -135,6 +137,8 @@ class ChannelsIT {
             assertThat(row.first()).containsText("sent");
             assertThat(row.first()).containsText("Answered 200");
             tab.look("deliveries");
+            tab.page.navigate(link());
+            assertThat(tab.page.locator(".timeline")).containsText("Raised");
             phone.go("settings/deliveries");
             assertThat(phone.page.locator(".delivery").first()).isVisible();
             phone.look("deliveries");
@@ -204,6 +208,16 @@ class ChannelsIT {
                 .atMost(2, TimeUnit.MINUTES)
                 .untilAsserted(() -> Assertions.assertThat(taken)
                         .anySatisfy(body -> Assertions.assertThat(body).contains("\"alert.resolved\"")));
+    }
+
+    /** The link of the alert in what arrived. */
+    private static String link() {
+        return taken.stream()
+                .map(LINK::matcher)
+                .filter(Matcher::find)
+                .map(found -> found.group(1))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static Locator field(Tab tab, String label) {

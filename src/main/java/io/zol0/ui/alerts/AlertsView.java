@@ -15,6 +15,8 @@ import com.vaadin.flow.data.provider.CallbackDataProvider;
 import com.vaadin.flow.data.provider.DataProvider;
 import com.vaadin.flow.data.renderer.LitRenderer;
 import com.vaadin.flow.data.value.ValueChangeMode;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.spring.security.AuthenticationContext;
@@ -39,7 +41,7 @@ import org.springframework.dao.DataAccessException;
 @Route("alerts")
 @PageTitle("Alerts · ZoL0")
 @PermitAll
-class AlertsView extends Main {
+class AlertsView extends Main implements BeforeEnterObserver {
     private static final Duration SNOOZE = Duration.ofHours(1);
 
     private final Alerts alerts;
@@ -79,6 +81,18 @@ class AlertsView extends Main {
         add(instead, columns());
         listen(may);
         refresh();
+    }
+
+    /** Opens the alert that a message's link is about. */
+    @Override
+    public void beforeEnter(BeforeEnterEvent event) {
+        event.getLocation()
+                .getQueryParameters()
+                .getSingleParameter("alert")
+                .filter(id -> id.matches("\\d{1,18}"))
+                .map(Long::parseLong)
+                .flatMap(alerts::byId)
+                .ifPresent(alert -> detail.show(alert.id()));
     }
 
     /** What of the inbox is shown. */

@@ -83,7 +83,14 @@ class OverviewView extends Main {
             Comparator.comparing((EndpointStats each) -> each.stats().total().p95())
                     .reversed());
 
-    OverviewView(Live live, LiveMetrics metrics, LiveQuotas quotas, Names names, Health health, Beside beside, AdviceNote advice) {
+    OverviewView(
+            Live live,
+            LiveMetrics metrics,
+            LiveQuotas quotas,
+            Names names,
+            Health health,
+            Beside beside,
+            AdviceNote advice) {
         this.advice = advice;
         this.beside = beside;
         this.health = health;
