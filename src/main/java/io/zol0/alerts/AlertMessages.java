@@ -16,8 +16,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.event.TransactionalEventListener;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Makes messages of what happened to alerts, at the end of the transaction in which it did, by what they are then. */
 @Component
@@ -26,8 +30,12 @@ class AlertMessages {
     private final Places places;
     private final Notifier notifier;
     private final Clock clock;
+    private final TransactionTemplate afterwards;
 
-    AlertMessages(AlertTable table, Places places, Notifier notifier, Clock clock) {
+    AlertMessages(
+            AlertTable table, Places places, Notifier notifier, PlatformTransactionManager transactions, Clock clock) {
+        afterwards = new TransactionTemplate(transactions);
+        afterwards.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
         this.table = table;
         this.places = places;
         this.notifier = notifier;
@@ -75,16 +83,19 @@ class AlertMessages {
                 .add(step.kind());
     }
 
-    /** Writes into the alert's life that it was passed on. */
-    @EventListener
+    /**
+     * Writes into the alert's life that it was passed on; once that is committed, for whoever takes the alert at that moment
+     * holds it and waits for the outbox.
+     */
+    @TransactionalEventListener
     void on(MessageEscalated passed) {
-        table.unresolvedByFingerprint(passed.fingerprint())
+        afterwards.executeWithoutResult(transaction -> table.unresolvedByFingerprint(passed.fingerprint())
                 .ifPresent(id -> table.addStep(
                         id,
                         clock.instant(),
                         "system",
                         AlertStep.Kind.ESCALATED,
-                        "Nobody took it in time: to " + passed.channel() + "."));
+                        "Nobody took it in time: to " + passed.channel() + ".")));
     }
 
     private List<Message> messages(Map<Long, Set<AlertStep.Kind>> steps) {

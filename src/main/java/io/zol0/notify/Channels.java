@@ -100,6 +100,8 @@ public class Channels {
     @RolesAllowed("ADMIN")
     @Transactional
     public Outcome<Channel> change(long id, long version, ChannelDraft draft) {
+        // Nobody puts anything into the outbox for what is just being switched off or removed.
+        deliveries.lock();
         ChannelEntity entity = channels.findById(id).orElse(null);
         if (entity == null) {
             return new Gone<>();
@@ -124,6 +126,7 @@ public class Channels {
     @RolesAllowed("ADMIN")
     @Transactional
     public Outcome<Channel> remove(long id, long version) {
+        deliveries.lock();
         ChannelEntity entity = channels.findById(id).orElse(null);
         if (entity == null) {
             return new Gone<>();

@@ -29,6 +29,7 @@ import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
 import org.eclipse.angus.mail.smtp.SMTPTransport;
 import org.eclipse.angus.mail.util.MailConnectException;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /** Sends e-mail by a server that takes SMTP, with text and HTML; one connection for each, closed after a minute at the latest. */
@@ -36,14 +37,20 @@ import org.springframework.stereotype.Component;
 class EmailTransport implements Transport {
     private static final Duration CONNECT = Duration.ofSeconds(5);
     private static final Duration ANSWER = Duration.ofSeconds(15);
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final OutgoingSockets sockets;
     private final Trust trust;
+    private final Duration patience;
 
+    @Autowired
     EmailTransport(OutgoingSockets sockets, Trust trust) {
+        this(sockets, trust, Duration.ofMinutes(1));
+    }
+
+    EmailTransport(OutgoingSockets sockets, Trust trust, Duration patience) {
         this.sockets = sockets;
         this.trust = trust;
+        this.patience = patience;
     }
 
     @Override
@@ -59,7 +66,7 @@ class EmailTransport implements Transport {
         }
         Session session = Session.getInstance(properties(channel), new Login(channel.username(), parcel.secret()));
         try (Socket plain = sockets.connect(channel.address(), channel.port(), channel.allowsPrivate(), CONNECT);
-                Deadline deadline = Deadline.of(plain, PATIENCE)) {
+                Deadline deadline = Deadline.of(plain, patience)) {
             try {
                 Socket socket = channel.security() == MailSecurity.TLS
                         ? trust.secured(plain, channel.address(), channel.port())
@@ -68,7 +75,8 @@ class EmailTransport implements Transport {
                 return new Attempt.Delivered(said(sent(session, socket, mail(session, parcel))));
             } catch (MessagingException | IOException e) {
                 return deadline.isMissed()
-                        ? new Attempt.Failed("The mail server did not finish within a minute.", null)
+                        ? new Attempt.Failed(
+                                "The mail server did not finish within %d s.".formatted(patience.toSeconds()), null)
                         : judged(channel, e);
             }
         } catch (IOException e) {

@@ -13,6 +13,7 @@ import io.zol0.notify.Deliveries;
 import io.zol0.notify.Delivery;
 import io.zol0.notify.MailSecurity;
 import io.zol0.notify.Message;
+import io.zol0.notify.MessageEscalated;
 import io.zol0.notify.MessageRoute;
 import io.zol0.notify.Outcome;
 import io.zol0.notify.Routes;
@@ -21,11 +22,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** What of an alert's life people are told of; they are told by a channel that nobody listens at. */
 @ApplicationTest
@@ -53,6 +58,12 @@ class AlertMessagesTests {
 
     @Autowired
     private JdbcClient database;
+
+    @Autowired
+    private ApplicationEventPublisher events;
+
+    @Autowired
+    private PlatformTransactionManager transactions;
 
     @BeforeEach
     void route() {
@@ -144,6 +155,32 @@ class AlertMessagesTests {
         keep(rule, Kind.BEGAN);
         keep(rule, Kind.ENDED);
         assertThat(told()).isEmpty();
+    }
+
+    @Test
+    void that_it_was_passed_on_stands_in_its_life() {
+        Rule rule = rule();
+        keep(rule, Kind.BEGAN);
+        Alert alert = only(rule);
+        new TransactionTemplate(transactions)
+                .executeWithoutResult(
+                        status -> events.publishEvent(new MessageEscalated(AlertBook.fingerprint(alert), "pager")));
+        AlertStep last = Itself.ask(() -> alerts.steps(alert.id())).getLast();
+        assertThat(last.kind()).isEqualTo(AlertStep.Kind.ESCALATED);
+        assertThat(last.text()).isEqualTo("Nobody took it in time: to pager.");
+        assertThat(told()).hasSize(1);
+    }
+
+    @Test
+    void a_storm_of_alerts_is_a_few_deliveries() {
+        Rule rule = rule();
+        List<Turning> storm = IntStream.range(0, 2_000)
+                .mapToObj(i -> new Turning(Kind.BEGAN, rule, new Target(Subject.WHOLE, "caller " + i), 12, 12, 0, 0))
+                .toList();
+        Itself.ask(() -> book.keep(storm, rules.all()));
+        List<Delivery> sent = Itself.ask(() -> deliveries.page(Set.of(), 0, 1_000));
+        assertThat(sent).hasSize(21);
+        assertThat(sent.stream().mapToInt(Delivery::count).sum()).isEqualTo(2_000);
     }
 
     private List<Message> told() {

@@ -11,9 +11,11 @@ import io.zol0.notify.Attempt.Refused;
 import io.zol0.notify.Message.Kind;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -173,13 +175,36 @@ class EmailTransportTests {
             Thread.ofVirtual().start(() -> {
                 try (var call = web.accept()) {
                     call.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes());
-                } catch (java.io.IOException left) {
+                } catch (IOException left) {
                     // Whoever called is gone.
                 }
             });
             Channel channel = channel("127.0.0.1", web.getLocalPort(), MailSecurity.NONE, "", true);
             assertThat(transport.send(Parcels.parcel(channel, "", Parcels.one(Kind.OPENED))))
                     .isInstanceOf(Failed.class);
+        }
+    }
+
+    @Test
+    void a_server_that_says_a_byte_now_and_then_is_left_when_its_time_is_up() throws Exception {
+        try (ServerSocket slow = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            Thread.ofVirtual().start(() -> {
+                try (var call = slow.accept()) {
+                    while (true) {
+                        call.getOutputStream().write('2');
+                        Thread.sleep(100);
+                    }
+                } catch (IOException | InterruptedException left) {
+                    // Whoever called is gone.
+                }
+            });
+            EmailTransport impatient = new EmailTransport(
+                    new OutgoingSockets(Parcels.PUBLIC_ONLY),
+                    new Trust(NotifySettings.DEFAULTS),
+                    Duration.ofSeconds(1));
+            Channel channel = channel("127.0.0.1", slow.getLocalPort(), MailSecurity.NONE, "", true);
+            assertThat(impatient.send(Parcels.parcel(channel, "", Parcels.one(Kind.OPENED))))
+                    .isEqualTo(new Failed("The mail server did not finish within 1 s.", null));
         }
     }
 

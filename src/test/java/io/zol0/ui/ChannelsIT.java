@@ -16,13 +16,19 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.assertj.core.api.Assertions;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Channels in a real browser: one is made and tried, a route leads to it, and a real alert arrives by it. */
+/** Channels in a real browser: one is made and tried, a real alert arrives by it, and what waits survives that ZoL0 is killed. */
 class ChannelsIT {
     private static final String CHOSEN = "correct horse battery";
 
@@ -32,12 +38,18 @@ class ChannelsIT {
     private static RunningJar zol0;
     private static ConsoleBrowser browser;
     private static HttpServer receiver;
+    private static final Pattern LINK = Pattern.compile("\"link\":\"([^\"]+/alerts\\?alert=\\d+)\"");
+    private static final List<String> taken = new CopyOnWriteArrayList<>();
     private static volatile int status = 200;
 
     @BeforeAll
     static void start() throws IOException {
         receiver = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         receiver.createContext("/", exchange -> {
+            String said = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            if (status == 200) {
+                taken.add(said);
+            }
             byte[] body = "{\"ok\":true}".getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(status, body.length);
             exchange.getResponseBody().write(body);
@@ -60,7 +72,7 @@ class ChannelsIT {
     }
 
     @Test
-    void a_channel_is_made_and_tried_and_an_alert_arrives_by_it() throws Exception {
+    void a_channel_is_made_and_tried_an_alert_arrives_by_it_and_what_waits_survives_a_kill() throws Exception {
         try (Tab tab = browser.open(zol0, 1440, ColorScheme.LIGHT);
                 Tab phone = browser.open(zol0, 390, ColorScheme.DARK)) {
             tab.login("admin", zol0.firstPassword());
@@ -125,6 +137,8 @@ class ChannelsIT {
             assertThat(row.first()).containsText("sent");
             assertThat(row.first()).containsText("Answered 200");
             tab.look("deliveries");
+            tab.page.navigate(link());
+            assertThat(tab.page.locator(".timeline")).containsText("Raised");
             phone.go("settings/deliveries");
             assertThat(phone.page.locator(".delivery").first()).isVisible();
             phone.look("deliveries");
@@ -138,10 +152,27 @@ class ChannelsIT {
             assertThat(phone.heading("Add a channel")).isVisible();
             phone.look("channel-new");
 
+            tab.go("account");
+            tab.page.getByLabel("Send me e-mails about alerts").check();
+            field(tab, "E-mail address").fill("ada");
+            tab.page.getByLabel("Quiet hours").check();
+            assertThat(tab.page.getByText("Give the e-mail address that it goes to"))
+                    .isVisible();
+            field(tab, "E-mail address").fill("ada@example.com");
+            tab.page
+                    .locator(".panel", new Page.LocatorOptions().setHasText("E-mails"))
+                    .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Save"))
+                    .click();
+            assertThat(tab.page.getByText("Saved; alerts from now on go to ada@example.com."))
+                    .isVisible();
+            tab.page.getByText("Send me e-mails about alerts").scrollIntoViewIfNeeded();
+            tab.look("account-emails");
+
             status = 404;
             tab.go("alerts");
             tab.page.locator(".alert-row").first().click();
-            tab.page.keyboard().press("r");
+            tab.page.keyboard().press("a");
+            assertThat(tab.page.locator(".timeline")).containsText("Acknowledged");
             tab.go("settings/deliveries");
             choose(tab, "Show", "Given up");
             assertThat(tab.page.locator(".delivery").first()).containsText("Answered 404");
@@ -154,12 +185,39 @@ class ChannelsIT {
             assertThat(tab.page.getByText("It is on its way again.")).isVisible();
             choose(tab, "Show", "Sent");
             assertThat(tab.page
-                            .locator(".delivery", new Page.LocatorOptions().setHasText("over: "))
+                            .locator(".delivery", new Page.LocatorOptions().setHasText("taken: "))
                             .first())
                     .isVisible();
+
+            status = 503;
+            tab.go("alerts");
+            tab.page.locator(".alert-row").first().click();
+            tab.page.keyboard().press("r");
+            assertThat(tab.page.locator(".timeline")).containsText("By hand.");
+            tab.go("settings/deliveries");
+            Locator over = tab.page.locator(".delivery", new Page.LocatorOptions().setHasText("over: "));
+            assertThat(over.first()).containsText("Answered 503");
+            tab.look("deliveries-waiting");
             tab.requireClean();
             phone.requireClean();
         }
+        zol0.process().destroyForcibly().waitFor();
+        status = 200;
+        zol0 = RunningJar.startAgain(home, "off");
+        Awaitility.await()
+                .atMost(2, TimeUnit.MINUTES)
+                .untilAsserted(() -> Assertions.assertThat(taken)
+                        .anySatisfy(body -> Assertions.assertThat(body).contains("\"alert.resolved\"")));
+    }
+
+    /** The link of the alert in what arrived. */
+    private static String link() {
+        return taken.stream()
+                .map(LINK::matcher)
+                .filter(Matcher::find)
+                .map(found -> found.group(1))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static Locator field(Tab tab, String label) {

@@ -96,14 +96,16 @@ class AlertsView extends Main implements BeforeEnterObserver {
         refresh();
     }
 
-    /** With {@code ?alert=} that one is open. */
+    /** Opens the alert that a message's link is about. */
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
         event.getLocation()
                 .getQueryParameters()
                 .getSingleParameter("alert")
-                .filter(text -> text.matches("\\d{1,18}"))
-                .ifPresent(text -> detail.show(Long.parseLong(text)));
+                .filter(id -> id.matches("\\d{1,18}"))
+                .map(Long::parseLong)
+                .flatMap(alerts::byId)
+                .ifPresent(alert -> detail.show(alert.id()));
     }
 
     /** What of the inbox is shown. */
