@@ -311,6 +311,7 @@ class AccessMatrixTests {
             EndpointPolicyView: VIEWER
             EndpointView: VIEWER
             EndpointsView: VIEWER
+            ExperienceView: VIEWER
             FirstPasswordView: VIEWER
             HealthView: VIEWER
             HistoryView: VIEWER
@@ -334,6 +335,8 @@ class AccessMatrixTests {
             RecommendationsView: VIEWER
             RouteView: OPERATOR
             RoutesView: OPERATOR
+            ScoreView: VIEWER
+            RestView: VIEWER
             ScoreView: VIEWER
             SystemView: VIEWER
             TokensView: ADMIN
@@ -393,6 +396,11 @@ class AccessMatrixTests {
             Bans.lift: OPERATOR
             Bans.newest: VIEWER
             Beside.work: inside
+            BrowserReports.allows: inside
+            BrowserReports.script: inside
+            BrowserReports.take: inside
+            Browsers.change: ADMIN
+            Browsers.current: VIEWER
             BusinessMetrics.all: inside
             BusinessMetrics.named: inside
             BusinessMetrics.take: inside
@@ -520,6 +528,9 @@ class AccessMatrixTests {
             Preferences.isPossible: VIEWER
             Preferences.mine: VIEWER
             Preferences.save: VIEWER
+            PageVitals.destroy: inside
+            PageVitals.record: inside
+            PageVitals.since: inside
             Protections.breakerOf: inside
             Protections.concurrencyOf: inside
             Purges.purge: OPERATOR
@@ -685,6 +696,7 @@ class AccessMatrixTests {
             GET /api: READ
             GET /error: nobody
             GET /health: all
+            GET /rum.js: all
             POST /api/business/{name}: INGEST
             POST /api/cache/purge: OPERATE
             POST /api/events: OPERATE
@@ -699,6 +711,7 @@ class AccessMatrixTests {
             POST /api/settings/presets: OPERATE
             POST /api/settings/quotas: OPERATE
             POST /api/settings/routes: ADMINISTER
+            POST /rum: nobody
             POST /v1/metrics: INGEST
             POST /v1/traces: INGEST
             PUT /api/settings/cache/{endpointId}: OPERATE

@@ -155,7 +155,7 @@ final class LiveReadout implements Readout {
         return seriesTargets.computeIfAbsent(
                 name,
                 text -> series.getOrDefault(text, List.of()).stream()
-                        .filter(key -> !key.subject().kind().isNamed()) // the whole has them all
+                        .filter(key -> key.subject().kind() != Subject.Kind.LABELS) // the whole has them all
                         .map(key -> Target.of(key.subject()))
                         .toList());
     }

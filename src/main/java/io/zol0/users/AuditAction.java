@@ -34,6 +34,7 @@ public enum AuditAction {
     PREFERENCE_CHANGED("Wish for e-mails changed"),
     DELIVERY_SENT_AGAIN("Message sent again"),
     HEALTH_WEIGHTS_CHANGED("Weights of the health score changed"),
+    BROWSERS_CHANGED("Who may report from browsers changed"),
     DEMO_CHANGED("Demo switched"),
     APPROVED("Approved"),
     DISMISSED("Dismissed"),
