@@ -333,10 +333,9 @@ class AccessMatrixTests {
             QuotasView: VIEWER
             RecommendationView: VIEWER
             RecommendationsView: VIEWER
+            RestView: VIEWER
             RouteView: OPERATOR
             RoutesView: OPERATOR
-            ScoreView: VIEWER
-            RestView: VIEWER
             ScoreView: VIEWER
             SystemView: VIEWER
             TokensView: ADMIN
@@ -524,13 +523,13 @@ class AccessMatrixTests {
             OidcSignIns.loadUser: inside
             OwnPresets.all: VIEWER
             OwnPresets.byNumber: VIEWER
+            PageVitals.destroy: inside
+            PageVitals.record: inside
+            PageVitals.since: inside
             Preferences.flawsOf: VIEWER
             Preferences.isPossible: VIEWER
             Preferences.mine: VIEWER
             Preferences.save: VIEWER
-            PageVitals.destroy: inside
-            PageVitals.record: inside
-            PageVitals.since: inside
             Protections.breakerOf: inside
             Protections.concurrencyOf: inside
             Purges.purge: OPERATOR
