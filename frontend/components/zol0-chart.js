@@ -53,6 +53,7 @@ class Zol0Chart extends HTMLElement {
   #axis;
   #table;
   #button;
+  #png;
   #showsTable = false;
   #dotted = false;
   /** The library's own looking after sizes comes late, and draws NaN where the picture is just not shown. */
@@ -90,12 +91,21 @@ class Zol0Chart extends HTMLElement {
       this.#table.className = 'chart-table';
       this.#table.tabIndex = 0;
       this.#table.hidden = true;
-      this.#button = document.createElement('button');
-      this.#button.type = 'button';
-      this.#button.className = 'chart-toggle';
-      this.#button.textContent = 'Show as table';
-      this.#button.addEventListener('click', () => this.#toggle());
-      this.append(this.#picture, this.#axis, this.#table, this.#button);
+      const button = (text, title, press) => {
+        const made = document.createElement('button');
+        made.type = 'button';
+        made.className = 'chart-toggle';
+        made.textContent = text;
+        made.title = title;
+        made.addEventListener('click', press);
+        return made;
+      };
+      this.#png = button('PNG', 'Save the chart as a picture', () => this.#savePicture());
+      this.#button = button('Show as table', '', () => this.#toggle());
+      const tools = document.createElement('div');
+      tools.className = 'chart-tools';
+      tools.append(button('CSV', 'Save the figures of the chart as a file', () => this.#saveFigures()), this.#png, this.#button);
+      this.append(this.#picture, this.#axis, this.#table, tools);
       // The picture holds still under the pointer, so that its figures can be read.
       this.#picture.addEventListener('pointerenter', event => { this.#held = event.pointerType === 'mouse'; });
       this.#picture.addEventListener('pointerleave', () => { this.#held = false; this.#later(); });
@@ -248,7 +258,8 @@ class Zol0Chart extends HTMLElement {
         redrawOnWindowResize: false,
         fontFamily: 'inherit',
         foreColor: quiet,
-        background: 'transparent',
+        // Not transparent, so that a saved picture can be read as well.
+        background: this.#colour('panel'),
         // A live chart that slides would never come to rest; it steps instead, for everybody.
         animations: { enabled: false },
         toolbar: { show: false },
@@ -414,6 +425,7 @@ class Zol0Chart extends HTMLElement {
     this.#picture.hidden = this.#showsTable;
     this.#axis.hidden = this.#showsTable;
     this.#table.hidden = !this.#showsTable;
+    this.#png.hidden = this.#showsTable;
     this.#button.textContent = this.#showsTable ? 'Show as picture' : 'Show as table';
     if (this.#showsTable) {
       this.#fillTable();
@@ -422,6 +434,34 @@ class Zol0Chart extends HTMLElement {
     } else {
       this.#draw();
     }
+  }
+
+  /** All points, not only those of the table, with times in UTC and values as they came. */
+  #saveFigures() {
+    const { series, unit } = this.#options;
+    const quoted = text => `"${String(text).replaceAll('"', '""')}"`;
+    const head = ['time', ...series.map(each => unit ? `${each.name} (${unit})` : each.name)].map(quoted);
+    const rows = this.#points.map(point =>
+      [new Date(point[0]).toISOString(), ...series.map((_, i) => point[i + 1] ?? '')].join(','));
+    const file = new Blob([[head.join(','), ...rows, ''].join('\r\n')], { type: 'text/csv' });
+    const address = URL.createObjectURL(file);
+    this.#save(address, 'csv');
+    setTimeout(() => URL.revokeObjectURL(address), 10_000);
+  }
+
+  async #savePicture() {
+    if (this.#chart) {
+      const { imgURI } = await this.#chart.dataURI({ scale: 2 });
+      this.#save(imgURI, 'png');
+    }
+  }
+
+  #save(address, ending) {
+    const link = document.createElement('a');
+    const name = this.#options.title.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '') || 'chart';
+    link.href = address;
+    link.download = `${name}.${ending}`;
+    link.click();
   }
 
   #fillTable() {

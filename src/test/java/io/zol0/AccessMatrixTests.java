@@ -314,6 +314,7 @@ class AccessMatrixTests {
             EndpointView: VIEWER
             EndpointsView: VIEWER
             EnvironmentsView: VIEWER
+            ExperienceView: VIEWER
             FirstPasswordView: VIEWER
             HealthView: VIEWER
             HistoryView: VIEWER
@@ -338,6 +339,7 @@ class AccessMatrixTests {
             RecommendationView: VIEWER
             RecommendationsView: VIEWER
             ReportsView: VIEWER
+            RestView: VIEWER
             RouteView: OPERATOR
             RoutesView: OPERATOR
             RuleView: VIEWER
@@ -416,6 +418,11 @@ class AccessMatrixTests {
             Benchmarks.run: OPERATOR
             Benchmarks.runs: VIEWER
             Beside.work: inside
+            BrowserReports.allows: inside
+            BrowserReports.script: inside
+            BrowserReports.take: inside
+            Browsers.change: ADMIN
+            Browsers.current: VIEWER
             BusinessMetrics.all: inside
             BusinessMetrics.named: inside
             BusinessMetrics.take: inside
@@ -557,6 +564,9 @@ class AccessMatrixTests {
             OidcSignIns.loadUser: inside
             OwnPresets.all: VIEWER
             OwnPresets.byNumber: VIEWER
+            PageVitals.destroy: inside
+            PageVitals.record: inside
+            PageVitals.since: inside
             Preferences.flawsOf: VIEWER
             Preferences.isPossible: VIEWER
             Preferences.mine: VIEWER
@@ -752,6 +762,7 @@ class AccessMatrixTests {
             GET /api: READ
             GET /error: nobody
             GET /health: all
+            GET /rum.js: all
             POST /api/business/{name}: INGEST
             POST /api/cache/purge: OPERATE
             POST /api/events: OPERATE
@@ -773,6 +784,7 @@ class AccessMatrixTests {
             POST /api/settings/routes: ADMINISTER
             POST /api/settings/rules: OPERATE
             POST /api/settings/silences: OPERATE
+            POST /rum: nobody
             POST /v1/metrics: INGEST
             POST /v1/traces: INGEST
             PUT /api/settings/cache/{endpointId}: OPERATE

@@ -10,6 +10,7 @@ import io.zol0.catalog.Upstreams;
 import io.zol0.limits.EndpointPattern;
 import io.zol0.limits.Quota;
 import io.zol0.metrics.Subject;
+import io.zol0.metrics.SubjectNames;
 import io.zol0.users.Itself;
 import java.util.List;
 import java.util.Map;
@@ -27,10 +28,12 @@ class Places implements Fits {
     private final Upstreams upstreams;
     private final Endpoints endpoints;
     private final Quotas quotas;
+    private final SubjectNames pages;
     private final Map<Long, Upstream> known = new ConcurrentHashMap<>();
     private volatile boolean loaded;
 
-    Places(Upstreams upstreams, Endpoints endpoints, Quotas quotas) {
+    Places(Upstreams upstreams, Endpoints endpoints, Quotas quotas, SubjectNames pages) {
+        this.pages = pages;
         this.upstreams = upstreams;
         this.endpoints = endpoints;
         this.quotas = quotas;
@@ -60,7 +63,7 @@ class Places implements Fits {
             case UPSTREAM -> upstream;
             case ENDPOINT -> endpoint(subject.id()) + " of " + upstream;
             case QUOTA -> "quota " + quota(subject.id()) + " of " + upstream;
-            case PAGE, LABELS -> measure.words();
+            case PAGE, LABELS -> pages.nameOf(subject).orElse("(a page)");
         };
         return target.caller().isEmpty() ? name : "caller " + target.caller() + " at " + name;
     }

@@ -108,11 +108,12 @@ class ApiProblems extends ResponseEntityExceptionHandler {
             case TOO_LARGE -> "too-large";
             case UNKNOWN_FORM -> "unknown-form";
             case UNFIT -> "invalid";
+            case TOO_MANY -> "too-many";
             case BUSY -> "busy";
         };
         ResponseEntity.BodyBuilder answer = ResponseEntity.status(status);
-        if (e.why() == NotTaken.Why.BUSY) {
-            answer.header(HttpHeaders.RETRY_AFTER, "1");
+        if (e.why() == NotTaken.Why.BUSY || e.why() == NotTaken.Why.TOO_MANY) {
+            answer.header(HttpHeaders.RETRY_AFTER, e.why() == NotTaken.Why.BUSY ? "1" : "60");
         }
         return answer.body(Problems.of(status, type, status.getReasonPhrase(), String.valueOf(e.getMessage())));
     }
@@ -123,6 +124,7 @@ class ApiProblems extends ResponseEntityExceptionHandler {
             case TOO_LARGE -> HttpStatus.CONTENT_TOO_LARGE;
             case UNKNOWN_FORM -> HttpStatus.UNSUPPORTED_MEDIA_TYPE;
             case UNFIT -> HttpStatus.UNPROCESSABLE_CONTENT;
+            case TOO_MANY -> HttpStatus.TOO_MANY_REQUESTS;
             case BUSY -> HttpStatus.SERVICE_UNAVAILABLE;
         };
     }

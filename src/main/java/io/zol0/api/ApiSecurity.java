@@ -8,17 +8,44 @@ import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.header.writers.CrossOriginResourcePolicyHeaderWriter.CrossOriginResourcePolicy;
 
 /** Who may ask the REST side what: health for all, figures and settings with a token that may read, changes with one that may operate, reports with one that may report. */
 @Configuration(proxyBeanMethods = false)
 class ApiSecurity {
+    /** What pages of others may reach: their browsers load the script, and report without a login. */
+    @Bean
+    @Order(9)
+    SecurityFilterChain browserChain(HttpSecurity http) {
+        return http.securityMatcher("/rum.js", "/rum", "/rum/**")
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .csrf(AbstractHttpConfigurer::disable)
+                .headers(headers -> {
+                    new SafeHeaders().customize(headers);
+                    headers.crossOriginResourcePolicy(policy -> policy.policy(CrossOriginResourcePolicy.CROSS_ORIGIN));
+                    headers.cacheControl(HeadersConfigurer.CacheControlConfig::disable);
+                })
+                .requestCache(AbstractHttpConfigurer::disable)
+                .authorizeHttpRequests(requests -> requests.requestMatchers(HttpMethod.GET, "/rum.js")
+                        .permitAll()
+                        .requestMatchers(HttpMethod.POST, "/rum")
+                        .permitAll()
+                        .anyRequest()
+                        .denyAll())
+                .exceptionHandling(refused -> refused.authenticationEntryPoint(
+                                (request, response, e) -> Problems.write(response, Problems.NOT_ALLOWED))
+                        .accessDeniedHandler((request, response, e) -> Problems.write(response, Problems.NOT_ALLOWED)))
+                .build();
+    }
+
     @Bean
     @Order(10)
     SecurityFilterChain apiChain(HttpSecurity http, KnownTokens tokens) {
-        return http.securityMatcher("/health", "/actuator/**", "/api", "/api.yaml", "/api/**", "/v1/**", "/rum/**")
+        return http.securityMatcher("/health", "/actuator/**", "/api", "/api.yaml", "/api/**", "/v1/**")
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .csrf(AbstractHttpConfigurer::disable)
                 .headers(new SafeHeaders())

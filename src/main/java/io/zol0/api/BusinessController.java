@@ -1,5 +1,9 @@
 package io.zol0.api;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.zol0.ingest.BusinessMetric;
 import io.zol0.ingest.BusinessMetrics;
 import io.zol0.ingest.Taken;
@@ -46,6 +50,14 @@ class BusinessController {
     }
 
     /** Takes one value or a list of them. */
+    @Operation(
+            requestBody =
+                    @RequestBody(
+                            required = true,
+                            content =
+                                    @Content(
+                                            mediaType = "application/json",
+                                            schema = @Schema(implementation = BusinessValueBody.class))))
     @PostMapping("/{name}")
     ResponseEntity<Taken> take(
             HttpServletRequest request,

@@ -16,6 +16,7 @@ import io.zol0.metrics.LiveMetrics;
 import io.zol0.metrics.Scope;
 import io.zol0.metrics.Stats;
 import io.zol0.metrics.Tick;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -46,6 +48,17 @@ class PerformanceController {
         this.history = history;
         this.upstreams = upstreams;
         this.clock = clock;
+    }
+
+    /** Nobody is answered for all callers who asked for one: windows and history do not tell callers apart. */
+    @ModelAttribute
+    void refuseCaller(HttpServletRequest request) {
+        if (request.getParameter("caller") != null) {
+            throw Unfit.sense(
+                    "caller",
+                    "These figures are of all callers together. /api/performance/calls has a caller, and an endpoint"
+                            + " tells who called it in the last hour.");
+        }
     }
 
     /** All calls of what is asked for together. */

@@ -1,5 +1,9 @@
 package io.zol0.api;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.zol0.ingest.CallReports;
 import io.zol0.ingest.Taken;
 import jakarta.servlet.http.HttpServletRequest;
@@ -24,6 +28,14 @@ class ReportController {
         this.reports = reports;
     }
 
+    @Operation(
+            requestBody =
+                    @RequestBody(
+                            required = true,
+                            content =
+                                    @Content(
+                                            mediaType = "application/json",
+                                            schema = @Schema(implementation = CallsBody.class))))
     @PostMapping("/api/performance/calls")
     ResponseEntity<Taken> take(
             HttpServletRequest request,

@@ -37,6 +37,11 @@ public class Endpoints {
         found.known().forEach(this::remember);
     }
 
+    /** The template of a raw path, by which endpoints are told apart; a query may follow. */
+    public static String templateOf(String target) {
+        return PathTemplate.of(target);
+    }
+
     /** The endpoint of a call, found or made; does not block. The target is the raw path, a query may follow. */
     public Endpoint resolve(long upstreamId, String method, String target) {
         return upstreams.computeIfAbsent(upstreamId, OfUpstream::new).resolve(method, PathTemplate.of(target));

@@ -57,6 +57,8 @@ final class Tables {
             "deployment",
             "demo",
             "full_recording",
+            "rum_origin",
+            "rum_setting",
             "audit_entry",
             "audit_head",
             "audit_anchor");
@@ -74,6 +76,7 @@ final class Tables {
             "delivery",
             "replay_minute",
             "replay_writer",
+            "page_vital",
             "rollup_due",
             "rollup_horizon",
             "series",

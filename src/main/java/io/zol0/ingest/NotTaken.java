@@ -14,6 +14,8 @@ public final class NotTaken extends RuntimeException {
         UNKNOWN_FORM,
         /** It says something else than what is known, or there is no room for more of its kind. */
         UNFIT,
+        /** Somebody reports too often. */
+        TOO_MANY,
         /** Too many report at the same time. */
         BUSY
     }
@@ -33,6 +35,10 @@ public final class NotTaken extends RuntimeException {
 
     static NotTaken unknownForm(String message) {
         return new NotTaken(Why.UNKNOWN_FORM, message);
+    }
+
+    static NotTaken tooMany(String message) {
+        return new NotTaken(Why.TOO_MANY, message);
     }
 
     static NotTaken unfit(String message) {

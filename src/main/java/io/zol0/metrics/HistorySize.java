@@ -29,6 +29,7 @@ public record HistorySize(
         SERIES_DAYS,
         SINGLES,
         REPLAY,
+        PAGES,
         NOTES
     }
 }

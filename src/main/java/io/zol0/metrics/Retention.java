@@ -28,6 +28,7 @@ public class Retention {
     private static final String SERIES = "series";
     private static final String SINGLES = "single_call";
     private static final String REPLAY = "replay_minute";
+    private static final String PAGES = "page_vital";
     private static final String NOTES = "series_note";
 
     private final RetentionTable table;
@@ -58,6 +59,12 @@ public class Retention {
                 sizeOfDays(HistorySize.Kind.SERIES_DAYS, SERIES),
                 sizeOf(HistorySize.Kind.SINGLES, SINGLES, settings.singles(), settings.singlesSize()),
                 sizeOf(HistorySize.Kind.REPLAY, REPLAY, settings.replay(), settings.replaySize()),
+                new HistorySize(
+                        HistorySize.Kind.PAGES,
+                        DataSize.ofBytes(table.bytesOf(PAGES)),
+                        table.oldestPage().orElse(null),
+                        settings.calls(),
+                        null),
                 new HistorySize(
                         HistorySize.Kind.NOTES,
                         DataSize.ofBytes(table.bytesOf(NOTES)),

@@ -69,7 +69,8 @@ final class RetentionTable {
                 and not exists (select from series_note where series_note.series_id = series.id)""", at(before));
         jdbc.update("""
                 delete from series_subject where first_seen < ? and not exists (
-                    select from series where subject_kind = series_subject.kind and subject_id = series_subject.id)""", at(before));
+                    select from series where subject_kind = series_subject.kind and subject_id = series_subject.id)
+                and not exists (select from page_vital where kind = 'PAGE' and page_id = series_subject.id)""", at(before));
     }
 
     long bytesOf(String table) {
@@ -78,6 +79,11 @@ final class RetentionTable {
 
     long bytesOfDatabase() {
         return number("select pg_database_size(current_database())");
+    }
+
+    Optional<Instant> oldestPage() {
+        return Optional.ofNullable(jdbc.queryForObject("select min(hour) from page_vital", OffsetDateTime.class))
+                .map(OffsetDateTime::toInstant);
     }
 
     Optional<Instant> oldestNote() {

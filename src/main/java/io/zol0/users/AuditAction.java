@@ -38,6 +38,7 @@ public enum AuditAction {
     OWN_UPSTREAM_CHANGED("Upstream marked as own or not"),
     BENCHMARK_RUN("Benchmark run"),
     SILENCE_CHANGED("Silence changed"),
+    BROWSERS_CHANGED("Who may report from browsers changed"),
     DEMO_CHANGED("Demo switched"),
     APPROVED("Approved"),
     DISMISSED("Dismissed"),

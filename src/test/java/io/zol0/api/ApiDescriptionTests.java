@@ -72,6 +72,54 @@ class ApiDescriptionTests {
                         .isFalse());
     }
 
+    @Test
+    void parameters_and_bodies_have_examples_that_are_taken(@Autowired Tokens tokens) throws Exception {
+        JsonNode description = JsonMapper.shared().readTree(read(tokens));
+        assertThat(description.at("/paths").properties())
+                .isNotEmpty()
+                .allSatisfy(path -> path.getValue().properties().forEach(operation -> {
+                    String what = operation.getKey() + " " + path.getKey();
+                    operation
+                            .getValue()
+                            .at("/parameters")
+                            .forEach(parameter -> assertThat(parameter.has("example"))
+                                    .as("%s: an example of %s", what, parameter.at("/name"))
+                                    .isTrue());
+                    operation
+                            .getValue()
+                            .at("/requestBody/content")
+                            .properties()
+                            .forEach(content -> assertThat(content.getValue().has("example"))
+                                    .as("%s: an example of its body", what)
+                                    .isTrue());
+                }));
+        String calls = description
+                .at("/paths/~1api~1performance~1calls/post/requestBody/content/application~1json/example")
+                .toString();
+        HttpResponse<String> reported = post(tokens, "/api/performance/calls", calls);
+        assertThat(reported.body()).as("no upstream of the example is there").contains("\"refused\":2");
+        String value = description
+                .at("/paths/~1api~1business~1{name}/post/requestBody/content/application~1json/example")
+                .toString();
+        HttpResponse<String> taken = post(tokens, "/api/business/examples", value);
+        assertThat(JsonMapper.shared().readTree(taken.body()))
+                .isEqualTo(description.at(
+                        "/paths/~1api~1business~1{name}/post/responses/200/content/application~1json/example"));
+    }
+
+    private HttpResponse<String> post(Tokens tokens, String path, String body) throws Exception {
+        TokenAnswer issued =
+                tokens.issue(new TokenDraft("example" + System.nanoTime(), EnumSet.of(TokenScope.INGEST), null, null));
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(
+                    HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                            .header("Authorization", "Bearer " + ((TokenAnswer.Issued) issued).secret())
+                            .POST(HttpRequest.BodyPublishers.ofString(body))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+        }
+    }
+
     private String read(Tokens tokens) throws Exception {
         TokenAnswer issued = tokens.issue(
                 new TokenDraft("description" + System.nanoTime(), EnumSet.of(TokenScope.READ), null, null));

@@ -124,6 +124,20 @@ class FiguresApiTests {
     }
 
     @Test
+    void nobody_who_asks_for_one_caller_is_answered_for_all() throws Exception {
+        for (String path : new String[] {"summary", "endpoints", "timeseries"}) {
+            HttpResponse<String> answer = client.send(
+                    HttpRequest.newBuilder(URI.create(
+                                    "http://127.0.0.1:" + port + "/api/performance/" + path + "?caller=bot-7"))
+                            .header("Authorization", "Bearer " + all)
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+            assertThat(answer.statusCode()).as(path).isEqualTo(422);
+            assertThat(answer.body()).contains("all callers together");
+        }
+    }
+
+    @Test
     void endpoints_come_page_by_page_in_order() throws Exception {
         List<Long> seen = new ArrayList<>();
         String path = "/api/performance/endpoints?limit=2&" + span;

@@ -1,5 +1,9 @@
 package io.zol0.metrics;
 
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -13,9 +17,11 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
 
 /** What it costs to record a call, in time and garbage; run by hand, never by the tests. */
 @State(Scope.Thread)
@@ -35,12 +41,41 @@ public class RecordBenchmark {
     private final CallRecorder recorder = new LiveMetrics().recorder();
     private int next;
 
+    private final Timer[] timers = new Timer[100];
+    private final Timer[] histograms = new Timer[100];
+
+    /** @param arguments seconds that each is measured for */
     public static void main(String[] arguments) throws RunnerException {
-        new Runner(new OptionsBuilder()
+        int seconds = arguments.length == 0 ? 3 : Integer.parseInt(arguments[0]);
+        for (RunResult run : new Runner(new OptionsBuilder()
                         .include(RecordBenchmark.class.getSimpleName())
+                        .measurementTime(TimeValue.seconds(seconds))
                         .addProfiler(GCProfiler.class)
                         .build())
-                .run();
+                .run()) {
+            String name = run.getParams().getBenchmark();
+            String what = "ingest." + name.substring(name.lastIndexOf('.') + 1) + "."
+                    + run.getParams().getParam("endpoints") + "_endpoints";
+            System.out.printf(
+                    Locale.ROOT, "%s.ns = %.3f%n", what, run.getPrimaryResult().getScore());
+            run.getSecondaryResults().forEach((figure, result) -> {
+                if (figure.contains("alloc.rate.norm")) {
+                    System.out.printf(Locale.ROOT, "%s.bytes = %.3f%n", what, result.getScore());
+                }
+            });
+        }
+    }
+
+    @Setup
+    public void prepareTimers() {
+        PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        for (int i = 0; i < timers.length; i++) {
+            timers[i] = Timer.builder("plain").tag("endpoint", "e" + i).register(registry);
+            histograms[i] = Timer.builder("histogram")
+                    .tag("endpoint", "e" + i)
+                    .publishPercentileHistogram()
+                    .register(registry);
+        }
     }
 
     /** Calls of spread times, and so many of each endpoint that all of them have their histograms. */
@@ -52,6 +87,20 @@ public class RecordBenchmark {
         for (int i = 0; i < 100 * CALLS; i++) {
             recorder.record(calls[i % CALLS]);
         }
+    }
+
+    /** Micrometer's timer as Prometheus has it: count, sum and most; found without looking its tags up. */
+    @Benchmark
+    public void timer() {
+        Call call = calls[next++ & CALLS - 1];
+        timers[(int) (call.endpointId() - 1000)].record(call.totalNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    /** The same with the buckets that percentiles can be made of. */
+    @Benchmark
+    public void timerWithHistogram() {
+        Call call = calls[next++ & CALLS - 1];
+        histograms[(int) (call.endpointId() - 1000)].record(call.totalNanos(), TimeUnit.NANOSECONDS);
     }
 
     @Benchmark

@@ -8,11 +8,13 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.FilePayload;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -69,6 +71,10 @@ class BusinessIT {
             assertThat(tab.page.getByText(Pattern.compile("Each point is the mean of 1\\sh, with the least")))
                     .isVisible();
             tab.look("business-metric");
+            assertThat(saved(tab, "CSV"))
+                    .startsWith("\"time\",\"mean (pieces)\",\"least (pieces)\",\"most (pieces)\"\r\n2")
+                    .contains(":00:00.000Z,1");
+            assertThat(saved(tab, "PNG")).startsWith("\u0089PNG");
             tab.page.reload();
             assertThat(tab.page.getByText(Pattern.compile("Each point is the mean of 1\\sh, with the least")))
                     .isVisible();
@@ -119,6 +125,12 @@ class BusinessIT {
                 .locator("vaadin-upload input[type=file]")
                 .setInputFiles(
                         new FilePayload("stock.csv", "text/csv", file.toString().getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** What a button of the chart saves. */
+    private static String saved(Tab tab, String button) throws IOException {
+        Path file = tab.page.waitForDownload(() -> tab.button(button).click()).path();
+        return Files.readString(file, StandardCharsets.ISO_8859_1);
     }
 
     private static String token(Tab tab) {

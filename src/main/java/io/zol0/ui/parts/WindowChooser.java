@@ -1,16 +1,22 @@
 package io.zol0.ui.parts;
 
 import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
+import java.util.List;
 import java.util.function.Consumer;
 
 /** Chooses the time that a page is about. */
 public class WindowChooser extends RadioButtonGroup<TimeWindow> {
-    /** @param chosen hears of what the reader chose, not of what the page set */
+    /** Any of them. */
     public WindowChooser(Consumer<TimeWindow> chosen) {
+        this(List.of(TimeWindow.values()), chosen);
+    }
+
+    /** @param chosen hears of what the reader chose, not of what the page set */
+    public WindowChooser(List<TimeWindow> windows, Consumer<TimeWindow> chosen) {
         setLabel("Time");
-        setItems(TimeWindow.values());
+        setItems(windows);
         setItemLabelGenerator(TimeWindow::label);
-        setValue(TimeWindow.HOUR);
+        setValue(windows.getFirst());
         addClassName("window-chooser");
         addValueChangeListener(change -> {
             if (change.isFromClient()) {

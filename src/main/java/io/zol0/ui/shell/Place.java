@@ -26,6 +26,7 @@ record Place(String name, String path, String key, VaadinIcon icon, Role needs) 
             new Place("Business", "business", "b", VaadinIcon.CHART_LINE, Role.VIEWER),
             new Place("Optimizer", "optimizer", "r", VaadinIcon.MAGIC, Role.VIEWER),
             new Place("Insight", "insight", "i", VaadinIcon.LIGHTBULB, Role.VIEWER),
+            new Place("User experience", "experience", "x", VaadinIcon.EYE, Role.VIEWER),
             new Place("System", "system", "s", VaadinIcon.SERVER, Role.VIEWER),
             new Place("Upstreams", "settings/upstreams", "u", VaadinIcon.CLOUD, Role.VIEWER),
             new Place("Limits", "settings/limits", "m", VaadinIcon.SLIDERS, Role.VIEWER),
@@ -38,6 +39,7 @@ record Place(String name, String path, String key, VaadinIcon icon, Role needs) 
             new Place("History", "settings/history", "h", VaadinIcon.TIME_BACKWARD, Role.VIEWER),
             new Place("Users", "settings/users", "p", VaadinIcon.USERS, Role.ADMIN),
             new Place("Tokens", "settings/tokens", "t", VaadinIcon.KEY, Role.ADMIN),
+            new Place("REST API", "settings/api", "j", VaadinIcon.CODE, Role.VIEWER),
             new Place("Audit", "audit", "l", VaadinIcon.CLIPBOARD_TEXT, Role.ADMIN),
             new Place("My account", "account", "a", VaadinIcon.USER, Role.VIEWER));
 

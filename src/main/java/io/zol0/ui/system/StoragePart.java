@@ -70,6 +70,7 @@ class StoragePart extends Div {
             case SERIES_DAYS -> "Days of other series";
             case SINGLES -> "Single calls";
             case REPLAY -> "Arrivals and URLs for what-if";
+            case PAGES -> "How pages felt in browsers";
             case NOTES -> "Notes on series";
         };
     }

@@ -1,0 +1,4 @@
+package io.zol0.metrics;
+
+/** What a sketch of a vital is of. */
+record VitalKey(long pageId, Device device, Vital vital) {}
