@@ -87,7 +87,8 @@ public final class Past {
      * @throws TooMuch where there are too many calls
      */
     public static Past of(Instant from, Instant to, List<ReplayMinute> minutes, Map<Long, Endpoint> names) {
-        long calls = minutes.stream().mapToLong(minute -> minute.happened().calls()).sum();
+        long calls =
+                minutes.stream().mapToLong(minute -> minute.happened().calls()).sum();
         if (calls > MOST) {
             throw new TooMuch(calls);
         }
@@ -101,8 +102,7 @@ public final class Past {
             happened = happened.plus(minute.happened());
             builder.add(
                     minute,
-                    names.getOrDefault(
-                            minute.endpointId(), new Endpoint(minute.endpointId(), "GET", "/(unknown)")),
+                    names.getOrDefault(minute.endpointId(), new Endpoint(minute.endpointId(), "GET", "/(unknown)")),
                     sampled.getOrDefault(minute.endpointId(), 0.0));
         }
         return builder.past(happened, seen.size());
@@ -122,7 +122,8 @@ public final class Past {
 
     /** Share of the minutes of the time of which anything was recorded; a quiet time has none either. */
     public double covered() {
-        return Math.min(1, minutesSeen / Math.max(1.0, Duration.between(from, to).toSeconds() / 60.0));
+        return Math.min(
+                1, minutesSeen / Math.max(1.0, Duration.between(from, to).toSeconds() / 60.0));
     }
 
     /** Calls that went to the provider, or wanted to. */
@@ -197,8 +198,7 @@ public final class Past {
             List<Visits> known = visits.computeIfAbsent(minute.endpointId(), id -> new ArrayList<>());
             for (ReplayMinute.Visit visit : minute.visits()) {
                 if (visit.hash() < below) {
-                    known.add(new Visits(
-                            (int) (began + visit.second()), visit.hash(), visit.count(), visit.bytes()));
+                    known.add(new Visits((int) (began + visit.second()), visit.hash(), visit.count(), visit.bytes()));
                 }
             }
         }

@@ -57,8 +57,7 @@ final class QuotaReplay {
         }
         time.passAll();
         Arrays.sort(waits, 0, waited);
-        return new WhatIf.Held(
-                past.size(), served, waited, refused, quantile(0.5), quantile(0.95), quantile(1));
+        return new WhatIf.Held(past.size(), served, waited, refused, quantile(0.5), quantile(0.95), quantile(1));
     }
 
     private Duration quantile(double share) {
@@ -136,8 +135,8 @@ final class QuotaReplay {
     /** A clock and an event loop that go from one event to the next. */
     private static final class Time extends Clock implements LimitedCall.Loop {
         private final Instant start;
-        private final PriorityQueue<Timer> timers =
-                new PriorityQueue<>(Comparator.<Timer>comparingLong(timer -> timer.at).thenComparingLong(timer -> timer.number));
+        private final PriorityQueue<Timer> timers = new PriorityQueue<>(
+                Comparator.<Timer>comparingLong(timer -> timer.at).thenComparingLong(timer -> timer.number));
         private final Queue<Runnable> soon = new ArrayDeque<>();
         private long nanos;
         private long number;

@@ -84,6 +84,10 @@ final class TrialCourse {
                 case OUTDATED -> outdated;
             };
         }
+
+        long all(Guard guard) {
+            return guard == Guard.OUTDATED ? Math.round(served) : calls;
+        }
     }
 
     /**
@@ -181,8 +185,8 @@ final class TrialCourse {
             double trialBad = 0;
             double controlBad = 0;
             for (Piece piece : pieces) {
-                trial += piece.trial() ? piece.calls() : 0;
-                control += piece.trial() ? 0 : piece.calls();
+                trial += piece.trial() ? piece.all(guard) : 0;
+                control += piece.trial() ? 0 : piece.all(guard);
                 trialBad += piece.trial() ? piece.of(guard) : 0;
                 controlBad += piece.trial() ? 0 : piece.of(guard);
             }

@@ -34,8 +34,8 @@ final class TtlChoice {
         this.changes = changes;
         this.revisits = revisits;
         this.likely = revisits.curve(changes::changedAfter);
-        this.atLeast = revisits.curve(
-                changes.shape() == ChangeRate.Shape.STILL ? age -> 0 : changes::changedAfterAtLeast);
+        this.atLeast =
+                revisits.curve(changes.shape() == ChangeRate.Shape.STILL ? age -> 0 : changes::changedAfterAtLeast);
         this.atMost = revisits.curve(changes::changedAfterAtMost);
     }
 

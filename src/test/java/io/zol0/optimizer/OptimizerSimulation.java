@@ -50,7 +50,8 @@ public final class OptimizerSimulation {
                 case "--only" -> only = args[i + 1];
                 default ->
                     throw new IllegalArgumentException(
-                            "unknown option " + args[i] + "; there are --seed0, --seeds, --vary and --only quotas, ttls, trials, forecasts or speed");
+                            "unknown option " + args[i]
+                                    + "; there are --seed0, --seeds, --vary and --only quotas, ttls, trials, forecasts or speed");
             }
         }
         new OptimizerSimulation(seed0, seeds, vary, only).all();
@@ -99,8 +100,8 @@ public final class OptimizerSimulation {
             });
         }
         say("Hidden quotas that drift and jump, four kinds of providers, six hours each");
-        sums.forEach((name, sum) -> say(
-                "  %-14s served %6.2f %% of the oracle's, %7.2f of 1000 refused", name, 100 * sum[0], sum[1]));
+        sums.forEach((name, sum) ->
+                say("  %-14s served %6.2f %% of the oracle's, %7.2f of 1000 refused", name, 100 * sum[0], sum[1]));
         double[] ours = sums.getOrDefault("optimizer", new double[2]);
         goal("calls served of the oracle's", 100 * ours[0], "%", ">= 98", ours[0] >= 0.98);
         goal("refused by the provider", ours[1], "of 1000", "<= 3", ours[1] <= 3);
@@ -125,10 +126,7 @@ public final class OptimizerSimulation {
         goal("endpoints within the budget of outdated answers", 100 * ours[0], "%", ">= 95", ours[0] >= 0.95);
         goal(
                 "endpoints within it and with 95 % of the best constant TTL's hits",
-                100 * ours[1],
-                "%",
-                ">= 95",
-                ours[1] >= 0.95);
+                100 * ours[1], "%", ">= 95", ours[1] >= 0.95);
     }
 
     private void trials() {
@@ -184,7 +182,10 @@ public final class OptimizerSimulation {
                         double came = hours[known + h];
                         ours += Math.abs(came - forecast.get().expected()[h]) / scale;
                         naive += Math.abs(came - hours[known + h - 168]) / scale;
-                        inside += forecast.get().low()[h] <= came && came <= forecast.get().high()[h] ? 1 : 0;
+                        inside += forecast.get().low()[h] <= came
+                                        && came <= forecast.get().high()[h]
+                                ? 1
+                                : 0;
                         all++;
                     }
                 }
@@ -259,8 +260,8 @@ public final class OptimizerSimulation {
                 Revisits ofEndpoint = new Revisits(seconds, counts.get(i), 10);
                 revisits.add(ofEndpoint);
                 advice += TtlChoice.of(ChangeRate.of(sightings.get(i)), ofEndpoint)
-                        .map(choice -> choice.choose(TtlChoice.USUAL_BUDGET))
-                        .isPresent()
+                                .map(choice -> choice.choose(TtlChoice.USUAL_BUDGET))
+                                .isPresent()
                         ? 1
                         : 0;
                 advice += Forecast.of(demands.get(i), 24, 24).isPresent() ? 1 : 0;

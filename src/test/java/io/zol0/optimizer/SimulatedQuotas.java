@@ -254,12 +254,11 @@ final class SimulatedQuotas {
         private final QuotaController controller;
 
         Adaptive(int kind) {
-            WindowKind window =
-                    switch (kind) {
-                        case 0, 1 -> WindowKind.ALIGNED;
-                        case 2 -> WindowKind.ROLLING;
-                        default -> WindowKind.TOKEN_BUCKET;
-                    };
+            WindowKind window = switch (kind) {
+                case 0, 1 -> WindowKind.ALIGNED;
+                case 2 -> WindowKind.ROLLING;
+                default -> WindowKind.TOKEN_BUCKET;
+            };
             controller = new QuotaController(
                     new QuotaWindow(window, (long) DOCUMENTED, Duration.ofSeconds((long) PERIOD)),
                     new Control(Control.Mode.ON, 0.1, 4));

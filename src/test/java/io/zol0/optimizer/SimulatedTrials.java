@@ -75,12 +75,11 @@ final class SimulatedTrials {
             }
             boolean isHarmful = random.nextDouble() < harmful;
             int calls = 100 + random.nextInt(400);
-            double deviation = Math.hypot(
-                    TrialCourse.deviation(before, before - predicted, calls), Math.sqrt(2) * mood * before);
-            int pairs = TrialCourse.pairsNeeded(
-                    Math.max(predicted / 2, predicted - 1.64 * error), deviation, MOST_PAIRS);
-            double probability =
-                    Math.clamp(TrialCourse.chanceOfBetter(predicted, error, deviation, pairs), 0.02, 0.98);
+            double deviation =
+                    Math.hypot(TrialCourse.deviation(before, before - predicted, calls), Math.sqrt(2) * mood * before);
+            int pairs =
+                    TrialCourse.pairsNeeded(Math.max(predicted / 2, predicted - 1.64 * error), deviation, MOST_PAIRS);
+            double probability = Math.clamp(TrialCourse.chanceOfBetter(predicted, error, deviation, pairs), 0.02, 0.98);
             if (probability < TrialCourse.LEAST_CHANCE) {
                 continue;
             }

@@ -67,9 +67,7 @@ final class SimulatedTtls {
         }
         Map<String, Result> results = new TreeMap<>();
         sums.forEach((name, sum) -> results.put(
-                name,
-                new Result(
-                        sum[0] / endpoints, sum[1] / endpoints, sum[2] / endpoints, sum[3] / endpoints)));
+                name, new Result(sum[0] / endpoints, sum[1] / endpoints, sum[2] / endpoints, sum[3] / endpoints)));
         return results;
     }
 
@@ -168,8 +166,7 @@ final class SimulatedTtls {
                 continue;
             }
             ChangeRecord record = new ChangeRecord(longs(changed), longs(unchanged), longs(gaps), 1);
-            Optional<TtlChoice.Choice> choice = TtlChoice.of(
-                            ChangeRate.of(Sighting.of(record)), Revisits.of(record))
+            Optional<TtlChoice.Choice> choice = TtlChoice.of(ChangeRate.of(Sighting.of(record)), Revisits.of(record))
                     .map(possible -> possible.choose(BUDGET));
             ttl = choice.map(found -> (double) found.ttl().toSeconds()).orElse(ttl);
             if (hour >= hours - 4 * EVERY) {
@@ -259,21 +256,22 @@ final class SimulatedTtls {
                 case 0 -> t -> Math.min(1, t / interval);
                 case 1 -> t -> -Math.expm1(-t / interval);
                 case 2 -> bursts();
-                default -> t -> {
-                    double sum = 0;
-                    for (int i = 0; i < 48; i++) {
-                        double now = i / 48.0 * 24 * HOUR;
-                        double turn = 24 * HOUR / (2 * Math.PI);
-                        double expected = t / interval
-                                + 0.8
-                                        * turn
-                                        / interval
-                                        * (Math.cos(now / turn + 2 * Math.PI * phase)
-                                                - Math.cos((now + t) / turn + 2 * Math.PI * phase));
-                        sum -= Math.expm1(-expected) / 48;
-                    }
-                    return sum;
-                };
+                default ->
+                    t -> {
+                        double sum = 0;
+                        for (int i = 0; i < 48; i++) {
+                            double now = i / 48.0 * 24 * HOUR;
+                            double turn = 24 * HOUR / (2 * Math.PI);
+                            double expected = t / interval
+                                    + 0.8
+                                            * turn
+                                            / interval
+                                            * (Math.cos(now / turn + 2 * Math.PI * phase)
+                                                    - Math.cos((now + t) / turn + 2 * Math.PI * phase));
+                            sum -= Math.expm1(-expected) / 48;
+                        }
+                        return sum;
+                    };
             };
         }
 

@@ -93,8 +93,8 @@ class WhatIfTests {
     void calls_that_come_in_bursts_wait_for_as_long_as_the_bucket_says() {
         List<Integer> burst = new ArrayList<>(Collections.nCopies(60, 0));
         burst.set(0, 20);
-        List<ReplayMinute> minutes = List.of(new ReplayMinute(
-                START, 1, 1, 11, burst, new ReplayMinute.Happened(20, 0, 0, 0, 0, 0), 1, List.of()));
+        List<ReplayMinute> minutes = List.of(
+                new ReplayMinute(START, 1, 1, 11, burst, new ReplayMinute.Happened(20, 0, 0, 0, 0, 0), 1, List.of()));
         WhatIf.Held held = WhatIf.quotas(
                 past(minutes, 1),
                 List.of(quota(WindowKind.TOKEN_BUCKET, 10, Duration.ofSeconds(10), Duration.ofMinutes(1))));
