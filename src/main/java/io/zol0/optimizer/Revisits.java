@@ -4,7 +4,6 @@ import io.zol0.cache.ChangeRecord;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.function.DoubleUnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How often the same is asked for again: what a store that keeps it for some time would answer of it, as a renewal process of the
@@ -140,7 +139,7 @@ final class Revisits {
 
         private final double[] values = new double[SIZE];
         private final double[] integrals = new double[SIZE];
-        private final double @Nullable [][] sums = new double @Nullable [COURSES][];
+        private final double[][] sums = new double[COURSES][0];
 
         Curve(DoubleUnaryOperator changed) {
             double before = 0;
@@ -180,7 +179,7 @@ final class Revisits {
         /** Sum over the first requests of a course. */
         double upTo(int course, int requests) {
             double[] known = sums[course];
-            if (known == null) {
+            if (known.length == 0) {
                 known = new double[STEPS + 1];
                 for (int j = 0; j < STEPS; j++) {
                     known[j + 1] = known[j] + at(courses[course][j]);
