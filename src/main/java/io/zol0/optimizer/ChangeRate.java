@@ -33,8 +33,9 @@ final class ChangeRate {
 
     private static final double SLOWEST = 1e-9;
     private static final double FASTEST = 1e4;
-    private static final int RATES = 28;
-    private static final int ROUNDS = 100;
+    private static final int RATES = 20;
+    private static final int SLOWER = 8;
+    private static final int ROUNDS = 60;
     /** Spans are known by classes of a fifth of their length, so that a regular change is never quite certain. */
     private static final double SURE = 0.995;
 
@@ -248,17 +249,17 @@ final class ChangeRate {
     private static double regular(List<Sighting> seen, double rate) {
         double best = 1 / rate;
         double bestLikelihood = Double.NEGATIVE_INFINITY;
-        for (int i = -24; i <= 24; i++) {
-            double interval = Math.pow(2, i / 8.0) / rate;
+        for (int i = -12; i <= 12; i++) {
+            double interval = Math.pow(2, i / 4.0) / rate;
             double likelihood = likelihood(seen, t -> Math.min(SURE, t / interval));
             if (likelihood > bestLikelihood) {
                 bestLikelihood = likelihood;
                 best = interval;
             }
         }
-        double low = best / 1.1;
-        double high = best * 1.1;
-        for (int i = 0; i < 30; i++) {
+        double low = best / 1.2;
+        double high = best * 1.2;
+        for (int i = 0; i < 14; i++) {
             double left = low + (high - low) * 0.382;
             double right = low + (high - low) * 0.618;
             if (likelihood(seen, t -> Math.min(SURE, t / left)) < likelihood(seen, t -> Math.min(SURE, t / right))) {
@@ -273,7 +274,7 @@ final class ChangeRate {
     private static double[] grid(double rate) {
         double[] rates = new double[RATES];
         for (int i = 0; i < RATES; i++) {
-            rates[i] = rate * Math.pow(2, i - RATES / 2.0);
+            rates[i] = rate * Math.pow(2, i - SLOWER);
         }
         return rates;
     }
@@ -292,7 +293,7 @@ final class ChangeRate {
                 moved += square(once[i] - shares[i]);
                 bent += square(twice[i] - 2 * once[i] + shares[i]);
             }
-            if (moved < 1e-14 || bent == 0) {
+            if (moved < 1e-11 || bent == 0) {
                 return twice;
             }
             double far = Math.max(1, Math.sqrt(moved / bent));

@@ -9,16 +9,16 @@ import java.util.OptionalDouble;
  *
  * <p>Exponential smoothing with a daily and a weekly season and an autoregressive remainder (J. W. Taylor, "Short-term electricity
  * demand forecasting using double seasonal exponential smoothing", Journal of the Operational Research Society 54, 2003) of the square
- * roots, which makes the noise of counts about equal at each level (Bartlett 1936). How fast each part follows is chosen from a small
- * grid by the error within the past. Intervals are quantiles of the errors made at that distance when the last days are forecast from
+ * roots, which makes the noise of counts about equal at each level (Bartlett 1936), or of the logarithms, which lets a rhythm grow with
+ * its level. Which, and how fast each part follows, is chosen from a small grid by the error of forecasts of the last days. Intervals are quantiles of the errors made at that distance when the last days are forecast from
  * what came before. Seasonal naive, that it is scored against, takes the same step of the week before, or of the day before where there
  * are no two weeks.
  */
 public final class Forecast {
-    private static final double[] LEVEL = {0.01, 0.05, 0.2};
-    private static final double[] DAY = {0.05, 0.2};
-    private static final double[] WEEK = {0.05, 0.2};
-    private static final double[] REMAINDER = {0, 0.5, 0.8};
+    private static final double[] LEVEL = {0.003, 0.02, 0.06};
+    private static final double[] DAY = {0.02, 0.1};
+    private static final double[] WEEK = {0.05, 0.3};
+    private static final double[] REMAINDER = {0, 0.5, 0.9};
     private static final int MOST_ORIGINS = 48;
     private static final double TAIL = 0.05;
 
@@ -51,74 +51,107 @@ public final class Forecast {
             return Optional.empty();
         }
         int longest = Math.min(past.length, 8 * 7 * stepsOfDay);
-        double[] roots = new double[longest];
-        for (int i = 0; i < longest; i++) {
-            roots[i] = Math.sqrt(Math.max(0, past[past.length - longest + i]));
-        }
         boolean weekly = longest >= 14 * stepsOfDay;
         int horizon = Math.min(ahead, stepsOfDay);
         int scored = Math.min(longest / 3, 7 * stepsOfDay);
-        Smoothing best = null;
-        for (double level : LEVEL) {
-            for (double day : DAY) {
-                for (double week : weekly ? WEEK : new double[] {0}) {
-                    for (double remainder : REMAINDER) {
-                        Smoothing tried =
-                                new Smoothing(roots, longest - scored, stepsOfDay, weekly, level, day, week, remainder);
-                        tried.run(longest - scored);
-                        if (best == null || tried.squares < best.squares) {
-                            best = tried;
+        int season = weekly ? 7 * stepsOfDay : stepsOfDay;
+        int first = Math.max(season, longest - scored);
+        int origins = Math.clamp(longest - horizon - first + 1, 0, MOST_ORIGINS);
+        Trials best = null;
+        for (boolean logarithms : new boolean[] {false, true}) {
+            double[] scaled = new double[longest];
+            for (int i = 0; i < longest; i++) {
+                double amount = Math.max(0, past[past.length - longest + i]);
+                scaled[i] = logarithms ? Math.log1p(amount) : Math.sqrt(amount);
+            }
+            for (double level : LEVEL) {
+                for (double day : DAY) {
+                    for (double week : weekly ? WEEK : new double[] {0}) {
+                        for (double remainder : REMAINDER) {
+                            Trials tried = new Trials(
+                                    new Smoothing(
+                                            scaled, longest - scored, stepsOfDay, weekly, level, day, week, remainder),
+                                    logarithms,
+                                    first,
+                                    origins,
+                                    horizon);
+                            if (best == null || tried.error < best.error) {
+                                best = tried;
+                            }
                         }
                     }
                 }
             }
         }
-        if (best == null) {
-            return Optional.empty();
-        }
-        return Optional.of(judged(best, roots, stepsOfDay, weekly, horizon, scored, ahead));
+        return best == null ? Optional.empty() : Optional.of(best.forecast(season, ahead));
     }
 
-    private static Forecast judged(
-            Smoothing best, double[] roots, int stepsOfDay, boolean weekly, int horizon, int scored, int ahead) {
-        int season = weekly ? 7 * stepsOfDay : stepsOfDay;
-        int first = Math.max(season, roots.length - scored);
-        int origins = Math.clamp(roots.length - horizon - first + 1, 0, MOST_ORIGINS);
-        double[][] errors = new double[horizon][origins];
-        double ours = 0;
-        double naive = 0;
-        Smoothing again = best.fresh();
-        int done = 0;
-        for (int o = 0; o < origins; o++) {
-            int origin = first + (int) ((long) (roots.length - horizon - first) * o / Math.max(1, origins - 1));
-            while (done < origin) {
-                again.step(done++);
+    /** A choice of how fast each part follows, tried on the last days: from each of some moments on, a day ahead. */
+    private static final class Trials {
+        private final Smoothing smoothing;
+        private final boolean logarithms;
+        private final double[][] errors;
+        private final int[] from;
+        private double error;
+
+        Trials(Smoothing smoothing, boolean logarithms, int first, int origins, int horizon) {
+            this.smoothing = smoothing;
+            this.logarithms = logarithms;
+            this.errors = new double[horizon][origins];
+            this.from = new int[origins];
+            int done = 0;
+            int last = smoothing.values.length - horizon - first;
+            for (int o = 0; o < origins; o++) {
+                from[o] = first + (int) ((long) last * o / Math.max(1, origins - 1));
+                while (done < from[o]) {
+                    smoothing.step(done++);
+                }
+                for (int h = 0; h < horizon; h++) {
+                    double truth = smoothing.values[from[o] + h];
+                    double said = Math.max(0, smoothing.ahead(from[o], h));
+                    errors[h][o] = truth - said;
+                    error += Math.abs(amount(truth) - amount(said)) / Math.max(1, origins * horizon);
+                }
             }
-            for (int h = 0; h < horizon; h++) {
-                double truth = roots[origin + h];
-                double said = Math.max(0, again.ahead(origin, h));
-                errors[h][o] = truth - said;
-                ours += Math.abs(truth * truth - said * said);
-                // At a distance of up to a season, the step of the season before is known.
-                double before = roots[origin + h - season * (h / season + 1)];
-                naive += Math.abs(truth * truth - before * before);
+            if (origins == 0) {
+                error = Double.MAX_VALUE;
+            }
+            while (done < smoothing.values.length) {
+                smoothing.step(done++);
             }
         }
-        while (done < roots.length) {
-            again.step(done++);
+
+        private double amount(double scaled) {
+            return logarithms ? Math.expm1(scaled) : scaled * scaled;
         }
-        double[] expected = new double[ahead];
-        double[] low = new double[ahead];
-        double[] high = new double[ahead];
-        for (int h = 0; h < ahead; h++) {
-            double root = Math.max(0, again.ahead(roots.length, h));
-            double[] near = near(errors, Math.min(h, horizon - 1));
-            expected[h] = root * root;
-            low[h] = square(Math.max(0, root + quantile(near, TAIL, again.deviation())));
-            high[h] = square(Math.max(0, root + quantile(near, 1 - TAIL, again.deviation())));
+
+        Forecast forecast(int season, int ahead) {
+            double naive = 0;
+            int horizon = errors.length;
+            for (int origin : from) {
+                for (int h = 0; h < horizon; h++) {
+                    // At a distance of up to a season, the step of the season before is known.
+                    naive += Math.abs(amount(smoothing.values[origin + h])
+                            - amount(smoothing.values[origin + h - season * (h / season + 1)]));
+                }
+            }
+            double[] expected = new double[ahead];
+            double[] low = new double[ahead];
+            double[] high = new double[ahead];
+            for (int h = 0; h < ahead; h++) {
+                double said = Math.max(0, smoothing.ahead(smoothing.values.length, h));
+                double[] near = near(errors, Math.min(h, horizon - 1));
+                expected[h] = amount(said);
+                low[h] = amount(Math.max(0, said + quantile(near, TAIL, smoothing.deviation())));
+                high[h] = amount(Math.max(0, said + quantile(near, 1 - TAIL, smoothing.deviation())));
+            }
+            return new Forecast(
+                    expected,
+                    low,
+                    high,
+                    from.length == 0 ? 0 : error,
+                    naive / Math.max(1.0, (double) from.length * horizon));
         }
-        double count = Math.max(1.0, (double) origins * horizon);
-        return new Forecast(expected, low, high, ours / count, naive / count);
     }
 
     /** Expected amount of each step ahead. */
@@ -193,14 +226,9 @@ public final class Forecast {
         return sorted[below] + Math.clamp(at - below, 0, 1) * (sorted[below + 1] - sorted[below]);
     }
 
-    private static double square(double x) {
-        return x * x;
-    }
-
     /** One choice of how fast each part follows, run over the past. */
     private static final class Smoothing {
         private final double[] values;
-        private final int known;
         private final int day;
         private final boolean weekly;
         private final double followLevel;
@@ -225,7 +253,6 @@ public final class Forecast {
                 double followWeek,
                 double remainder) {
             this.values = values;
-            this.known = known;
             this.day = day;
             this.weekly = weekly;
             this.followLevel = followLevel;
@@ -242,21 +269,6 @@ public final class Forecast {
             }
             for (int i = 0; i < learn && weekly; i++) {
                 ofWeek[i % season] += (values[i] - level - ofDay[i % day]) * season / learn;
-            }
-        }
-
-        Smoothing fresh() {
-            return new Smoothing(values, known, day, weekly, followLevel, followDay, followWeek, remainder);
-        }
-
-        /** Learns all, and counts the errors from a step on. */
-        void run(int from) {
-            for (int i = 0; i < values.length; i++) {
-                if (i == from) {
-                    squares = 0;
-                    counted = 0;
-                }
-                step(i);
             }
         }
 

@@ -11,7 +11,7 @@ import java.util.function.DoubleUnaryOperator;
  * for the same record; beyond their end requests are as frequent as on average.
  */
 final class Revisits {
-    private static final int COURSES = 128;
+    private static final int COURSES = 96;
     private static final int STEPS = 64;
 
     private final double[][] courses = new double[COURSES][STEPS];
@@ -91,74 +91,103 @@ final class Revisits {
         }
     }
 
-    /**
-     * A store that keeps an answer for {@code fresh} seconds, and for {@code stale} more gives it while it fetches another.
-     *
-     * @param changed the probability that an answer of an age in seconds is outdated
-     */
-    Served serve(double fresh, double stale, DoubleUnaryOperator changed) {
+    /** The chance that an answer of an age is outdated, read off at the ages that requests have. */
+    Curve curve(DoubleUnaryOperator changed) {
+        return new Curve(changed);
+    }
+
+    /** A store that keeps an answer for {@code fresh} seconds, and for {@code stale} more gives it while it fetches another. */
+    Served serve(double fresh, double stale, Curve changed) {
         if (repeated == 0) {
             return new Served(0, 1, 0);
         }
         double hits = 0;
-        double fetches = 0;
         double outdated = 0;
+        int both = 0;
         for (int i = 0; i < COURSES; i++) {
             double[] course = courses[i];
-            int j = 0;
-            while (j < STEPS && course[j] < fresh) {
-                outdated += changed.applyAsDouble(course[j]);
-                j++;
-            }
+            int place = Arrays.binarySearch(course, fresh);
+            int j = place < 0 ? -place - 1 : place;
             hits += j;
+            outdated += changed.upTo(i, j);
             double next;
             if (j < STEPS) {
                 next = course[j];
             } else {
                 double from = course[STEPS - 1];
-                double more = (fresh - from) / mean;
-                hits += more;
-                outdated += more * average(changed, from, fresh);
+                hits += (fresh - from) / mean;
+                outdated += (changed.integral(fresh) - changed.integral(from)) / mean;
                 next = fresh + residuals[i];
             }
-            fetches++;
             if (next < fresh + stale) {
-                hits++;
-                outdated += changed.applyAsDouble(next);
+                both++;
+                outdated += changed.at(next);
             }
         }
-        double all = hits + fetches - (stale > 0 ? staleServes(fresh, stale) : 0);
-        double share = repeated / all;
+        // Each course ends with a fetch; where it was answered from the store as well, it is one request all the same.
+        double share = repeated / (hits + COURSES);
         // What is asked for the first time is always fetched.
-        return new Served(hits * share, fetches * share + 1 - repeated, outdated * share);
+        return new Served((hits + both) * share, COURSES * share + 1 - repeated, outdated * share);
     }
 
-    /** Requests that are both answered from the store and the cause of a fetch. */
-    private double staleServes(double fresh, double stale) {
-        int both = 0;
-        for (int i = 0; i < COURSES; i++) {
-            double next = fresh + residuals[i];
-            if (courses[i][STEPS - 1] >= fresh) {
-                int j = Arrays.binarySearch(courses[i], fresh);
-                next = courses[i][j < 0 ? -j - 1 : j];
+    /** A curve as a table with equal steps of the logarithm, its sums along each course, and its integral. */
+    final class Curve {
+        private static final int EACH_DOUBLING = 8;
+        private static final double SHORTEST = 1.0 / 64;
+        private static final int SIZE = 32 * EACH_DOUBLING;
+        private static final double STEP = EACH_DOUBLING / 0.6931471805599453;
+
+        private final double[] values = new double[SIZE];
+        private final double[] integrals = new double[SIZE];
+        private final double[][] sums = new double[COURSES][0];
+
+        Curve(DoubleUnaryOperator changed) {
+            double before = 0;
+            double valueBefore = 0;
+            for (int i = 0; i < SIZE; i++) {
+                double age = age(i);
+                values[i] = changed.applyAsDouble(age);
+                integrals[i] = (i == 0 ? 0 : integrals[i - 1]) + (values[i] + valueBefore) / 2 * (age - before);
+                before = age;
+                valueBefore = values[i];
             }
-            both += next < fresh + stale ? 1 : 0;
         }
-        return both;
-    }
 
-    /** Mean over an interval by Gauss and Legendre with four points in each of four parts. */
-    private static double average(DoubleUnaryOperator of, double from, double to) {
-        double sum = 0;
-        double part = (to - from) / 4;
-        for (int i = 0; i < 4; i++) {
-            double middle = from + part * (i + 0.5);
-            sum += 0.3478548451
-                    * (of.applyAsDouble(middle - 0.4305681558 * part) + of.applyAsDouble(middle + 0.4305681558 * part));
-            sum += 0.6521451549
-                    * (of.applyAsDouble(middle - 0.1699905218 * part) + of.applyAsDouble(middle + 0.1699905218 * part));
+        private static double age(int place) {
+            return SHORTEST * Math.pow(2, (double) place / EACH_DOUBLING);
         }
-        return sum / 8;
+
+        double at(double age) {
+            if (age <= SHORTEST) {
+                return values[0] * age / SHORTEST;
+            }
+            double place = Math.log(age / SHORTEST) * STEP;
+            int below = (int) place;
+            return below >= SIZE - 1
+                    ? values[SIZE - 1]
+                    : values[below] + (place - below) * (values[below + 1] - values[below]);
+        }
+
+        double integral(double age) {
+            if (age <= SHORTEST) {
+                return values[0] * age / SHORTEST * age / 2;
+            }
+            int below = (int) Math.min(SIZE - 1.0, Math.log(age / SHORTEST) * STEP);
+            return integrals[below] + (values[below] + at(age)) / 2 * (age - age(below));
+        }
+
+        /** Sum over the first requests of a course. */
+        double upTo(int course, int requests) {
+            double[] known = sums[course];
+            if (known.length == 0) {
+                known = new double[STEPS + 1];
+                for (int j = 0; j < STEPS; j++) {
+                    known[j + 1] = known[j] + at(courses[course][j]);
+                }
+                sums[course] = known;
+            }
+            return known[requests];
+        }
     }
 
     /** A class stands for times around its middle, a fifth apart. */

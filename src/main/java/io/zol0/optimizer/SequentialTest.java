@@ -23,7 +23,7 @@ final class SequentialTest {
     /**
      * Whether bad events are more frequent among the calls of a trial than among the others, by the arm in which each bad event fell.
      * If both are as frequent, an event falls into the trial with the share of calls that the trial had; the likelihood of where they
-     * fell, mixed over all shares above it by a uniform prior, against that share is a martingale, and the chance that it ever
+     * fell, mixed over some shares above it, against that share is a martingale, and the chance that it ever
      * exceeds {@code 1 / alpha} is alpha (Ville 1939; mixture sequential probability ratio test, Robbins 1970; Johari, Koomen, Pekelis
      * and Walsh, "Always Valid Inference", Operations Research 2022). Exact for rare events too.
      *
@@ -32,7 +32,7 @@ final class SequentialTest {
      */
     static final class Harm {
         /** Odds of the trial's events, as multiples of equal ones, that the prior spreads its weight over. */
-        private static final double[] MULTIPLES = {1.25, 1.5, 2, 3, 4, 6, 10, 20, 50, 200};
+        private static final double[] MULTIPLES = {1.5, 2.5, 5, 10, 25, 100};
 
         private final double alpha;
         private final double[] logs = new double[MULTIPLES.length];
@@ -261,6 +261,12 @@ final class SequentialTest {
         return z * student / Math.sqrt(count);
     }
 
+    /** Half width of {@link Pairs} for a standard deviation of 1 where it was planned to end after so many. */
+    static double halfWidth(long pairs, double alpha) {
+        double log = -2 * Math.log(alpha);
+        return halfWidth(pairs, (log + Math.log(log) + 1) / Math.max(Pairs.LEAST, pairs), alpha);
+    }
+
     /**
      * Pairs after which a difference of means is seen with that power by {@link Pairs}.
      *
@@ -268,14 +274,12 @@ final class SequentialTest {
      * @param power probability to see it, such as 0.8
      */
     static long pairs(double effect, double alpha, double power) {
-        double log = -2 * Math.log(alpha);
         double quantile = Normal.quantile(power);
         long low = Pairs.LEAST;
         long high = 1_000_000_000L;
         while (low < high) {
             long middle = (low + high) >>> 1;
-            double rho = (log + Math.log(log) + 1) / middle;
-            if (Math.abs(effect) >= halfWidth(middle, rho, alpha) + quantile / Math.sqrt(middle)) {
+            if (Math.abs(effect) >= halfWidth(middle, alpha) + quantile / Math.sqrt(middle)) {
                 high = middle;
             } else {
                 low = middle + 1;

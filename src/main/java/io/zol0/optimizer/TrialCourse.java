@@ -1,9 +1,7 @@
 package io.zol0.optimizer;
 
-import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +15,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class TrialCourse {
     /** Chance of taking advice back for harm that it does not do, for each guard. */
-    static final double HARM_ALPHA = 0.0025;
+    static final double HARM_ALPHA = 0.005;
+
+    /** Advice with a smaller {@link #chanceOfBetter} is not worth the traffic of a trial. */
+    static final double LEAST_CHANCE = 0.6;
+
+    /** Chance to see what was expected, if it is there. */
+    private static final double POWER = 0.95;
 
     /** Chance of calling a difference what is none. */
     static final double VERDICT_ALPHA = 0.05;
@@ -95,7 +99,7 @@ final class TrialCourse {
      * @param budget share of answers from the store that may be outdated
      */
     record Plan(int pairs, double least, double tolerated, double budget) {
-        static final double USUAL_TOLERANCE = 0.003;
+        static final double USUAL_TOLERANCE = 0.005;
     }
 
     /**
@@ -123,12 +127,26 @@ final class TrialCourse {
      */
     static int pairsNeeded(double expected, double deviation, int most) {
         double effect = Math.abs(expected) / Math.max(deviation, 1e-9);
-        return effect == 0 ? most : (int) Math.min(most, SequentialTest.pairs(effect, VERDICT_ALPHA, 0.8));
+        return effect == 0 ? most : (int) Math.min(most, SequentialTest.pairs(effect, VERDICT_ALPHA, POWER));
+    }
+
+    /**
+     * The probability that a trial of so many pairs says {@link Say#BETTER}, if nothing breaks.
+     *
+     * @param expected by how much the aim is expected to become less, a share above 0
+     * @param error standard deviation of that expectation
+     * @param deviation standard deviation of the difference within a pair
+     */
+    static double chanceOfBetter(double expected, double error, double deviation, int pairs) {
+        double needed = deviation * SequentialTest.halfWidth(pairs, VERDICT_ALPHA);
+        return Normal.below((expected - needed) / Math.hypot(Math.max(error, 1e-9), deviation / Math.sqrt(pairs)));
     }
 
     /** Standard deviation of the difference of a share within a pair of slices of so many calls, where calls are by chance. */
     static double deviation(double share, double expectedShare, double callsInSlice) {
-        return Math.sqrt((share * (1 - share) + expectedShare * (1 - expectedShare)) / Math.max(1, callsInSlice));
+        double now = Math.clamp(share, 0, 1);
+        double then = Math.clamp(expectedShare, 0, 1);
+        return Math.sqrt((now * (1 - now) + then * (1 - then)) / Math.max(1, callsInSlice));
     }
 
     /** @param pieces usable slices in the order of {@link #isTrial}; the last may still run */
@@ -159,48 +177,29 @@ final class TrialCourse {
         return new Judgement(say, broken, effect, count, plan.pairs());
     }
 
+    /** All slices so far against one another: single pairs would use a control that was lucky twice while its pair is not over. */
     private static @Nullable Guard broken(Plan plan, List<Piece> pieces) {
-        List<Piece[]> pairs = comparable(pieces);
-        Map<Guard, SequentialTest.Harm> harms = new EnumMap<>(Guard.class);
-        for (Guard guard : Guard.values()) {
-            SequentialTest.Harm harm = harms.computeIfAbsent(guard, g -> new SequentialTest.Harm(HARM_ALPHA));
-            for (Piece[] pair : pairs) {
-                long trial = pair[1].all(guard);
-                long control = pair[0].all(guard);
-                if (trial > 0 && control > 0) {
-                    double share = (double) trial / (trial + control);
-                    harm.add(share, trial, pair[1].of(guard), control, pair[0].of(guard));
-                }
+        for (Guard guard : EnumSet.complementOf(EnumSet.of(Guard.OUTDATED))) {
+            long trial = 0;
+            long control = 0;
+            double trialBad = 0;
+            double controlBad = 0;
+            for (Piece piece : pieces) {
+                trial += piece.trial() ? piece.all(guard) : 0;
+                control += piece.trial() ? 0 : piece.all(guard);
+                trialBad += piece.trial() ? piece.of(guard) : 0;
+                controlBad += piece.trial() ? 0 : piece.of(guard);
             }
-            if (guard != Guard.OUTDATED
-                    && harm.isProvenNow()
-                    && harm.trialShare() > harm.otherShare() + plan.tolerated()) {
-                return guard;
+            if (trial > 0 && control > 0) {
+                SequentialTest.Harm harm = new SequentialTest.Harm(HARM_ALPHA);
+                harm.add((double) trial / (trial + control), trial, trialBad, control, controlBad);
+                if (harm.isProvenNow() && harm.trialShare() > harm.otherShare() + plan.tolerated()) {
+                    return guard;
+                }
             }
         }
         SequentialTest.Above above = new SequentialTest.Above(Math.clamp(plan.budget(), 1e-6, 0.99), HARM_ALPHA);
         pieces.stream().filter(Piece::trial).forEach(piece -> above.add(piece.served(), piece.outdated()));
         return above.isProven() ? Guard.OUTDATED : null;
-    }
-
-    /** Each slice with the advice beside the one without of its pair; while that has not come, beside the last one that was. */
-    private static List<Piece[]> comparable(List<Piece> pieces) {
-        List<Piece[]> pairs = new ArrayList<>();
-        Piece lastControl = null;
-        for (int i = 0; i < pieces.size(); i += 2) {
-            Piece one = pieces.get(i);
-            Piece other = i + 1 < pieces.size() ? pieces.get(i + 1) : null;
-            Piece trial = one.trial() ? one : other;
-            Piece control = one.trial() ? other : one;
-            boolean young = control == null || (!control.over() && lastControl != null);
-            Piece beside = young ? lastControl : control;
-            if (trial != null && beside != null) {
-                pairs.add(new Piece[] {beside, trial});
-            }
-            if (control != null && control.over()) {
-                lastControl = control;
-            }
-        }
-        return pairs;
     }
 }

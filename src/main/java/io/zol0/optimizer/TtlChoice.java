@@ -8,7 +8,7 @@ import java.util.Optional;
  * functions of the TTL; and the TTL that is as long as the budget of outdated answers allows.
  *
  * <p>The chance that an answer of an age is outdated is {@link ChangeRate}'s, the ages at which answers are served are
- * {@link Revisits}'. A choice keeps the budget with more than an even chance: the curve is taken {@link #CAUTION} standard deviations
+ * {@link Revisits}'. A choice keeps the budget in 19 of 20 cases: the curve is taken {@link #CAUTION} standard deviations
  * faster than estimated. Serving stale while fetching another answer lets nobody wait but serves older answers; it is chosen where,
  * within the same budget, it costs no more than {@link #DEARER} of the fetches.
  */
@@ -19,17 +19,24 @@ final class TtlChoice {
     /** Requests without which nothing is said. */
     static final int LEAST = 30;
 
-    private static final double CAUTION = 0.84;
+    private static final double CAUTION = 1.8;
     private static final double DEARER = 1.02;
     private static final double SHORTEST = 1;
     private static final double LONGEST = Duration.ofDays(7).toSeconds();
 
     private final ChangeRate changes;
     private final Revisits revisits;
+    private final Revisits.Curve likely;
+    private final Revisits.Curve atLeast;
+    private final Revisits.Curve atMost;
 
     private TtlChoice(ChangeRate changes, Revisits revisits) {
         this.changes = changes;
         this.revisits = revisits;
+        this.likely = revisits.curve(changes::changedAfter);
+        this.atLeast =
+                revisits.curve(changes.shape() == ChangeRate.Shape.STILL ? age -> 0 : changes::changedAfterAtLeast);
+        this.atMost = revisits.curve(changes::changedAfterAtMost);
     }
 
     /** How an answer is kept. */
@@ -65,16 +72,13 @@ final class TtlChoice {
     Effect effect(Duration ttl, Duration stale) {
         double fresh = ttl.toNanos() / 1e9;
         double more = stale.toNanos() / 1e9;
-        Revisits.Served served = revisits.serve(fresh, more, changes::changedAfter);
+        Revisits.Served served = revisits.serve(fresh, more, likely);
         return new Effect(
                 served.hits(),
                 served.fetches(),
                 served.outdatedOfHits(),
-                changes.shape() == ChangeRate.Shape.STILL
-                        ? 0
-                        : revisits.serve(fresh, more, changes::changedAfterAtLeast)
-                                .outdatedOfHits(),
-                revisits.serve(fresh, more, changes::changedAfterAtMost).outdatedOfHits());
+                revisits.serve(fresh, more, atLeast).outdatedOfHits(),
+                revisits.serve(fresh, more, atMost).outdatedOfHits());
     }
 
     /**
@@ -88,16 +92,17 @@ final class TtlChoice {
     }
 
     Choice choose(double budget, double caution) {
-        double plain = longest(budget, 0, caution);
+        Revisits.Curve careful = careful(caution);
+        double plain = longest(budget, 0, careful);
         if (plain < SHORTEST) {
             return new Choice(Way.NONE, Duration.ZERO, Duration.ZERO, effect(Duration.ZERO, Duration.ZERO));
         }
         double ttl = Math.floor(plain);
-        double fetches = revisits.serve(ttl, 0, age -> 0).fetches();
-        double refreshed = longest(budget, 1, caution);
+        double fetches = revisits.serve(ttl, 0, likely).fetches();
+        double refreshed = longest(budget, 1, careful);
         if (refreshed >= SHORTEST) {
             double fresh = Math.floor(refreshed);
-            if (revisits.serve(fresh, fresh, age -> 0).fetches() <= fetches * DEARER) {
+            if (revisits.serve(fresh, fresh, likely).fetches() <= fetches * DEARER) {
                 Duration of = Duration.ofSeconds((long) fresh);
                 return new Choice(Way.STALE_WHILE_REVALIDATE, of, of, effect(of, of));
             }
@@ -111,23 +116,27 @@ final class TtlChoice {
      * fetched; {@link Way#NONE} where one second is too long already.
      */
     Choice chooseStale(double budget) {
-        double longest = longest(budget, 1, CAUTION);
+        double longest = longest(budget, 1, careful(CAUTION));
         Duration of = Duration.ofSeconds((long) Math.floor(longest));
         return new Choice(longest < SHORTEST ? Way.NONE : Way.STALE_WHILE_REVALIDATE, of, of, effect(of, of));
     }
 
-    private double longest(double budget, double stale, double caution) {
-        if (!keeps(SHORTEST, stale, budget, caution)) {
+    private Revisits.Curve careful(double caution) {
+        return revisits.curve(age -> changes.changedAfter(age, caution));
+    }
+
+    private double longest(double budget, double stale, Revisits.Curve careful) {
+        if (!keeps(SHORTEST, stale, budget, careful)) {
             return 0;
         }
-        if (keeps(LONGEST, stale, budget, caution)) {
+        if (keeps(LONGEST, stale, budget, careful)) {
             return LONGEST;
         }
         double low = SHORTEST;
         double high = LONGEST;
         for (int i = 0; i < 14; i++) {
             double middle = Math.sqrt(low * high);
-            if (keeps(middle, stale, budget, caution)) {
+            if (keeps(middle, stale, budget, careful)) {
                 low = middle;
             } else {
                 high = middle;
@@ -136,9 +145,7 @@ final class TtlChoice {
         return low;
     }
 
-    private boolean keeps(double ttl, double stale, double budget, double caution) {
-        return revisits.serve(ttl, ttl * stale, age -> changes.changedAfter(age, caution))
-                        .outdatedOfHits()
-                <= budget;
+    private boolean keeps(double ttl, double stale, double budget, Revisits.Curve careful) {
+        return revisits.serve(ttl, ttl * stale, careful).outdatedOfHits() <= budget;
     }
 }
