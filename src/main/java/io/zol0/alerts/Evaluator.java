@@ -25,10 +25,12 @@ final class Evaluator {
 
     private static final Readout.Figure MISSING = new Readout.Figure(0, 0);
 
-    private final Map<Key, Standing> standings = new HashMap<>();
-    private final Fits fits;
+    /** By rule, so that a rule for which everything is fine costs no look-up for each target. */
+    private final Map<Long, Map<Target, Standing>> standings = new HashMap<>();
 
-    private record Key(long ruleId, Target target) {}
+    private final Fits fits;
+    private int remembered;
+    private long round;
 
     Evaluator(Fits fits) {
         this.fits = fits;
@@ -37,26 +39,29 @@ final class Evaluator {
     /** What became of everything in this round; what goes on is told too. */
     List<Turning> round(List<Rule> rules, Readout readout, long now) {
         List<Turning> turnings = new ArrayList<>();
-        Set<Key> seen = new HashSet<>();
+        round++;
         Set<Long> judged = new HashSet<>();
         for (Rule rule : rules) {
             if (rule.enabled()) {
                 judged.add(rule.id());
-                judge(rule, readout, now, seen, turnings);
+                judge(rule, readout, now, turnings);
             }
         }
-        endTheRest(rules, judged, seen, now, turnings);
+        endTheRest(rules, judged, now, turnings);
         return turnings;
     }
 
     /** Goes on with an alert that was raised before this process led. */
     void adopt(long ruleId, Target target, double worst, long now) {
-        standings.put(new Key(ruleId, target), Standing.raised(now, worst));
+        if (standings.computeIfAbsent(ruleId, id -> new HashMap<>()).put(target, Standing.raised(now, worst)) == null) {
+            remembered++;
+        }
     }
 
     /** What could not be kept is raised again in the next round. */
     void again(Turning turning) {
-        Standing standing = standings.get(new Key(turning.rule().id(), turning.target()));
+        Standing standing =
+                standings.getOrDefault(turning.rule().id(), Map.of()).get(turning.target());
         if (standing != null) {
             standing.again();
         }
@@ -65,33 +70,40 @@ final class Evaluator {
     /** Begins anew. */
     void forget() {
         standings.clear();
+        remembered = 0;
     }
 
     int remembered() {
-        return standings.size();
+        return remembered;
     }
 
-    private void judge(Rule rule, Readout readout, long now, Set<Key> seen, List<Turning> turnings) {
+    private void judge(Rule rule, Readout readout, long now, List<Turning> turnings) {
         Predicate<Target> scope = fits.scopeOf(rule);
+        Map<Target, Standing> own = standings.get(rule.id());
         for (Target target : fits.within(rule, scope, readout.targets(rule))) {
             Readout.Figure figure = readout.judged(rule, target);
-            Standing known = standings.isEmpty() ? null : standings.get(new Key(rule.id(), target));
+            Standing known = own == null ? null : own.get(target);
             boolean usable = !Double.isNaN(figure.value())
                     && (figure.calls() >= leastCalls(rule) || isMissedAlready(rule, known));
             if (known == null) {
-                if (!usable || !rule.isBad(figure.value()) || standings.size() >= MOST) {
+                if (!usable || !rule.isBad(figure.value()) || remembered >= MOST) {
                     continue;
                 }
                 known = new Standing(now);
-                standings.put(new Key(rule.id(), target), known);
+                if (own == null) {
+                    own = new HashMap<>();
+                    standings.put(rule.id(), own);
+                }
+                own.put(target, known);
+                remembered++;
             }
-            Key key = new Key(rule.id(), target);
-            seen.add(key);
+            known.seenIn(round);
             double worst = known.worst();
             Standing.Turn turn = usable ? known.take(rule, figure.value(), now) : known.miss(now, PATIENCE.toNanos());
             tell(turn, rule, target, figure, rule.worse(worst, known.worst()), known.badFor(now), turnings);
             if (known.isIdle()) {
-                standings.remove(key);
+                own.remove(target);
+                remembered--;
             }
         }
     }
@@ -129,29 +141,43 @@ final class Evaluator {
     }
 
     /** Ends what is no target any more after a while, and at once what has no rule any more. */
-    private void endTheRest(Collection<Rule> rules, Set<Long> judged, Set<Key> seen, long now, List<Turning> turnings) {
+    private void endTheRest(Collection<Rule> rules, Set<Long> judged, long now, List<Turning> turnings) {
         Map<Long, Rule> byId = new HashMap<>();
         rules.forEach(rule -> byId.put(rule.id(), rule));
-        for (Iterator<Map.Entry<Key, Standing>> all = standings.entrySet().iterator(); all.hasNext(); ) {
-            Map.Entry<Key, Standing> each = all.next();
-            Key key = each.getKey();
-            if (seen.contains(key)) {
-                continue;
-            }
-            Rule rule = byId.get(key.ruleId());
+        for (Iterator<Map.Entry<Long, Map<Target, Standing>>> all =
+                        standings.entrySet().iterator();
+                all.hasNext(); ) {
+            Map.Entry<Long, Map<Target, Standing>> each = all.next();
+            Rule rule = byId.get(each.getKey());
             if (rule == null) {
+                remembered -= each.getValue().size();
                 all.remove();
                 continue;
             }
-            if (judged.contains(rule.id()) && isMissedAlready(rule, each.getValue()) && fits.isThere(key.target())) {
-                Standing.Turn stays = each.getValue().take(rule, 0, now);
-                tell(stays, rule, key.target(), MISSING, each.getValue().worst(), 0, turnings);
+            endTheRest(rule, judged.contains(rule.id()), each.getValue(), now, turnings);
+            if (each.getValue().isEmpty()) {
+                all.remove();
+            }
+        }
+    }
+
+    private void endTheRest(Rule rule, boolean judged, Map<Target, Standing> own, long now, List<Turning> turnings) {
+        for (Iterator<Map.Entry<Target, Standing>> all = own.entrySet().iterator(); all.hasNext(); ) {
+            Map.Entry<Target, Standing> each = all.next();
+            Standing standing = each.getValue();
+            if (standing.isSeenIn(round)) {
                 continue;
             }
-            Standing.Turn turn = each.getValue().miss(now, judged.contains(rule.id()) ? PATIENCE.toNanos() : 0);
-            tell(turn, rule, key.target(), Readout.Figure.NONE, each.getValue().worst(), 0, turnings);
-            if (each.getValue().isIdle()) {
+            if (judged && isMissedAlready(rule, standing) && fits.isThere(each.getKey())) {
+                Standing.Turn stays = standing.take(rule, 0, now);
+                tell(stays, rule, each.getKey(), MISSING, standing.worst(), 0, turnings);
+                continue;
+            }
+            Standing.Turn turn = standing.miss(now, judged ? PATIENCE.toNanos() : 0);
+            tell(turn, rule, each.getKey(), Readout.Figure.NONE, standing.worst(), 0, turnings);
+            if (standing.isIdle()) {
                 all.remove();
+                remembered--;
             }
         }
     }

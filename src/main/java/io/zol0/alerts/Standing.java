@@ -12,6 +12,7 @@ final class Standing {
     private boolean raised;
     private boolean bad;
     private double worst = Double.NaN;
+    private long seenIn;
 
     Standing(long now) {
         figureAt = now;
@@ -102,6 +103,15 @@ final class Standing {
 
     boolean isIdle() {
         return !raised && badSince == NEVER;
+    }
+
+    /** It was a target in that round. */
+    void seenIn(long round) {
+        seenIn = round;
+    }
+
+    boolean isSeenIn(long round) {
+        return seenIn == round;
     }
 
     boolean isRaised() {
