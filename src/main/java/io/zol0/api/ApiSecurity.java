@@ -51,50 +51,50 @@ class ApiSecurity {
                 .headers(new SafeHeaders())
                 .requestCache(AbstractHttpConfigurer::disable)
                 .addFilterBefore(new TokenFilter(tokens), AuthorizationFilter.class)
-                .authorizeHttpRequests(requests -> requests.requestMatchers(
-                                "/health", "/actuator/health", "/actuator/health/**")
-                        .permitAll()
-                        .requestMatchers("/actuator/prometheus")
-                        .hasAuthority(TokenLogin.READ)
-                        .requestMatchers(
-                                HttpMethod.POST,
-                                "/api/performance/calls",
-                                "/api/business/*",
-                                "/v1/traces",
-                                "/v1/metrics")
-                        .hasAuthority(TokenLogin.INGEST)
-                        .requestMatchers(HttpMethod.POST, "/api/events")
-                        .hasAnyAuthority(TokenLogin.INGEST, "ROLE_OPERATOR")
-                        .requestMatchers(
-                                HttpMethod.GET,
-                                "/api/settings/channels/**",
-                                "/api/settings/routes/**",
-                                "/api/settings/deliveries/**")
-                        .hasRole("OPERATOR")
-                        .requestMatchers(HttpMethod.POST, "/api/settings/channels/*/test")
-                        .hasRole("OPERATOR")
-                        .requestMatchers("/api/settings/channels/**", "/api/settings/routes/**")
-                        .hasRole("ADMIN")
-                        .requestMatchers(
-                                HttpMethod.GET,
-                                "/api",
-                                "/api.yaml",
-                                "/api/settings/**",
-                                "/api/performance/**",
-                                "/api/business",
-                                "/api/business/**",
-                                "/api/monitoring/**",
-                                "/api/reports/**",
-                                "/api/events")
-                        .hasRole("VIEWER")
-                        .requestMatchers(
-                                "/api/settings/**",
-                                "/api/cache/**",
-                                "/api/monitoring/alerts/**",
-                                "/api/monitoring/recommendations/**")
-                        .hasRole("OPERATOR")
-                        .anyRequest()
-                        .denyAll())
+                .authorizeHttpRequests(
+                        requests -> requests.requestMatchers("/health", "/actuator/health", "/actuator/health/**")
+                                .permitAll()
+                                .requestMatchers("/actuator/prometheus")
+                                .hasAuthority(TokenLogin.READ)
+                                .requestMatchers(
+                                        HttpMethod.POST,
+                                        "/api/performance/calls",
+                                        "/api/business/*",
+                                        "/v1/traces",
+                                        "/v1/metrics")
+                                .hasAuthority(TokenLogin.INGEST)
+                                .requestMatchers(HttpMethod.POST, "/api/events")
+                                .hasAnyAuthority(TokenLogin.INGEST, "ROLE_OPERATOR")
+                                .requestMatchers(
+                                        HttpMethod.GET,
+                                        "/api/settings/channels/**",
+                                        "/api/settings/routes/**",
+                                        "/api/settings/deliveries/**")
+                                .hasRole("OPERATOR")
+                                .requestMatchers(HttpMethod.POST, "/api/settings/channels/*/test")
+                                .hasRole("OPERATOR")
+                                .requestMatchers("/api/settings/channels/**", "/api/settings/routes/**")
+                                .hasRole("ADMIN")
+                                .requestMatchers(
+                                        HttpMethod.GET,
+                                        "/api",
+                                        "/api.yaml",
+                                        "/api/settings/**",
+                                        "/api/performance/**",
+                                        "/api/business",
+                                        "/api/business/**",
+                                        "/api/monitoring/**",
+                                        "/api/reports/**",
+                                        "/api/events")
+                                .hasRole("VIEWER")
+                                .requestMatchers(
+                                        "/api/settings/**",
+                                        "/api/cache/**",
+                                        "/api/monitoring/alerts/**",
+                                        "/api/monitoring/recommendations/**")
+                                .hasRole("OPERATOR")
+                                .anyRequest()
+                                .denyAll())
                 .exceptionHandling(refused -> refused.authenticationEntryPoint(
                                 (request, response, e) -> Problems.write(response, Problems.TOKEN_NEEDED))
                         .accessDeniedHandler((request, response, e) -> Problems.write(response, Problems.NOT_ALLOWED)))
