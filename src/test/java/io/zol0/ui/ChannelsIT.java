@@ -163,7 +163,7 @@ class ChannelsIT {
                     .locator(".panel", new Page.LocatorOptions().setHasText("E-mails"))
                     .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Save"))
                     .click();
-            assertThat(tab.page.getByText("Saved; alerts from now on go to ada@example.com."))
+            assertThat(tab.page.getByText("Saved; they are sent once a mail channel carries e-mails for people."))
                     .isVisible();
             tab.page.getByText("Send me e-mails about alerts").scrollIntoViewIfNeeded();
             tab.look("account-emails");

@@ -114,15 +114,21 @@ public class PreferencePart extends Div {
         switch (preferences.save(typed())) {
             case Outcome.Saved<Preference>(Preference now) -> {
                 show(List.of());
-                outcome.setText(
-                        now.enabled()
-                                ? "Saved; alerts from now on go to %s.".formatted(now.email())
-                                : "Saved; no e-mails.");
+                outcome.setText(saved(now));
             }
             case Outcome.Refused<Preference>(var flaws) -> show(flaws);
             case Outcome.Stale<Preference> stale -> throw new IllegalStateException("one's own: " + stale);
             case Outcome.Gone<Preference> gone -> outcome.setText("This account is gone.");
         }
+    }
+
+    private String saved(Preference now) {
+        if (!now.enabled()) {
+            return "Saved; no e-mails.";
+        }
+        return preferences.isPossible()
+                ? "Saved; alerts from now on go to %s.".formatted(now.email())
+                : "Saved; they are sent once a mail channel carries e-mails for people.";
     }
 
     private Preference typed() {
