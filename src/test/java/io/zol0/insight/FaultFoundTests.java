@@ -64,8 +64,8 @@ import org.springframework.test.context.TestExecutionListeners;
 @AsItself
 class FaultFoundTests {
     private static final int SPEED = 60;
-    private static final int MINUTES = 95;
-    private static final int FAULT_FROM = 78;
+    private static final int MINUTES = 100;
+    private static final int FAULT_FROM = 90;
     private static final int LAG = 2;
     private static final int CALLS_A_MINUTE = 24;
     private static final SeriesKey FILL_TIME =
@@ -141,7 +141,7 @@ class FaultFoundTests {
         int latency = 20;
         long begin = System.nanoTime();
         for (int minute = 0; minute < MINUTES; minute++) {
-            if (minute % 3 == 0) {
+            if (minute % 2 == 0) {
                 latency = 5 + random.nextInt(55);
             }
             int now = minute >= FAULT_FROM ? 300 + random.nextInt(60) : latency;
