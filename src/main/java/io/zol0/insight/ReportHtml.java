@@ -164,7 +164,8 @@ public final class ReportHtml {
     }
 
     private void table(List<String> heads, List<List<String>> rows) {
-        html.append("<div class=\"report-table\"><table><thead><tr>");
+        html.append("<div class=\"report-table\" tabindex=\"0\" role=\"region\" aria-label=\"Table\">")
+                .append("<table><thead><tr>");
         heads.forEach(
                 head -> html.append("<th scope=\"col\">").append(escaped(head)).append("</th>"));
         html.append("</tr></thead><tbody>");
