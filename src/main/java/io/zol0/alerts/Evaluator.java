@@ -101,7 +101,7 @@ final class Evaluator {
             double worst = known.worst();
             Standing.Turn turn = usable ? known.take(rule, figure.value(), now) : known.miss(now, PATIENCE.toNanos());
             tell(turn, rule, target, figure, rule.worse(worst, known.worst()), known.badFor(now), turnings);
-            if (known.isIdle()) {
+            if (own != null && known.isIdle()) {
                 own.remove(target);
                 remembered--;
             }

@@ -9,6 +9,12 @@ import java.util.Optional;
 
 /** Says why a quota is advised to be roomier, with the figures that say so. */
 final class QuotaWords {
+    /**
+     * Probability, before any verdict was seen, that callers go on calling as they did in what was played again: a stated prior,
+     * which the verdicts correct ({@link Calibration}).
+     */
+    private static final double REPLAY_HOLDS = 0.8;
+
     private final Upstream upstream;
     private final Quota quota;
     private final Measured measured;
@@ -50,7 +56,7 @@ final class QuotaWords {
                 because(share, asked, played.get()),
                 evidence(),
                 new Effect(Aim.WAITED, share, expected, odds.low(), odds.high()),
-                Odds.bounded(odds.isBelow(share) * 0.8),
+                Odds.bounded(odds.isBelow(share) * REPLAY_HOLDS),
                 asked * (share - expected),
                 advice.newCapacity() > advice.capacity() ? Risk.HIGH : Risk.MEDIUM));
     }
