@@ -175,8 +175,9 @@ final class GatewayLoop extends VerticleBase {
         inFlight = call;
     }
 
-    /** Takes the call off the list and records it, once. */
+    /** Takes the call off the list and records it, once; whoever sees the record sees it no longer in flight. */
     void ended(Exchange call) {
+        calls--;
         if (call.previous != null) {
             call.previous.following = call.following;
         } else {
@@ -191,7 +192,6 @@ final class GatewayLoop extends VerticleBase {
         } else {
             recorder.record(call);
         }
-        calls--;
     }
 
     int callsInFlight() {

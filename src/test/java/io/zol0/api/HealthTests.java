@@ -63,7 +63,7 @@ class HealthTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/actuator", "/actuator/env", "/actuator/heapdump", "/api", "/api/x", "/v1/traces", "/rum"})
+    @ValueSource(strings = {"/actuator", "/actuator/env", "/actuator/heapdump", "/api", "/api/x", "/v1/traces"})
     void everything_else_is_closed_with_a_problem(String path) throws Exception {
         HttpResponse<String> answer = get(path, "");
         assertThat(answer.statusCode()).isEqualTo(401);

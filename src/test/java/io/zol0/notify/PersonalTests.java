@@ -40,7 +40,7 @@ class PersonalTests {
         outposts.begin();
         ada = database.sql("""
                 insert into account (name, password_hash, role, must_change_password, created_at, environments)
-                values ('ada', 'x', 'VIEWER', false, now(), '{production}') returning id\
+                values ('mail-reader', 'x', 'VIEWER', false, now(), '{production}') returning id\
                 """).query(Long.class).single();
         outposts.add(new ChannelDraft(
                 "mail",
@@ -61,7 +61,7 @@ class PersonalTests {
     void tidy() {
         server.stop();
         outposts.begin();
-        database.sql("delete from account where name = 'ada'").update();
+        database.sql("delete from account where name = 'mail-reader'").update();
     }
 
     @Test
