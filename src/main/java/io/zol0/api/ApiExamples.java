@@ -47,6 +47,12 @@ class ApiExamples implements OpenApiCustomizer {
             Map.entry("reason", "The provider raised its limit."),
             Map.entry("If-Match", "*"),
             Map.entry("Idempotency-Key", "2026-11-23-batch-17"),
+            Map.entry("words", "binance"),
+            Map.entry("day", "2026-11-22"),
+            Map.entry("ttl", "PT30S"),
+            Map.entry("margin", 0.05),
+            Map.entry("minInterval", "PT0.2S"),
+            Map.entry("staleWhileRevalidate", "PT30S"),
             Map.entry("Origin", "https://shop.example.com"));
 
     /** Bodies of an operation, as JSON has them. */

@@ -147,7 +147,9 @@ class RulesIT {
             assertThat(flip).hasAttribute("aria-checked", "false");
             tab.look("rules");
             tab.page
-                    .getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Busy"))
+                    .getByRole(
+                            AriaRole.LINK,
+                            new Page.GetByRoleOptions().setName("Busy").setExact(true))
                     .click();
             assertThat(tab.page.getByText("switched on → off")).isVisible();
             assertThat(tab.page.locator(".back-test-sentence")).not().hasText("Reading what is recorded…");
