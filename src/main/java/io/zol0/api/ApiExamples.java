@@ -48,6 +48,7 @@ class ApiExamples implements OpenApiCustomizer {
             Map.entry("If-Match", "*"),
             Map.entry("Idempotency-Key", "2026-11-23-batch-17"),
             Map.entry("words", "binance"),
+            Map.entry("last", "PT1H"),
             Map.entry("day", "2026-11-22"),
             Map.entry("ttl", "PT30S"),
             Map.entry("margin", 0.05),
