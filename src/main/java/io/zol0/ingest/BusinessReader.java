@@ -71,13 +71,7 @@ final class BusinessReader {
             }
             return this;
         } catch (JacksonException broken) {
-            if (broken.getCause() instanceof java.util.zip.ZipException
-                    || broken.getCause() instanceof java.io.EOFException) {
-                throw NotTaken.unreadable("The body's gzip is broken off or damaged.");
-            }
-            var place = broken.getLocation();
-            throw NotTaken.unreadable("This is not JSON in UTF-8: it cannot be read at line " + place.getLineNr()
-                    + ", column " + place.getColumnNr() + ", in value " + index + ". Nothing of it was counted.");
+            throw NotTaken.broken(broken, "value " + index);
         }
     }
 

@@ -1,5 +1,10 @@
 package io.zol0.ingest;
 
+import java.io.EOFException;
+import java.util.zip.ZipException;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.TokenStreamLocation;
+
 /** A batch of which nothing counts, with the reason. */
 public final class NotTaken extends RuntimeException {
     private final Why why;
@@ -27,6 +32,17 @@ public final class NotTaken extends RuntimeException {
 
     static NotTaken unreadable(String message) {
         return new NotTaken(Why.UNREADABLE, message);
+    }
+
+    /** What cannot be read as JSON, and where that was noticed; bytes that are no UTF-8 have no such place. */
+    static NotTaken broken(JacksonException broken, String part) {
+        if (broken.getCause() instanceof ZipException || broken.getCause() instanceof EOFException) {
+            return unreadable("The body's gzip is broken off or damaged.");
+        }
+        TokenStreamLocation at = broken.getLocation();
+        String place = at == null ? "" : " at line %d, column %d,".formatted(at.getLineNr(), at.getColumnNr());
+        return unreadable("This is not JSON in UTF-8: it cannot be read" + place + " in " + part
+                + ". Nothing of it was counted.");
     }
 
     static NotTaken tooLarge(String message) {
