@@ -1,27 +1,20 @@
 package io.zol0.gateway;
 
-import io.zol0.limits.Ban;
 import io.zol0.limits.BudgetState;
 import io.zol0.limits.QuotaState;
 import io.zol0.limits.WindowState;
-import io.zol0.metrics.LiveMetrics;
-import io.zol0.metrics.Outcome;
 import io.zol0.metrics.Readings;
-import io.zol0.metrics.Scope;
 import io.zol0.metrics.SeriesKey;
 import io.zol0.metrics.SeriesName;
 import io.zol0.metrics.SeriesSource;
 import io.zol0.metrics.Subject;
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.springframework.stereotype.Component;
 
 /**
- * Samples the quotas: what is used and left of each, what the provider counted, who waits and what was refused, and which
- * upstreams are banned. Where budgets are told apart it is the one with least left.
+ * Samples the quotas: what is used and left of each, what the provider counted, who else spends it, who waits and what was
+ * refused. Where budgets are told apart it is the one with least left.
  *
  * <p>The {@value #MOST_QUOTAS} quotas made first have series; those beyond have none until one of them is removed.
  */
@@ -32,18 +25,20 @@ public final class QuotaSeries implements SeriesSource {
     /** As many as a quota has at most. */
     private static final int MOST_WINDOWS = 4;
 
-    private static final SeriesName HEADROOM = SeriesName.gauge("quota.headroom", "%");
+    private static final SeriesName LEFT = SeriesName.gauge("quota.left", "");
+    private static final SeriesName WAITING = SeriesName.gauge("quota.waiting", "calls");
     private static final SeriesName WAITING_HIGH = SeriesName.gauge("quota.waiting.high", "calls");
     private static final SeriesName WAITING_NORMAL = SeriesName.gauge("quota.waiting.normal", "calls");
     private static final SeriesName GRANTED = SeriesName.counter("quota.granted", "calls");
     private static final SeriesName WEIGHT = SeriesName.counter("quota.weight", "weight");
     private static final SeriesName WAITED = SeriesName.counter("quota.waited", "calls");
+    private static final SeriesName WAITED_HIGH = SeriesName.counter("quota.waited.high", "calls");
     private static final SeriesName WAITS = SeriesName.counter("quota.waits", "ms");
+    private static final SeriesName WAITS_HIGH = SeriesName.counter("quota.waits.high", "ms");
     private static final SeriesName REFUSED = SeriesName.counter("quota.refused", "calls");
     private static final SeriesName HELD = SeriesName.counter("quota.would_have_held", "calls");
     private static final SeriesName ELSEWHERE = SeriesName.counter("quota.elsewhere", "weight");
-    private static final SeriesName REFUSED_THERE = SeriesName.gauge("upstream.refused_by_provider", "calls/min");
-    private static final SeriesName BANS = SeriesName.gauge("upstream.bans", "");
+    private static final SeriesName ELSEWHERE_SHARE = SeriesName.gauge("quota.elsewhere_share", "");
 
     /** Used and counted by the provider, a name for each window. */
     private static final List<SeriesName> USED = ofWindows("used");
@@ -53,14 +48,11 @@ public final class QuotaSeries implements SeriesSource {
     private static final List<SeriesName> PROVIDER = ofWindows("provider");
 
     private static final double NANOS_A_MILLI = 1e6;
-    private static final Duration MINUTE = Duration.ofMinutes(1);
 
     private final Limiting limiting;
-    private final LiveMetrics metrics;
 
-    QuotaSeries(Limiting limiting, LiveMetrics metrics) {
+    QuotaSeries(Limiting limiting) {
         this.limiting = limiting;
-        this.metrics = metrics;
     }
 
     private static List<SeriesName> ofWindows(String what) {
@@ -101,37 +93,25 @@ public final class QuotaSeries implements SeriesSource {
         return WAITING_NORMAL.of(quota);
     }
 
-    /** What is left in the window that has least, in percent. */
-    public static SeriesKey headroom(Subject quota) {
-        return HEADROOM.of(quota);
+    /** Share that is left in the window that has least, 0 to 1. */
+    static SeriesKey left(Subject quota) {
+        return LEFT.of(quota);
+    }
+
+    /** By which share of what is allowed the provider counted more than we did, 0 to 1; told where it said its count. */
+    static SeriesKey elsewhereShare(Subject quota) {
+        return ELSEWHERE_SHARE.of(quota);
     }
 
     @Override
     public void read(Readings into) {
-        List<QuotaState> states = limiting.limits().states();
-        states.stream().limit(MOST_QUOTAS).forEach(state -> read(state, into));
-        Map<Long, Long> bans = limiting.guard().current().stream()
-                .collect(Collectors.groupingBy(Ban::upstreamId, Collectors.counting()));
-        states.stream()
-                .limit(MOST_QUOTAS)
-                .map(state -> state.quota().upstreamId())
-                .distinct()
-                .forEach(id -> {
-                    into.gauge(BANS.of(Subject.upstream(id)), bans.getOrDefault(id, 0L));
-                    into.gauge(REFUSED_THERE.of(Subject.upstream(id)), refusedThere(id));
-                });
-    }
-
-    private long refusedThere(long upstreamId) {
-        return metrics.stats(new Scope.OfUpstream(upstreamId), MINUTE)
-                .byOutcome()
-                .getOrDefault(Outcome.REFUSED_BY_PROVIDER, 0L);
+        limiting.limits().states().stream().limit(MOST_QUOTAS).forEach(state -> read(state, into));
     }
 
     private static void read(QuotaState state, Readings into) {
         Subject quota = Subject.quota(state.quota().id(), state.quota().upstreamId());
         if (state.fullest().isEmpty()) {
-            into.gauge(HEADROOM.of(quota), 100);
+            into.gauge(LEFT.of(quota), 1);
             for (int i = 0; i < state.quota().windows().size(); i++) {
                 into.gauge(used(quota, i), 0);
                 into.gauge(ours(quota, i), 0);
@@ -139,6 +119,7 @@ public final class QuotaSeries implements SeriesSource {
         } else {
             read(state.fullest().getFirst(), quota, into);
         }
+        into.gauge(WAITING.of(quota), state.waiting());
         into.gauge(
                 WAITING_HIGH.of(quota),
                 state.fullest().stream().mapToLong(BudgetState::waitingHigh).sum());
@@ -149,10 +130,18 @@ public final class QuotaSeries implements SeriesSource {
         into.total(GRANTED.of(quota), tally.granted());
         into.total(WEIGHT.of(quota), tally.weight());
         into.total(WAITED.of(quota), tally.waited());
+        into.total(WAITED_HIGH.of(quota), tally.waitedHigh());
         into.total(WAITS.of(quota), tally.waitedNanos() / NANOS_A_MILLI);
+        into.total(WAITS_HIGH.of(quota), tally.waitedHighNanos() / NANOS_A_MILLI);
         into.total(REFUSED.of(quota), refused(tally));
         into.total(HELD.of(quota), tally.wouldHaveHeld());
         into.total(ELSEWHERE.of(quota), tally.elsewhere());
+        state.fullest().stream()
+                .flatMap(budget -> budget.windows().stream())
+                .filter(window -> window.providerGap() != null && window.allowed() > 0)
+                .mapToDouble(window -> (double) Math.max(0, window.providerGap()) / window.allowed())
+                .max()
+                .ifPresent(share -> into.gauge(ELSEWHERE_SHARE.of(quota), share));
     }
 
     private static long refused(QuotaState.Tally tally) {
@@ -160,7 +149,7 @@ public final class QuotaSeries implements SeriesSource {
     }
 
     private static void read(BudgetState budget, Subject quota, Readings into) {
-        into.gauge(HEADROOM.of(quota), budget.headroom() * 100);
+        into.gauge(LEFT.of(quota), budget.headroom());
         for (int i = 0; i < Math.min(MOST_WINDOWS, budget.windows().size()); i++) {
             WindowState window = budget.windows().get(i);
             into.gauge(used(quota, i), window.used());

@@ -10,7 +10,7 @@ final class Ties {
             List.of("system.cpu", "process.cpu", "system.load"),
             List.of("system.memory.used", "process.memory", "jvm.heap.used", "jvm.direct"),
             List.of("jvm.gc.time", "jvm.gc.count", "jvm.heap.used"),
-            List.of("quota.left", "quota.headroom", "quota.granted", "quota.weight", "calls.rate"),
+            List.of("quota.left", "quota.granted", "quota.weight", "calls.rate"),
             List.of("quota.waits", "quota.waited", "quota.waiting", "calls.queued"),
             List.of("cache.hits", "cache.asked", "calls.cached"),
             List.of("system.network.received", "system.network.sent"),

@@ -263,6 +263,8 @@ final class LiveQuota {
         long weight;
         long waited;
         long waitedNanos;
+        long waitedHigh;
+        long waitedHighNanos;
         long empty;
         long queueFull;
         long tooHeavy;
@@ -270,6 +272,15 @@ final class LiveQuota {
         long gone;
         long wouldHaveHeld;
         long elsewhere;
+
+        void countWaited(long nanos, boolean high) {
+            waited++;
+            waitedNanos += nanos;
+            if (high) {
+                waitedHigh++;
+                waitedHighNanos += nanos;
+            }
+        }
 
         void count(Refused.Why refusal) {
             switch (refusal) {
@@ -287,6 +298,8 @@ final class LiveQuota {
                     weight,
                     waited,
                     waitedNanos,
+                    waitedHigh,
+                    waitedHighNanos,
                     empty,
                     queueFull,
                     tooHeavy,

@@ -56,6 +56,8 @@ public record QuotaState(
      * @param weight their weight
      * @param waited those of them that waited for this quota
      * @param waitedNanos how long altogether
+     * @param waitedHigh those of high priority that waited
+     * @param waitedHighNanos how long altogether
      * @param empty calls refused for want of room
      * @param queueFull calls refused because too many waited
      * @param tooHeavy calls refused because they never fit
@@ -69,6 +71,8 @@ public record QuotaState(
             long weight,
             long waited,
             long waitedNanos,
+            long waitedHigh,
+            long waitedHighNanos,
             long empty,
             long queueFull,
             long tooHeavy,

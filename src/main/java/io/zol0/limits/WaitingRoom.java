@@ -160,8 +160,7 @@ final class WaitingRoom {
     private void grant(Waiter waiter, LiveQuota heldBy, long time) {
         long waited = time - waiter.since;
         waiter.wish.spend(time, waited);
-        heldBy.counts.waited++;
-        heldBy.counts.waitedNanos += waited;
+        heldBy.counts.countWaited(waited, waiter.heldHigh);
         end(waiter, waiter.wish);
     }
 

@@ -11,7 +11,6 @@ import io.zol0.limits.KeyHash;
 import io.zol0.limits.Limits;
 import io.zol0.limits.ProviderCount;
 import io.zol0.limits.Quota;
-import io.zol0.metrics.LiveMetrics;
 import io.zol0.metrics.Readings;
 import io.zol0.metrics.SeriesKey;
 import io.zol0.metrics.SeriesName;
@@ -53,7 +52,8 @@ class QuotaSeriesTests {
 
     private Map<SeriesKey, Double> read() {
         Map<SeriesKey, Double> read = new HashMap<>();
-        new QuotaSeries(new Limiting(limits, guard, LimitSettings.DEFAULTS), new LiveMetrics()).read(new Readings() {
+        Limiting limiting = new Limiting(limits, guard, LimitSettings.DEFAULTS);
+        Readings into = new Readings() {
             @Override
             public void gauge(SeriesKey key, double value) {
                 read.put(key, value);
@@ -63,7 +63,9 @@ class QuotaSeriesTests {
             public void total(SeriesKey key, double total) {
                 read.put(key, total);
             }
-        });
+        };
+        new QuotaSeries(limiting).read(into);
+        new BanSeries(limiting, Clock.systemUTC()).read(into);
         return read;
     }
 
@@ -71,15 +73,16 @@ class QuotaSeriesTests {
     void what_is_used_and_left_and_what_the_provider_counted_are_series_of_the_quota() {
         limits.put(quota(1, 100));
         assertThat(read())
-                .containsEntry(QuotaSeries.headroom(QUOTA), 100.0)
+                .containsEntry(QuotaSeries.left(QUOTA), 1.0)
                 .containsEntry(QuotaSeries.used(QUOTA, 0), 0.0)
                 .doesNotContainKey(QuotaSeries.provider(QUOTA, 0));
         limits.observe(1, BudgetKey.SHARED, ProviderCount.used(LimitFixture.LONG, 40));
         assertThat(read())
-                .containsEntry(QuotaSeries.headroom(QUOTA), 60.0)
+                .containsEntry(QuotaSeries.left(QUOTA), 0.6)
                 .containsEntry(QuotaSeries.used(QUOTA, 0), 40.0)
                 .containsEntry(QuotaSeries.ours(QUOTA, 0), 0.0)
                 .containsEntry(QuotaSeries.provider(QUOTA, 0), 40.0)
+                .containsEntry(QuotaSeries.elsewhereShare(QUOTA), 0.4)
                 .containsEntry(QuotaSeries.waitingHigh(QUOTA), 0.0)
                 .containsEntry(QuotaSeries.waitingNormal(QUOTA), 0.0)
                 .containsEntry(SeriesName.counter("quota.elsewhere", "weight").of(QUOTA), 40.0)

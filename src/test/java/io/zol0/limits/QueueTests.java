@@ -52,6 +52,12 @@ class QueueTests extends LimitsFixture {
         assertThat(early.waits()).isTrue();
         time.pass(MINUTE);
         assertThat(early.isGranted()).isTrue();
+
+        QuotaState.Tally tally = state().tally();
+        assertThat(tally.waited()).isEqualTo(3);
+        assertThat(tally.waitedNanos()).isEqualTo(6 * MINUTE.toNanos());
+        assertThat(tally.waitedHigh()).isEqualTo(2);
+        assertThat(tally.waitedHighNanos()).isEqualTo(3 * MINUTE.toNanos());
     }
 
     @Test

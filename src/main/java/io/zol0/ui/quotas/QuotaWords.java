@@ -172,12 +172,9 @@ public final class QuotaWords {
         QuotaState.Tally tally = state.tally();
         List<String> said = new ArrayList<>();
         said.add("%s let through".formatted(calls(tally.granted())));
-        if (tally.waited() > 0) {
-            said.add("%s of them waited, %s on average"
-                    .formatted(
-                            Figures.count(tally.waited()),
-                            Figures.time(Duration.ofNanos(tally.waitedNanos() / tally.waited()))));
-        }
+        long normal = tally.waited() - tally.waitedHigh();
+        addWaited(said, tally.waitedHigh(), tally.waitedHighNanos(), "of high priority");
+        addWaited(said, normal, tally.waitedNanos() - tally.waitedHighNanos(), "of normal priority");
         add(said, tally.empty(), "refused for want of room");
         add(said, tally.queueFull(), "refused because too many waited");
         add(said, tally.tooHeavy(), "refused because they never fit");
@@ -185,6 +182,13 @@ public final class QuotaWords {
         add(said, tally.gone(), "left while they waited");
         add(said, tally.wouldHaveHeld(), "would have been held (dry run)");
         return said;
+    }
+
+    private static void addWaited(List<String> said, long count, long nanos, String priority) {
+        if (count > 0) {
+            said.add("%s %s waited, %s on average"
+                    .formatted(Figures.count(count), priority, Figures.time(Duration.ofNanos(nanos / count))));
+        }
     }
 
     private static void add(List<String> said, long count, String what) {
