@@ -3,8 +3,10 @@ package io.zol0.alerts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.zol0.alerts.Turning.Kind;
+import io.zol0.metrics.Subject;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class EvaluatorTests {
@@ -131,6 +133,31 @@ class EvaluatorTests {
                 .isEmpty();
         assertThat(kinds(evaluator.round(List.of(errors), new Fixed(List.of(Target.WHOLE), 1, 20), now)))
                 .containsExactly(Kind.BEGAN);
+    }
+
+    @Test
+    void a_lasting_gap_to_the_providers_count_is_somebody_else_who_spends_the_quota() {
+        Rule elsewhere = ShippedRules.ALL.stream()
+                .filter(rule -> rule.shipped().equals("elsewhere"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(elsewhere.measure().key()).isEqualTo("quota.elsewhere_share");
+        Target quota = Target.of(Subject.quota(7, 1));
+        assertThat(rounds(elsewhere, quota, 0.04, 60)).as("a gap that is none").isEmpty();
+        assertThat(rounds(elsewhere, quota, 0.4, 29)).as("a short one").isEmpty();
+        assertThat(rounds(elsewhere, quota, 0.04, 1)).isEmpty();
+        assertThat(rounds(elsewhere, quota, 0.4, 30)).isEmpty();
+        assertThat(rounds(elsewhere, quota, 0.4, 1)).as("a lasting one").containsExactly(Kind.BEGAN);
+    }
+
+    private List<Kind> rounds(Rule rule, Target target, double value, int rounds) {
+        return IntStream.range(0, rounds)
+                .mapToObj(round -> {
+                    now += Duration.ofSeconds(10).toNanos();
+                    return evaluator.round(List.of(rule), new Fixed(List.of(target), value, 0), now);
+                })
+                .flatMap(turnings -> kinds(turnings).stream())
+                .toList();
     }
 
     @Test

@@ -4,13 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.zol0.gateway.LimitFixture.Quotas;
 import io.zol0.limits.Cost;
+import io.zol0.limits.Decision;
 import io.zol0.limits.Freeze;
+import io.zol0.limits.LimitedCall;
+import io.zol0.limits.Limits;
 import io.zol0.limits.WhenEmpty;
 import io.zol0.metrics.Outcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -293,6 +297,86 @@ class LimitedCallsTests {
                     caller.close();
                 }
             }
+        }
+    }
+
+    @Test
+    void where_as_many_wait_as_may_a_caller_is_told_to_come_back_and_an_order_still_finds_a_place() throws Exception {
+        fixture.with(Quotas.of(Limits.MOST_WAITING + 1L).costs(new Cost("POST *", 1, null, List.of(), true)));
+        for (int i = 0; i <= 2 * Limits.MOST_WAITING; i++) {
+            fixture.limits.reserve(new Crowd());
+        }
+        assertThat(waits()).isEqualTo(Limits.MOST_WAITING);
+
+        var refused = get("/demo/late");
+        assertThat(refused.status()).isEqualTo(503);
+        assertThat(Long.parseLong(refused.field("Retry-After"))).isPositive();
+        assertThat(refused.body()).contains("temporary-reduced-capacity", "As many calls as may, 10000, wait already");
+        try (var trader = gateway.caller()) {
+            trader.request("POST", "/demo/order", "Content-Length: 0");
+            Until.so(
+                    "the order waits",
+                    () -> fixture.limits
+                                    .state(1)
+                                    .orElseThrow()
+                                    .fullest()
+                                    .getFirst()
+                                    .waitingHigh()
+                            == 1);
+            assertThat(waits()).isEqualTo(Limits.MOST_WAITING);
+        }
+    }
+
+    /** One of many calls that wait, without a socket of its own. */
+    private static final class Crowd implements LimitedCall, LimitedCall.Loop {
+        @Override
+        public long upstreamId() {
+            return 1;
+        }
+
+        @Override
+        public String method() {
+            return "GET";
+        }
+
+        @Override
+        public String template() {
+            return "/crowd";
+        }
+
+        @Override
+        public String caller() {
+            return "crowd";
+        }
+
+        @Override
+        public @Nullable CharSequence header(String name) {
+            return null;
+        }
+
+        @Override
+        public @Nullable CharSequence query(String name) {
+            return null;
+        }
+
+        @Override
+        public Loop loop() {
+            return this;
+        }
+
+        @Override
+        public void decided(Decision.Final decision) {
+            // Nobody asks what became of it.
+        }
+
+        @Override
+        public void execute(Runnable task) {
+            task.run();
+        }
+
+        @Override
+        public Runnable after(long delayNanos, Runnable task) {
+            return () -> {};
         }
     }
 
