@@ -483,6 +483,7 @@ class AccessMatrixTests {
             Gateway.transport: inside
             GatewaySeries.read: inside
             Happenings.between: VIEWER
+            Happenings.changes: VIEWER
             Happenings.deployments: VIEWER
             Happenings.tell: OPERATOR
             Health.all: VIEWER

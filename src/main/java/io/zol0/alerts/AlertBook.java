@@ -180,6 +180,7 @@ class AlertBook {
             return back;
         }
         Subject about = turning.target().subject();
+        String environment = places.environment(turning.target(), rule.measure());
         Instant began = now.minusNanos(turning.badForNanos()).truncatedTo(ChronoUnit.MICROS);
         long id = database.sql("""
                 insert into alert (fingerprint, rule_id, rule_name, kind, severity, state, measure, unit, subject, subject_kind,
@@ -200,11 +201,11 @@ class AlertBook {
                 .param("subject", subject)
                 .param("kind", about.kind().name())
                 .param("subjectId", about.id())
-                .param("environment", places.environment(turning.target(), rule.measure()))
+                .param("environment", environment)
                 .param("upstream", about.upstreamId())
                 .param("caller", turning.target().caller())
                 .param("sentence", sentence)
-                .param("cause", causes.before(turning, began))
+                .param("cause", causes.before(turning, environment, began))
                 .param("value", orNull(turning.value()))
                 .param("worst", orNull(turning.worst()))
                 .param("level", rule.level())

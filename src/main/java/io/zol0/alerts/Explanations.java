@@ -1,8 +1,5 @@
 package io.zol0.alerts;
 
-import io.zol0.catalog.AppliedChange;
-import io.zol0.catalog.Catalog;
-import io.zol0.catalog.HistoryFilter;
 import io.zol0.metrics.Answer;
 import io.zol0.metrics.SeriesKey;
 import io.zol0.metrics.SeriesRecorder;
@@ -25,7 +22,7 @@ import java.util.concurrent.Semaphore;
 import org.springframework.stereotype.Service;
 
 /**
- * Looks for what explains an alert: how usual its figure was, which settings were changed just before, and which of the figures
+ * Looks for what explains an alert: how usual its figure was, what was changed just before, and which of the figures
  * around it moved with it, by the measured correlation. Waits for the database; two are looked at at a time.
  */
 @Service
@@ -52,7 +49,7 @@ public class Explanations {
     private final MinuteFigures figures;
     private final SeriesRecorder recorder;
     private final Places places;
-    private final Catalog catalog;
+    private final ChangesBefore changes;
     private final Clock clock;
     private final Semaphore turns = new Semaphore(AT_ONCE, true);
 
@@ -64,13 +61,13 @@ public class Explanations {
             MinuteFigures figures,
             SeriesRecorder recorder,
             Places places,
-            Catalog catalog,
+            ChangesBefore changes,
             Clock clock) {
         this.alerts = alerts;
         this.figures = figures;
         this.recorder = recorder;
         this.places = places;
-        this.catalog = catalog;
+        this.changes = changes;
         this.clock = clock;
     }
 
@@ -108,7 +105,8 @@ public class Explanations {
                 .reversed());
         return new Surroundings(
                 known ? unusual(alert, measure, began) : "Single callers are not recorded over time.",
-                changes(alert, began),
+                changes.of(
+                        alert.about().upstreamId(), alert.environment(), alert.beganAt(), CHANGED_BEFORE, MOST_CHANGES),
                 moved.stream().limit(MOST_MOVED).toList(),
                 own.entrySet().stream()
                         .map(each -> new Surroundings.Point(each.getKey(), each.getValue()))
@@ -178,28 +176,5 @@ public class Explanations {
                         above ? "above" : "below",
                         measure.write(extreme),
                         recorded.toDays() < 2 ? recorded.toHours() + " h" : recorded.toDays() + " days");
-    }
-
-    private List<String> changes(Alert alert, Instant began) {
-        long upstreamId = alert.about().upstreamId();
-        HistoryFilter filter = new HistoryFilter(
-                upstreamId == 0 ? null : upstreamId,
-                null,
-                null,
-                null,
-                alert.beganAt().minus(CHANGED_BEFORE),
-                alert.beganAt().plusSeconds(1));
-        return catalog.history(filter, 0, MOST_CHANGES).stream()
-                .map(change -> sentence(change, began))
-                .toList();
-    }
-
-    private static String sentence(AppliedChange change, Instant began) {
-        return "%s %s was changed by %s %s before."
-                .formatted(
-                        change.setting().kind().words(),
-                        change.subject(),
-                        change.who(),
-                        Sentences.time(Duration.between(change.at(), began).abs()));
     }
 }

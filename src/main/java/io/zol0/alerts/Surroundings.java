@@ -7,7 +7,7 @@ import java.util.List;
  * What was around an alert when it began.
  *
  * @param unusual how usual its figure was before, in a sentence, or why that cannot be said
- * @param changes setting changes in the half hour before, newest first, in sentences
+ * @param changes changes of settings and deployments in the half hour before, newest first, in sentences
  * @param moved what moved with it, the closest first; empty where nothing did
  * @param line its figure by the minute, from an hour before on
  * @param looked how many other figures were compared; 0 where too little is recorded for that

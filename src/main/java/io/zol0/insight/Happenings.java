@@ -47,6 +47,15 @@ public class Happenings {
     /** What happened from a time on and before another and may be seen, oldest first; of each kind the newest. */
     @PreAuthorize("hasRole('VIEWER')")
     public List<Happening> between(Instant from, Instant to) {
+        List<Happening> all = changes(from, to);
+        sources.orderedStream().forEach(source -> all.addAll(source.between(from, to, MOST)));
+        all.sort(Comparator.comparing(Happening::at));
+        return all;
+    }
+
+    /** What was changed from a time on and before another: settings and deployments alone, oldest first. */
+    @PreAuthorize("hasRole('VIEWER')")
+    public List<Happening> changes(Instant from, Instant to) {
         List<Happening> all = new ArrayList<>();
         Sight sight = Sight.current();
         table.between(from, to, MOST).stream()
@@ -64,7 +73,6 @@ public class Happenings {
         catalog.history(new HistoryFilter(null, null, null, null, from, to), 0, MOST).stream()
                 .map(this::happening)
                 .forEach(all::add);
-        sources.orderedStream().forEach(source -> all.addAll(source.between(from, to, MOST)));
         all.sort(Comparator.comparing(Happening::at));
         return all;
     }

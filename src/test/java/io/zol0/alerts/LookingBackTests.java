@@ -1,11 +1,14 @@
 package io.zol0.alerts;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.data.Index.atIndex;
 
 import io.zol0.ApplicationTest;
 import io.zol0.catalog.Upstream;
 import io.zol0.catalog.UpstreamDraft;
 import io.zol0.catalog.Upstreams;
+import io.zol0.insight.Deployment;
+import io.zol0.insight.Happenings;
 import io.zol0.metrics.Answer;
 import io.zol0.metrics.History;
 import io.zol0.metrics.RecordedMinutes;
@@ -58,6 +61,9 @@ class LookingBackTests {
     private Upstreams upstreams;
 
     @Autowired
+    private Happenings happenings;
+
+    @Autowired
     private DataSource source;
 
     @Autowired
@@ -82,6 +88,7 @@ class LookingBackTests {
         database.sql("delete from alert where rule_name = 'Past'").update();
         database.sql("delete from alert_rule where name = 'Past'").update();
         upstreams.remove(shop.id());
+        database.sql("delete from deployment").update();
     }
 
     @Test
@@ -127,7 +134,60 @@ class LookingBackTests {
     }
 
     @Test
+    void an_alert_says_what_was_changed_just_before() throws Exception {
+        Instant began = at(BAD_FROM);
+        told("trader 2.4.1 deployed", began.minus(Duration.ofMinutes(4)), "", "");
+        told("shop 7 deployed", began.minus(Duration.ofMinutes(2)), "", "past-shop");
+        told("too early", began.minus(Duration.ofMinutes(31)), "", "");
+        told("after it", began.plus(Duration.ofMinutes(2)), "", "");
+        Upstream other = upstreams.add(
+                draftOf("past-other", "https://other.example", "past-other"));
+        told("elsewhere", began.minus(Duration.ofMinutes(1)), "past-other", "");
+        told("of another", began.minus(Duration.ofMinutes(1)), "", "past-other");
+        Alert alert = raised();
+        // It began in the minute after, since the one that runs is not over.
+        assertThat(alert.cause()).matches("shop 7 deployed [23] min before\\.");
+        assertThat(around(alert).changes())
+                .hasSize(2)
+                .satisfies(first -> assertThat(first).isEqualTo(alert.cause()), atIndex(0))
+                .satisfies(then -> assertThat(then).matches("trader 2\\.4\\.1 deployed [45] min before\\."), atIndex(1));
+        upstreams.remove(other.id());
+    }
+
+    private static UpstreamDraft draftOf(String name, String url, String environment) {
+        UpstreamDraft draft = UpstreamDraft.of(name, url);
+        return new UpstreamDraft(
+                name,
+                url,
+                environment,
+                true,
+                false,
+                draft.protocol(),
+                draft.connectTimeout(),
+                draft.responseTimeout(),
+                draft.totalTimeout(),
+                true,
+                true,
+                null);
+    }
+
+    private void told(String title, Instant at, String environment, String upstream) {
+        happenings.tell(new Deployment(0, at, title, "", environment, 0, "", ""), upstream);
+    }
+
+    @Test
     void an_alert_says_how_unusual_it_is_and_what_moved_with_it() throws Exception {
+        Surroundings around = around(raised());
+        assertThat(around.unusual()).startsWith("Usually 0 %, never above 0 % in the ");
+        assertThat(around.moved()).isNotEmpty();
+        assertThat(around.moved().getFirst().name()).isEqualTo("p95 of past-shop");
+        assertThat(around.moved().getFirst().coefficient()).isGreaterThan(0.99);
+        assertThat(around.moved().getFirst().sentence()).contains("before, 4").contains("since (correlation 1.00");
+        assertThat(around.changes()).isEmpty();
+        assertThat(around.line()).hasSizeGreaterThan(60);
+    }
+
+    private Alert raised() {
         Rule rule = rules.byId(rules.add(rule(RuleKind.THRESHOLD, "calls.errors", Breadth.UPSTREAM, 0.5, 0, 5)))
                 .orElseThrow();
         Turning turning = new Turning(
@@ -139,20 +199,16 @@ class LookingBackTests {
                 50,
                 Duration.ofMinutes(MINUTES - BAD_FROM).toNanos());
         book.keep(List.of(turning), rules.all());
-        Alert alert = alerts.unresolved().stream()
+        return alerts.unresolved().stream()
                 .filter(each -> each.ruleId() == rule.id())
                 .findFirst()
                 .orElseThrow();
-        Surroundings around = ((Answer.Found<Optional<Surroundings>>) explanations.of(alert.id()))
+    }
+
+    private Surroundings around(Alert alert) throws InterruptedException {
+        return ((Answer.Found<Optional<Surroundings>>) explanations.of(alert.id()))
                 .value()
                 .orElseThrow();
-        assertThat(around.unusual()).startsWith("Usually 0 %, never above 0 % in the ");
-        assertThat(around.moved()).isNotEmpty();
-        assertThat(around.moved().getFirst().name()).isEqualTo("p95 of past-shop");
-        assertThat(around.moved().getFirst().coefficient()).isGreaterThan(0.99);
-        assertThat(around.moved().getFirst().sentence()).contains("before, 4").contains("since (correlation 1.00");
-        assertThat(around.changes()).isEmpty();
-        assertThat(around.line()).hasSizeGreaterThan(60);
     }
 
     private Instant at(int minute) {
