@@ -74,7 +74,8 @@ public final class Forecast {
                                     logarithms,
                                     first,
                                     origins,
-                                    horizon);
+                                    horizon,
+                                    best == null ? Double.POSITIVE_INFINITY : best.error);
                             if (best == null || tried.error < best.error) {
                                 best = tried;
                             }
@@ -94,7 +95,8 @@ public final class Forecast {
         private final int[] from;
         private double error;
 
-        Trials(Smoothing smoothing, boolean logarithms, int first, int origins, int horizon) {
+        /** @param beaten mean error of the best so far: what is above it already is not tried to the end */
+        Trials(Smoothing smoothing, boolean logarithms, int first, int origins, int horizon, double beaten) {
             this.smoothing = smoothing;
             this.logarithms = logarithms;
             this.errors = new double[horizon][origins];
@@ -111,6 +113,9 @@ public final class Forecast {
                     double said = Math.max(0, smoothing.ahead(from[o], h));
                     errors[h][o] = truth - said;
                     error += Math.abs(amount(truth) - amount(said)) / Math.max(1, origins * horizon);
+                }
+                if (error > beaten) {
+                    return;
                 }
             }
             if (origins == 0) {
@@ -237,6 +242,10 @@ public final class Forecast {
         private final double remainder;
         private final double[] ofDay;
         private final double[] ofWeek;
+
+        /** What is left of the remainder after so many steps. */
+        private final double[] left;
+
         private double level;
         private double last;
         private double squares;
@@ -264,6 +273,10 @@ public final class Forecast {
             level = Arrays.stream(values, 0, learn).average().orElse(0);
             ofDay = new double[day];
             ofWeek = new double[weekly ? 7 * day : 1];
+            left = new double[day];
+            for (int i = 0; i < day; i++) {
+                left[i] = (i == 0 ? 1 : left[i - 1]) * remainder;
+            }
             for (int i = 0; i < learn; i++) {
                 ofDay[i % day] += (values[i] - level) * day / learn;
             }
@@ -288,7 +301,8 @@ public final class Forecast {
 
         double ahead(int origin, int steps) {
             int i = origin + steps;
-            return level + ofDay[i % day] + week(i) + Math.pow(remainder, steps + 1.0) * last;
+            double kept = steps < day ? left[steps] : Math.pow(remainder, steps + 1.0);
+            return level + ofDay[i % day] + week(i) + kept * last;
         }
 
         double deviation() {

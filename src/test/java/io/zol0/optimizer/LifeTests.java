@@ -4,7 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.zol0.ApplicationTest;
+import io.zol0.alerts.Alert;
+import io.zol0.alerts.AlertState;
 import io.zol0.alerts.Leadership;
+import io.zol0.alerts.Measure;
+import io.zol0.alerts.Remedy;
+import io.zol0.alerts.RemedyRefused;
+import io.zol0.alerts.Severity;
 import io.zol0.cache.CacheMode;
 import io.zol0.cache.CachePolicy;
 import io.zol0.catalog.AppliedChange;
@@ -19,6 +25,7 @@ import io.zol0.catalog.SettingId;
 import io.zol0.catalog.Upstream;
 import io.zol0.catalog.UpstreamDraft;
 import io.zol0.catalog.Upstreams;
+import io.zol0.metrics.Subject;
 import io.zol0.users.Itself;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -447,6 +454,64 @@ class LifeTests {
         assertThat(byId(id).state()).isEqualTo(State.DONE);
         assertThat(policy().ttl()).isEqualTo(Duration.ofSeconds(1));
         assertThat(steps(id).getLast().who()).isEqualTo("autopilot");
+    }
+
+    @Test
+    void an_alert_is_offered_what_betters_it_and_nothing_else_and_applying_it_keeps_watch() {
+        long id = found(proposal(endpoint, 6));
+        AlertAdvice remedies = new AlertAdvice(recommendations);
+        Alert slow = alert("calls.p95", Subject.endpoint(endpoint.id(), upstream.id()));
+        List<Remedy> offered = Itself.ask(() -> remedies.against(slow));
+        assertThat(offered).extracting(Remedy::key).containsExactly("optimizer/" + id);
+        assertThat(offered.getFirst().effect())
+                .startsWith("30 % (25 % to 35 %)")
+                .contains("0 of 20 verdicts");
+        Endpoint other = Itself.ask(() -> endpoints.resolve(upstream.id(), "GET", "/other"));
+        for (Alert unfit : List.of(
+                alert("calls.errors", Subject.upstream(upstream.id())),
+                alert("calls.p95", Subject.endpoint(other.id(), upstream.id())),
+                alert("system.cpu", Subject.WHOLE))) {
+            assertThat(Itself.ask(() -> remedies.against(unfit)))
+                    .as(unfit.toString())
+                    .isEmpty();
+        }
+        String done = Itself.ask(() -> remedies.apply(slow, offered.getFirst()));
+        assertThat(done).contains("in force within ten seconds");
+        rounds(Duration.ofSeconds(20));
+        assertThat(byId(id).state()).isEqualTo(State.WATCHED);
+        assertThat(policy().ttl()).isEqualTo(Duration.ofSeconds(6));
+        assertThatThrownBy(() -> Itself.ask(() -> remedies.apply(slow, offered.getFirst())))
+                .as("once is enough")
+                .isInstanceOf(RemedyRefused.class);
+    }
+
+    private static Alert alert(String measure, Subject about) {
+        return new Alert(
+                1,
+                1,
+                "slow",
+                Severity.WARNING,
+                AlertState.OPEN,
+                Measure.of(measure),
+                "GET /statistics",
+                about,
+                "production",
+                "",
+                "It is slow.",
+                "",
+                5000,
+                6000,
+                5000,
+                BEGIN,
+                BEGIN,
+                null,
+                1,
+                false,
+                null,
+                null,
+                0,
+                0,
+                0);
     }
 
     private void fly(Pilot pilot) {

@@ -126,6 +126,9 @@ class AlertPart extends Div {
         effect.addClassName("quiet");
         Div offer = new Div(effect);
         offer.addClassName("remedy");
+        if (remedy.key().startsWith("optimizer/")) {
+            offer.add(link(remedy.key(), "Look at its evidence, or try it on half of the time"));
+        }
         if (may) {
             Button apply = new Button("Apply: " + remedy.title(), click -> apply(alert, remedy));
             apply.addThemeVariants(ButtonVariant.LUMO_PRIMARY);

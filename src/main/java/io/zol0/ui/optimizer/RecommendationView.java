@@ -1,7 +1,5 @@
 package io.zol0.ui.optimizer;
 
-import com.vaadin.flow.component.AttachEvent;
-import com.vaadin.flow.component.DetachEvent;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H1;
@@ -23,6 +21,7 @@ import io.zol0.optimizer.Trial;
 import io.zol0.ui.parts.Chart;
 import io.zol0.ui.parts.Live;
 import io.zol0.ui.parts.Note;
+import io.zol0.ui.parts.OnNews;
 import io.zol0.ui.parts.Panel;
 import io.zol0.ui.parts.SeriesLines;
 import jakarta.annotation.security.PermitAll;
@@ -30,7 +29,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** One recommendation: the evidence, its trial as it runs, and every step of it. */
@@ -42,7 +40,6 @@ class RecommendationView extends Main implements HasUrlParameter<Long>, HasDynam
     private static final List<String> COLOURS = List.of("blue", "teal", "violet");
 
     private final Recommendations recommendations;
-    private final RecommendationNews news;
     private final SeriesHistory series;
     private final boolean may;
     private final H1 title = new H1();
@@ -57,7 +54,6 @@ class RecommendationView extends Main implements HasUrlParameter<Long>, HasDynam
     private boolean drawn;
     private @Nullable SeriesLines lines;
     private @Nullable Recommendation shown;
-    private @Nullable Runnable unsubscribe;
 
     RecommendationView(
             Recommendations recommendations,
@@ -66,13 +62,13 @@ class RecommendationView extends Main implements HasUrlParameter<Long>, HasDynam
             Live live,
             AuthenticationContext login) {
         this.recommendations = recommendations;
-        this.news = news;
         this.series = series;
         this.may = login.hasAnyRole("OPERATOR", "ADMIN");
         addClassName("page");
         outcome.getElement().setAttribute("role", "status");
         outcome.setVisible(false);
         cards.addClassName("cards");
+        OnNews.refresh(this, news::subscribe, this::refresh);
         Signal.effect(this, () -> live.newest().get().ifPresent(beat -> move()));
     }
 
@@ -166,30 +162,5 @@ class RecommendationView extends Main implements HasUrlParameter<Long>, HasDynam
         outcome.setText(words);
         outcome.setVisible(true);
         refresh();
-    }
-
-    @Override
-    protected void onAttach(AttachEvent attached) {
-        AtomicBoolean waiting = new AtomicBoolean();
-        Runnable again = attached.getUI()
-                .accessLater(
-                        () -> {
-                            waiting.set(false);
-                            refresh();
-                        },
-                        () -> {});
-        unsubscribe = news.subscribe(() -> {
-            if (waiting.compareAndSet(false, true)) {
-                again.run();
-            }
-        });
-    }
-
-    @Override
-    protected void onDetach(DetachEvent detached) {
-        if (unsubscribe != null) {
-            unsubscribe.run();
-            unsubscribe = null;
-        }
     }
 }

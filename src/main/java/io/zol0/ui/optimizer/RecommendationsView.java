@@ -1,7 +1,5 @@
 package io.zol0.ui.optimizer;
 
-import com.vaadin.flow.component.AttachEvent;
-import com.vaadin.flow.component.DetachEvent;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Anchor;
@@ -20,11 +18,10 @@ import io.zol0.optimizer.RecommendationNews;
 import io.zol0.optimizer.Recommendations;
 import io.zol0.optimizer.State;
 import io.zol0.ui.parts.Note;
+import io.zol0.ui.parts.OnNews;
 import jakarta.annotation.security.PermitAll;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
-import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 
 /** What could be set differently, what is worth most on top; and what became of what was proposed before. */
@@ -35,7 +32,6 @@ class RecommendationsView extends Main {
     private static final int PAGE = 20;
 
     private final Recommendations recommendations;
-    private final RecommendationNews news;
     private final boolean may;
     private final Paragraph sentence = new Paragraph();
     private final Paragraph outcome = new Paragraph();
@@ -44,11 +40,9 @@ class RecommendationsView extends Main {
     private final Div cards = new Div();
     private final Button more = new Button("Show more");
     private int wanted = PAGE;
-    private @Nullable Runnable unsubscribe;
 
     RecommendationsView(Recommendations recommendations, RecommendationNews news, AuthenticationContext login) {
         this.recommendations = recommendations;
-        this.news = news;
         this.may = login.hasAnyRole("OPERATOR", "ADMIN");
         addClassName("page");
         outcome.getElement().setAttribute("role", "status");
@@ -76,6 +70,7 @@ class RecommendationsView extends Main {
         filters.addClassName("filters");
         cards.addClassName("recommendations");
         add(new H1("Recommendations"), sentence, filters, outcome, instead, cards, more);
+        OnNews.refresh(this, news::subscribe, this::refresh);
         refresh();
     }
 
@@ -138,30 +133,5 @@ class RecommendationsView extends Main {
         outcome.setText(words);
         outcome.setVisible(true);
         refresh();
-    }
-
-    @Override
-    protected void onAttach(AttachEvent attached) {
-        AtomicBoolean waiting = new AtomicBoolean();
-        Runnable again = attached.getUI()
-                .accessLater(
-                        () -> {
-                            waiting.set(false);
-                            refresh();
-                        },
-                        () -> {});
-        unsubscribe = news.subscribe(() -> {
-            if (waiting.compareAndSet(false, true)) {
-                again.run();
-            }
-        });
-    }
-
-    @Override
-    protected void onDetach(DetachEvent detached) {
-        if (unsubscribe != null) {
-            unsubscribe.run();
-            unsubscribe = null;
-        }
     }
 }

@@ -1,7 +1,5 @@
 package io.zol0.ui.overview;
 
-import com.vaadin.flow.component.AttachEvent;
-import com.vaadin.flow.component.DetachEvent;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
@@ -11,9 +9,8 @@ import io.zol0.optimizer.RecommendationFilter;
 import io.zol0.optimizer.RecommendationNews;
 import io.zol0.optimizer.Recommendations;
 import io.zol0.optimizer.State;
+import io.zol0.ui.parts.OnNews;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
-import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.ConfigurableBeanFactory;
 import org.springframework.context.annotation.Scope;
 import org.springframework.dao.DataAccessException;
@@ -25,14 +22,13 @@ class AdviceNote extends Div {
     private static final int MOST = 3;
 
     private final Recommendations recommendations;
-    private final RecommendationNews news;
-    private @Nullable Runnable unsubscribe;
 
     AdviceNote(Recommendations recommendations, RecommendationNews news) {
         this.recommendations = recommendations;
-        this.news = news;
         addClassName("advice-note");
         setVisible(false);
+        addAttachListener(attached -> refresh());
+        OnNews.refresh(this, news::subscribe, this::refresh);
     }
 
     private void refresh() {
@@ -54,31 +50,5 @@ class AdviceNote extends Div {
             add(new Anchor("optimizer", "All recommendations"));
         }
         setVisible(!open.isEmpty());
-    }
-
-    @Override
-    protected void onAttach(AttachEvent attached) {
-        AtomicBoolean waiting = new AtomicBoolean();
-        Runnable again = attached.getUI()
-                .accessLater(
-                        () -> {
-                            waiting.set(false);
-                            refresh();
-                        },
-                        () -> {});
-        unsubscribe = news.subscribe(() -> {
-            if (waiting.compareAndSet(false, true)) {
-                again.run();
-            }
-        });
-        refresh();
-    }
-
-    @Override
-    protected void onDetach(DetachEvent detached) {
-        if (unsubscribe != null) {
-            unsubscribe.run();
-            unsubscribe = null;
-        }
     }
 }
