@@ -60,7 +60,7 @@ public record Alert(
             case WHOLE -> measure.isOfCalls() ? "" : measure.isOfBusiness() ? "business/" + measure.words() : "system";
             case UPSTREAM -> "settings/upstreams/" + about.id();
             case ENDPOINT -> "endpoints/" + about.id() + at;
-            case QUOTA -> "quotas";
+            case QUOTA -> "quotas/" + about.id();
             case PAGE -> "experience";
             case LABELS -> "business";
         };

@@ -140,8 +140,7 @@ class LookingBackTests {
         told("shop 7 deployed", began.minus(Duration.ofMinutes(2)), "", "past-shop");
         told("too early", began.minus(Duration.ofMinutes(31)), "", "");
         told("after it", began.plus(Duration.ofMinutes(2)), "", "");
-        Upstream other = upstreams.add(
-                draftOf("past-other", "https://other.example", "past-other"));
+        Upstream other = upstreams.add(draftOf("past-other", "https://other.example", "past-other"));
         told("elsewhere", began.minus(Duration.ofMinutes(1)), "past-other", "");
         told("of another", began.minus(Duration.ofMinutes(1)), "", "past-other");
         Alert alert = raised();
@@ -150,7 +149,8 @@ class LookingBackTests {
         assertThat(around(alert).changes())
                 .hasSize(2)
                 .satisfies(first -> assertThat(first).isEqualTo(alert.cause()), atIndex(0))
-                .satisfies(then -> assertThat(then).matches("trader 2\\.4\\.1 deployed [45] min before\\."), atIndex(1));
+                .satisfies(
+                        then -> assertThat(then).matches("trader 2\\.4\\.1 deployed [45] min before\\."), atIndex(1));
         upstreams.remove(other.id());
     }
 

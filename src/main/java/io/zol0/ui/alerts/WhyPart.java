@@ -77,7 +77,11 @@ class WhyPart extends Div {
     private void fill(Alert alert, Surroundings around) {
         add(new Paragraph(around.unusual()));
         H3 changed = new H3("Changed in the half hour before");
-        add(changed, around.changes().isEmpty() ? quiet("No setting of it, and no deployment was told of.") : list(around.changes()));
+        add(
+                changed,
+                around.changes().isEmpty()
+                        ? quiet("No setting of it, and no deployment was told of.")
+                        : list(around.changes()));
         add(new H3("Moved with it"));
         add(
                 around.moved().isEmpty()
