@@ -221,7 +221,9 @@ customElements.define('zol0-live-mark', class extends HTMLElement {
   }
 });
 
-// ---- times: relative, with the exact one in the reader's zone on hover ----
+// ---- times: relative where they are over, of the clock where they are to come; the exact one in the reader's zone on hover ----
+const today = formatter({ timeStyle: 'short', hourCycle: 'h23' });
+const later = formatter({ dateStyle: 'medium', timeStyle: 'short', hourCycle: 'h23' });
 const exact = formatter({ dateStyle: 'medium', timeStyle: 'medium' });
 const ago = seconds => seconds < 1 ? 'now'
   : seconds < 60 ? `${Math.floor(seconds)} s ago`
@@ -240,7 +242,9 @@ customElements.define('zol0-time', class extends HTMLElement {
       this.textContent = '';
       return;
     }
-    const words = ago((Date.now() - at) / 1000);
+    const seconds = (Date.now() - at) / 1000;
+    // A clock that goes a little ahead makes nothing that is to come.
+    const words = seconds > -5 ? ago(seconds) : (seconds > -43200 ? today : later).format(at);
     if (this.textContent !== words) {
       this.textContent = words;
     }

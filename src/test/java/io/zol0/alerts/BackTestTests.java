@@ -68,7 +68,7 @@ class BackTestTests {
         Tracks nothing = new Tracks(FROM, Duration.ofMinutes(1), 1, List.of(), 0);
         assertThat(BackTest.of(SLOW, nothing).sentence()).startsWith("Nothing is recorded");
         Tracks little = new Tracks(FROM, Duration.ofMinutes(1), 10, tracks().each(), 0);
-        assertThat(BackTest.of(SLOW, little).sentence()).startsWith("Only 9 min are recorded");
+        assertThat(BackTest.of(SLOW, little).sentence()).startsWith("Only 9 min are recorded yet");
         assertThat(BackTest.of(SLOW, little).perWeek()).isNaN();
     }
 

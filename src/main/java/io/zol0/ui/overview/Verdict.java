@@ -24,7 +24,7 @@ final class Verdict {
         if (minute.calls() == 0) {
             return "Quiet. %s, no calls in the last minute.".formatted(what);
         }
-        String traffic = "%s, %s calls a second".formatted(what, Figures.number(minute.rate()));
+        String traffic = "%s, %s a second".formatted(what, rate(Figures.number(minute.rate())));
         return worrying(minute)
                 ? "%s of the calls failed in the last minute. %s."
                         .formatted(Figures.percent(minute.errorShare()), traffic)
@@ -59,5 +59,9 @@ final class Verdict {
         return minute.calls() > 0
                 && lastHour.calls() >= ENOUGH
                 && lastHour.span().compareTo(minute.span().multipliedBy(5)) >= 0;
+    }
+
+    private static String rate(String number) {
+        return number + (number.equals("1") ? " call" : " calls");
     }
 }

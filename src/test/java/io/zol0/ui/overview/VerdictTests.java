@@ -27,6 +27,11 @@ class VerdictTests {
     }
 
     @Test
+    void one_call_is_one() {
+        assertThat(Verdict.sentence(1, Measured.stats(MINUTE, 60, 0, P95))).contains("1 upstream, 1 call a second");
+    }
+
+    @Test
     void no_calls_are_not_called_good() {
         assertThat(Verdict.sentence(1, Measured.stats(MINUTE, 0, 0, P95)))
                 .isEqualTo("Quiet. 1 upstream, no calls in the last minute.");
