@@ -47,6 +47,8 @@ class CorrelationsView extends Main {
     private final Div instead = new Div();
     private final OrderedList findings = new OrderedList();
     private final Paragraph about = new Paragraph();
+    private final Panel together = new Panel("Both over each other");
+    private final Panel all = new Panel("Matrix");
     private final Matrix matrix = new Matrix();
     private final Overlay overlay = new Overlay();
     private final UnorderedList changes = new UnorderedList();
@@ -77,12 +79,8 @@ class CorrelationsView extends Main {
                 new Panel("What depends on what")
                         .about("the strongest first; that two things move together does not say which is the cause")
                         .with(findings, about),
-                new Panel("Both over each other")
-                        .about("of the dependency that is chosen")
-                        .with(overlay),
-                new Panel("Matrix")
-                        .about("ρ of the quantities with most findings")
-                        .with(matrix),
+                together.about("of the dependency that is chosen").with(overlay),
+                all.about("ρ of the quantities with most findings").with(matrix),
                 new Panel("Changes of level")
                         .about("the largest first, with what happened in the 15 minutes before")
                         .with(noChanges, changes));
@@ -118,11 +116,11 @@ class CorrelationsView extends Main {
             case Answer.Found<Dependencies.Picture>(Dependencies.Picture found) -> {
                 picture = found;
                 Quantity kept = focus.getValue();
-                List<Quantity> all = found.quantities().stream()
+                List<Quantity> known = found.quantities().stream()
                         .sorted(Comparator.comparing(Quantity::words))
                         .toList();
-                focus.setItems(all);
-                if (kept != null && all.contains(kept)) {
+                focus.setItems(known);
+                if (kept != null && known.contains(kept)) {
                     focus.setValue(kept);
                 }
                 content.setVisible(true);
@@ -157,6 +155,8 @@ class CorrelationsView extends Main {
                         + (found.seasonRemoved()
                                 ? "The daily pattern was taken out."
                                 : "The daily pattern is still in it: it takes three days to know what is daily."));
+        together.setVisible(!fitting.isEmpty());
+        all.setVisible(!found.findings().isEmpty());
         matrix.show(found.findings());
         fitting.stream().findFirst().ifPresentOrElse(this::open, overlay::removeAll);
     }
