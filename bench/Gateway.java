@@ -32,7 +32,7 @@ import support.Product;
 /**
  * ZoL0, a bare nginx proxy and Spring Cloud Gateway in turn against the same nginx upstream on loopback: wrk with 64
  * connections and answers of 1 KiB, medians of interleaved rounds; then a paced load at half of ZoL0's rate, direct and
- * through it, for the latency it adds; and ZoL0 with the cache on and missing beside it without. Bounded to about ten minutes; nothing leaves this machine.
+ * through it, for the latency it adds; and ZoL0 with the cache on and missing, and with three quotas, beside it without. Bounded to about ten minutes; nothing leaves this machine.
  *
  * <p>Options: {@code --rounds N} (5), {@code --seconds N} (8), {@code --warmup N} (75), {@code --transport NAME} (auto).
  */
@@ -87,8 +87,14 @@ final class Gateway {
         started.add(scg);
         String bench = "http://127.0.0.1:" + upstream;
         Product product = new Product(
-                folder, "bench=" + bench + ",cached=" + bench, Map.of("ZOL0_GATEWAY_TRANSPORT", transport));
+                folder, "bench=" + bench + ",cached=" + bench + ",limited=" + bench, Map.of("ZOL0_GATEWAY_TRANSPORT", transport));
         product.put("/api/settings/upstreams/2/cache", "{\"defaultPolicy\": {\"mode\": \"ORIGIN\"}}");
+        for (String window : List.of("ALIGNED PT1M", "ROLLING PT10S", "TOKEN_BUCKET PT1S")) {
+            String[] kindAndPeriod = window.split(" ");
+            product.post("/api/settings/quotas", """
+                    {"upstream": "limited", "name": "%s", "windows": [{"kind": "%s", "capacity": 100000000, "period": "%s"}]}
+                    """.formatted(kindAndPeriod[0].toLowerCase(Locale.ROOT), kindAndPeriod[0], kindAndPeriod[1]));
+        }
         Process zol0 = product.process();
         int console = product.console();
         started.add(zol0);
@@ -155,6 +161,7 @@ final class Gateway {
         Map<String, String> upstreams = new LinkedHashMap<>();
         upstreams.put("without", "bench");
         upstreams.put("cache_miss", "cached");
+        upstreams.put("three_quotas", "limited");
         Map<String, List<Load>> results = new HashMap<>();
         for (int round = -1; round < rounds; round++) {
             for (Map.Entry<String, String> variant : upstreams.entrySet()) {

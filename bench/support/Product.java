@@ -88,12 +88,21 @@ public final class Product implements AutoCloseable {
 
     /** Sets something by the REST API, whatever it was before. */
     public void put(String path, String json) throws Exception {
+        send("PUT", path, json);
+    }
+
+    /** Makes something by the REST API. */
+    public void post(String path, String json) throws Exception {
+        send("POST", path, json);
+    }
+
+    private void send(String method, String path, String json) throws Exception {
         HttpResponse<String> answer = HTTP.send(
                 HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + console + path))
                         .header("Authorization", "Bearer " + token)
                         .header("Content-Type", "application/json")
                         .header("If-Match", "*")
-                        .PUT(HttpRequest.BodyPublishers.ofString(json))
+                        .method(method, HttpRequest.BodyPublishers.ofString(json))
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
         if (answer.statusCode() / 100 != 2) {
