@@ -120,6 +120,7 @@ class Finder {
         return proposal.advice().differsFrom(last.advice())
                 || is.aim() != was.aim()
                 || is.expected() < was.low()
-                || is.expected() > was.high();
+                // That less is to be gained than was thought is no reason to try again.
+                || (last.verdict() == null && is.expected() > was.high());
     }
 }

@@ -90,7 +90,7 @@ class TtlAdvisor implements Advisor {
         // Where nobody waits for a fetch now, nobody is to wait for one then.
         TtlChoice.Choice choice = policy.staleWhileRevalidate().isZero()
                 ? possible.get().choose(TtlChoice.USUAL_BUDGET)
-                : possible.get().chooseStale(TtlChoice.USUAL_BUDGET);
+                : possible.get().chooseStale(TtlChoice.USUAL_BUDGET, policy.staleWhileRevalidate());
         double now = (asked - measured.sum(CacheKeys.saved(subject), HOUR)) / asked;
         // What the renewal model leaves out is left out of both, where the TTL that holds now is known.
         double model = policy.mode() == CacheMode.OWN_TTL
