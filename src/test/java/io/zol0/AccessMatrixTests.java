@@ -560,6 +560,7 @@ class AccessMatrixTests {
             Names.seesEverything: inside
             Names.upstream: inside
             Names.upstreams: inside
+            Notices.all: VIEWER
             Notifier.tell: inside
             OidcRegistration.findByRegistrationId: inside
             OidcSignIns.loadUser: inside

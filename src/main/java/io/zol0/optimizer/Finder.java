@@ -20,6 +20,9 @@ class Finder {
     /** What is not said again for so long is no longer advised. */
     static final Duration PATIENCE = Duration.ofMinutes(30);
 
+    /** What was kept is watched for so long before a further step of the same setting is advised. */
+    static final Duration WATCHED_AT_LEAST = Duration.ofHours(2);
+
     /** Who does what nobody signed in did. */
     static final String OPTIMIZER = "optimizer";
 
@@ -48,7 +51,7 @@ class Finder {
         long room = MOST_FOUND - table.count(RecommendationFilter.toDecide());
         for (Proposal proposal : best.values()) {
             SettingId setting = proposal.advice().setting();
-            Optional<Recommendation> open = table.open(setting);
+            Optional<Recommendation> open = table.open(setting).filter(each -> !isSuperseded(each, proposal, now));
             if (open.isPresent()) {
                 changed |= table.renew(open.get().id(), proposal, now);
             } else if (room > 0 && isNews(proposal, table.lastClosed(setting))) {
@@ -78,6 +81,27 @@ class Finder {
         }
     }
 
+    /**
+     * Whether what was kept is watched long enough for a further step of the same setting, whose trial goes on watching: evidence grows
+     * with what was kept, and a day for each careful step would be a week for a good one.
+     */
+    private boolean isSuperseded(Recommendation open, Proposal proposal, Instant now) {
+        if (open.state() != State.WATCHED
+                || now.isBefore(open.changedAt().plus(WATCHED_AT_LEAST))
+                || proposal.advice().step() < Advice.CacheTtl.SAME
+                || !table.move(open.id(), State.WATCHED, State.DONE, null, now)) {
+            return false;
+        }
+        table.addStep(
+                open.id(),
+                now,
+                OPTIMIZER,
+                RecommendationStep.Kind.WATCHED,
+                "Nothing got worse since it was kept; a further step is advised, and its trial goes on watching.",
+                0);
+        return true;
+    }
+
     /** Whether its evidence is another than that of the one before it. */
     static boolean isNews(Proposal proposal, Optional<Recommendation> before) {
         if (before.isEmpty()) {
@@ -87,11 +111,16 @@ class Finder {
         if (last.verdict() == Verdict.KEEP) {
             return proposal.advice().step() >= Advice.CacheTtl.SAME;
         }
+        if (last.verdict() == Verdict.REVERT) {
+            // What did harm does it whatever is expected of it.
+            return proposal.advice().differsFrom(last.advice());
+        }
         Effect was = last.effect();
         Effect is = proposal.effect();
         return proposal.advice().differsFrom(last.advice())
                 || is.aim() != was.aim()
                 || is.expected() < was.low()
-                || is.expected() > was.high();
+                // That less is to be gained than was thought is no reason to try again.
+                || (last.verdict() == null && is.expected() > was.high());
     }
 }

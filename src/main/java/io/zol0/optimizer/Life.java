@@ -133,15 +133,28 @@ class Life {
             applyAtOnce(each, trial, hour, now);
             return;
         }
+        if (each.byAutopilot() && slots.chance() < TrialCourse.LEAST_CHANCE) {
+            end(
+                    each,
+                    now,
+                    "Not worth the traffic of a trial: %d slices of %s would show it with a probability of %s only."
+                            .formatted(slots.slices(), Words.time(slots.length()), Words.percent(slots.chance())));
+            return;
+        }
         inTransaction(each.id(), State.APPROVED, State.TRIAL, null, now, () -> {
             trials.add(trial);
             trials.begin(each.id(), 1, Arm.CONTROL, now, 0, current.version());
+            table.predict(each.id(), Odds.bounded(each.probability() * slots.chance()));
             step(
                     each,
                     now,
                     Kind.STARTED,
-                    "At most %d slices of %s, half of them with the advice in force; the first %s of each are not counted."
-                            .formatted(slots.slices(), Words.time(slots.length()), Words.time(slots.washout())),
+                    "At most %d slices of %s, half of them with the advice in force; the first %s of each are not counted. If it does what is expected, that shows with a probability of %s."
+                            .formatted(
+                                    slots.slices(),
+                                    Words.time(slots.length()),
+                                    Words.time(slots.washout()),
+                                    Words.percent(slots.chance())),
                     0);
         });
     }

@@ -7,12 +7,7 @@ import io.zol0.limits.Control;
 import io.zol0.limits.Quota;
 import io.zol0.limits.QuotaWindow;
 import io.zol0.limits.WhenEmpty;
-import io.zol0.metrics.Answer;
-import io.zol0.metrics.History;
-import io.zol0.metrics.LiveMetrics;
 import io.zol0.metrics.Outcome;
-import io.zol0.metrics.Scope;
-import io.zol0.metrics.SeriesHistory;
 import io.zol0.metrics.SeriesPoint;
 import io.zol0.metrics.Stats;
 import io.zol0.metrics.Subject;
@@ -25,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /**
@@ -53,10 +49,15 @@ class QuotaAdvisor implements Advisor {
 
     private final Quotas quotas;
     private final Upstreams upstreams;
-    private final LiveMetrics live;
-    private final History history;
-    private final SeriesHistory series;
-    private final WhatIfs whatIfs;
+    private final Measured.Source measurements;
+    private final Player player;
+    private final RecommendationTable verdicts;
+
+    /** Plays the last while again. */
+    interface Player {
+        Optional<WhatIfs.Both> last(
+                Duration span, long upstreamId, Quota quota, List<Quota> all, Advice advice, Instant now);
+    }
 
     /** When each quota was played last; of quotas that are there. */
     private final Map<Long, Instant> played = new ConcurrentHashMap<>();
@@ -64,16 +65,14 @@ class QuotaAdvisor implements Advisor {
     QuotaAdvisor(
             Quotas quotas,
             Upstreams upstreams,
-            LiveMetrics live,
-            History history,
-            SeriesHistory series,
-            WhatIfs whatIfs) {
+            Measured.Source measurements,
+            Player player,
+            RecommendationTable verdicts) {
         this.quotas = quotas;
         this.upstreams = upstreams;
-        this.live = live;
-        this.history = history;
-        this.series = series;
-        this.whatIfs = whatIfs;
+        this.measurements = measurements;
+        this.player = player;
+        this.verdicts = verdicts;
     }
 
     @Override
@@ -96,28 +95,28 @@ class QuotaAdvisor implements Advisor {
                 || quota.control().mode() == Control.Mode.ON) {
             return Optional.empty();
         }
-        Measured measured = new Measured(live, history, series, now, Set.of(upstream.id()));
+        Measured measured = measurements.at(now, Set.of(upstream.id()));
         Subject subject = Subject.quota(quota.id(), upstream.id());
         double refused = measured.sum(QuotaKeys.refused(subject), HOUR);
         double asked = measured.sum(QuotaKeys.granted(subject), HOUR) + refused;
         double share = (measured.sum(QuotaKeys.waited(subject), HOUR) + refused) / asked;
-        if (asked < LEAST || share < WAITING || isRefusedThere(upstream.id(), now)) {
+        if (asked < LEAST || share < WAITING || isRefusedThere(upstream.id(), measured)) {
             return Optional.empty();
         }
         double meanWeight = measured.sum(QuotaKeys.weight(subject), HOUR) / Math.max(1, asked - refused);
-        Optional<HiddenLimit.Interval> limit = limit(quota, subject);
+        Optional<HiddenLimit.Interval> limit = limit(quota, subject, measured);
         Optional<Advice.QuotaRoom> advice = roomier(quota, meanWeight, limit);
         if (advice.isEmpty()) {
             return Optional.empty();
         }
         played.put(quota.id(), now);
         Duration span = span(asked);
-        return new QuotaWords(upstream, quota, measured, subject, limit)
+        return new QuotaWords(upstream, quota, measured, subject, limit, verdicts.trust(Advice.Kind.QUOTA_ROOM))
                 .proposal(
                         advice.get(),
                         share,
                         asked,
-                        whatIfs.last(span, upstream.id(), quota, all, advice.get(), now),
+                        player.last(span, upstream.id(), quota, all, advice.get(), now),
                         WORTH);
     }
 
@@ -148,13 +147,10 @@ class QuotaAdvisor implements Advisor {
     }
 
     /** Whether the provider refused anything in the last hour or day. */
-    private boolean isRefusedThere(long upstreamId, Instant now) {
-        Scope scope = new Scope.OfUpstream(upstreamId);
-        if (refusedThere(live.stats(scope, HOUR)) > 0) {
-            return true;
-        }
-        return history.stats(scope, now.minus(DAY), now) instanceof Answer.Found<Stats>(Stats day)
-                && refusedThere(day) > 0;
+    private static boolean isRefusedThere(long upstreamId, Measured measured) {
+        return Stream.of(HOUR, DAY)
+                .flatMap(window -> measured.ofUpstream(upstreamId, window).stream())
+                .anyMatch(stats -> refusedThere(stats) > 0);
     }
 
     private static long refusedThere(Stats stats) {
@@ -162,7 +158,7 @@ class QuotaAdvisor implements Advisor {
     }
 
     /** The provider's limit by what it served in the minutes of the last hour, where the window is a minute or shorter. */
-    private Optional<HiddenLimit.Interval> limit(Quota quota, Subject subject) {
+    private static Optional<HiddenLimit.Interval> limit(Quota quota, Subject subject, Measured measured) {
         QuotaWindow window = quota.windows().getFirst();
         if (window.period().compareTo(Duration.ofMinutes(1)) > 0) {
             return Optional.empty();
@@ -171,7 +167,7 @@ class QuotaAdvisor implements Advisor {
         HiddenLimit limit = new HiddenLimit(Math.max(1, perMinute / 20), perMinute * 20);
         Instant minute = Instant.MIN;
         double weight = 0;
-        for (SeriesPoint point : series.live(QuotaKeys.weight(subject), HOUR)) {
+        for (SeriesPoint point : measured.points(QuotaKeys.weight(subject), HOUR)) {
             Instant of = point.at().truncatedTo(ChronoUnit.MINUTES);
             if (!of.equals(minute)) {
                 if (weight > 0) {

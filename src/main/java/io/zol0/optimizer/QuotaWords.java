@@ -9,25 +9,27 @@ import java.util.Optional;
 
 /** Says why a quota is advised to be roomier, with the figures that say so. */
 final class QuotaWords {
-    /**
-     * Probability, before any verdict was seen, that callers go on calling as they did in what was played again: a stated prior,
-     * which the verdicts correct ({@link Calibration}).
-     */
-    private static final double REPLAY_HOLDS = 0.8;
-
     private final Upstream upstream;
     private final Quota quota;
     private final Measured measured;
     private final Subject subject;
     private final Optional<HiddenLimit.Interval> limit;
+    private final double trust;
 
+    /** @param trust probability that callers go on calling as they did in what was played again */
     QuotaWords(
-            Upstream upstream, Quota quota, Measured measured, Subject subject, Optional<HiddenLimit.Interval> limit) {
+            Upstream upstream,
+            Quota quota,
+            Measured measured,
+            Subject subject,
+            Optional<HiddenLimit.Interval> limit,
+            double trust) {
         this.upstream = upstream;
         this.quota = quota;
         this.measured = measured;
         this.subject = subject;
         this.limit = limit;
+        this.trust = trust;
     }
 
     /**
@@ -56,7 +58,7 @@ final class QuotaWords {
                 because(share, asked, played.get()),
                 evidence(),
                 new Effect(Aim.WAITED, share, expected, odds.low(), odds.high()),
-                Odds.bounded(odds.isBelow(share) * REPLAY_HOLDS),
+                Odds.bounded(odds.isBelow(share) * trust),
                 asked * (share - expected),
                 advice.newCapacity() > advice.capacity() ? Risk.HIGH : Risk.MEDIUM));
     }

@@ -210,6 +210,23 @@ class RecommendationTable {
                 .reversed();
     }
 
+    /** How far a kind of advice can be trusted, by the verdicts on it wherever they were. */
+    double trust(Advice.Kind kind) {
+        return database.sql("select count(*), count(*) filter (where verdict = 'KEEP') from recommendation"
+                        + " where kind = :kind and verdict in ('KEEP', 'REVERT', 'UNDECIDED')")
+                .param("kind", kind.name())
+                .query((row, number) -> Trust.after(row.getLong(1), row.getLong(2)))
+                .single();
+    }
+
+    /** What a trial is predicted to say, known only once it was planned. */
+    void predict(long id, double probability) {
+        database.sql("update recommendation set probability = :probability where id = :id")
+                .param("id", id)
+                .param("probability", probability)
+                .update();
+    }
+
     /** Forgets the oldest closed ones beyond the bound. */
     int forgetOldest() {
         return database.sql("delete from recommendation where id in (select r.id from recommendation r where not "

@@ -4,13 +4,14 @@ import java.time.Duration;
 
 /**
  * How a trial is divided: slices without the advice and with it, in blocks of control, trial, trial, control; so many that the
- * expected effect shows with a probability of 80 %.
+ * expected effect shows with a probability of 95 %.
  *
  * @param length of a slice
  * @param washout at its beginning, not counted
  * @param slices most that are needed; a multiple of four
+ * @param chance probability that so many show what is expected, if it holds and nothing breaks
  */
-record Slots(Duration length, Duration washout, int slices) {
+record Slots(Duration length, Duration washout, int slices, double chance) {
     static final int BLOCK = 4;
 
     /** Beyond it a trial would take more than a day or two. */
@@ -40,7 +41,13 @@ record Slots(Duration length, Duration washout, int slices) {
         double deviation = Double.isNaN(seen) ? byChance : Math.max(seen, byChance);
         int pairs = TrialCourse.pairsNeeded(effect.now() - effect.expected(), deviation, MOST / 2);
         int slices = Math.ceilDiv(2 * pairs, BLOCK) * BLOCK;
-        return new Slots(length, kept, Math.min(MOST, slices));
+        int planned = Math.min(MOST, slices);
+        double error = (effect.high() - effect.low()) / (2 * 1.96);
+        return new Slots(
+                length,
+                kept,
+                planned,
+                TrialCourse.chanceOfBetter(effect.now() - effect.expected(), error, deviation, planned / 2));
     }
 
     /** What is in force in a slot, counted from 0. */

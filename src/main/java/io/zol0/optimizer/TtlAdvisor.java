@@ -8,9 +8,6 @@ import io.zol0.catalog.Endpoint;
 import io.zol0.catalog.Endpoints;
 import io.zol0.catalog.Upstream;
 import io.zol0.catalog.Upstreams;
-import io.zol0.metrics.History;
-import io.zol0.metrics.LiveMetrics;
-import io.zol0.metrics.SeriesHistory;
 import io.zol0.metrics.Subject;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,36 +33,33 @@ class TtlAdvisor implements Advisor {
     /** A saving of less than this share of what the provider is asked now is not worth anybody's time. */
     private static final double WORTH = 0.1;
 
+    /** Where stale answers let nobody wait now, at least this part of what is answered from the store has to be still. */
+    private static final double WAIT_NO_LONGER = 0.98;
+
     private final Records records;
     private final Endpoints endpoints;
     private final Upstreams upstreams;
     private final CachePolicies policies;
-    private final LiveMetrics live;
-    private final History history;
-    private final SeriesHistory series;
+    private final Measured.Source measurements;
 
     TtlAdvisor(
             Records records,
             Endpoints endpoints,
             Upstreams upstreams,
             CachePolicies policies,
-            LiveMetrics live,
-            History history,
-            SeriesHistory series) {
+            Measured.Source measurements) {
         this.records = records;
         this.endpoints = endpoints;
         this.upstreams = upstreams;
         this.policies = policies;
-        this.live = live;
-        this.history = history;
-        this.series = series;
+        this.measurements = measurements;
     }
 
     @Override
     public List<Proposal> look(Instant now) {
         Map<Long, Upstream> byId =
                 upstreams.all().stream().collect(Collectors.toMap(Upstream::id, Function.identity()));
-        Measured measured = new Measured(live, history, series, now, byId.keySet());
+        Measured measured = measurements.at(now, byId.keySet());
         List<Proposal> found = new ArrayList<>();
         records.since(now.minus(RECENT)).forEach((endpointId, record) -> {
             Endpoint endpoint = endpoints.byId(endpointId).orElse(null);
@@ -96,16 +90,17 @@ class TtlAdvisor implements Advisor {
         // Where nobody waits for a fetch now, nobody is to wait for one then.
         TtlChoice.Choice choice = policy.staleWhileRevalidate().isZero()
                 ? possible.get().choose(TtlChoice.USUAL_BUDGET)
-                : possible.get().chooseStale(TtlChoice.USUAL_BUDGET);
+                : possible.get().chooseStale(TtlChoice.USUAL_BUDGET, policy.staleWhileRevalidate());
         double now = (asked - measured.sum(CacheKeys.saved(subject), HOUR)) / asked;
         // What the renewal model leaves out is left out of both, where the TTL that holds now is known.
         double model = policy.mode() == CacheMode.OWN_TTL
-                ? possible.get()
-                        .effect(policy.ttl(), policy.staleWhileRevalidate())
-                        .fetches()
+                ? present(policy, possible.get()).fetches()
                 : now;
         double expected = model <= 0 ? 1 : Math.min(1, now * choice.effect().fetches() / model);
-        if (choice.way() == TtlChoice.Way.NONE || expected > now * (1 - WORTH)) {
+        boolean waits = !policy.staleWhileRevalidate().isZero()
+                && choice.effect().hits()
+                        < WAIT_NO_LONGER * present(policy, possible.get()).hits();
+        if (choice.way() == TtlChoice.Way.NONE || expected > now * (1 - WORTH) || waits) {
             return Optional.empty();
         }
         Advice.CacheTtl advice = new Advice.CacheTtl(
@@ -117,5 +112,9 @@ class TtlAdvisor implements Advisor {
                 choice.stale());
         return Optional.of(new TtlWords(endpoint, upstream, policy, rate.get(), choice, measured)
                 .proposal(advice, asked, now, expected));
+    }
+
+    private static TtlChoice.Effect present(CachePolicy policy, TtlChoice possible) {
+        return possible.effect(policy.ttl(), policy.staleWhileRevalidate());
     }
 }

@@ -2,6 +2,7 @@ package io.zol0.optimizer;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.DoubleUnaryOperator;
 
 /**
  * What a TTL does to an endpoint: the share of requests answered from the store, and of these the share that is outdated, both as
@@ -93,13 +94,13 @@ final class TtlChoice {
 
     Choice choose(double budget, double caution) {
         Revisits.Curve careful = careful(caution);
-        double plain = longest(budget, 0, careful);
+        double plain = longest(budget, fresh -> 0, careful);
         if (plain < SHORTEST) {
             return new Choice(Way.NONE, Duration.ZERO, Duration.ZERO, effect(Duration.ZERO, Duration.ZERO));
         }
         double ttl = Math.floor(plain);
         double fetches = revisits.serve(ttl, 0, likely).fetches();
-        double refreshed = longest(budget, 1, careful);
+        double refreshed = longest(budget, fresh -> fresh, careful);
         if (refreshed >= SHORTEST) {
             double fresh = Math.floor(refreshed);
             if (revisits.serve(fresh, fresh, likely).fetches() <= fetches * DEARER) {
@@ -113,19 +114,25 @@ final class TtlChoice {
 
     /**
      * The longest TTL within the budget where nobody shall wait for a fetch: answers are given for as long again while another is
-     * fetched; {@link Way#NONE} where one second is too long already.
+     * fetched, and at least for as long as they are now; {@link Way#NONE} where one second is too long already.
+     *
+     * @param kept for how long past its freshness an answer is given now
      */
-    Choice chooseStale(double budget) {
-        double longest = longest(budget, 1, careful(CAUTION));
+    Choice chooseStale(double budget, Duration kept) {
+        double seconds = kept.toNanos() / 1e9;
+        double longest = longest(budget, ttl -> Math.max(ttl, seconds), careful(CAUTION));
         Duration of = Duration.ofSeconds((long) Math.floor(longest));
-        return new Choice(longest < SHORTEST ? Way.NONE : Way.STALE_WHILE_REVALIDATE, of, of, effect(of, of));
+        Duration stale = of.compareTo(kept) > 0 ? of : kept;
+        return longest < SHORTEST
+                ? new Choice(Way.NONE, Duration.ZERO, Duration.ZERO, effect(Duration.ZERO, Duration.ZERO))
+                : new Choice(Way.STALE_WHILE_REVALIDATE, of, stale, effect(of, stale));
     }
 
     private Revisits.Curve careful(double caution) {
         return revisits.curve(age -> changes.changedAfter(age, caution));
     }
 
-    private double longest(double budget, double stale, Revisits.Curve careful) {
+    private double longest(double budget, DoubleUnaryOperator stale, Revisits.Curve careful) {
         if (!keeps(SHORTEST, stale, budget, careful)) {
             return 0;
         }
@@ -145,7 +152,7 @@ final class TtlChoice {
         return low;
     }
 
-    private boolean keeps(double ttl, double stale, double budget, Revisits.Curve careful) {
-        return revisits.serve(ttl, ttl * stale, careful).outdatedOfHits() <= budget;
+    private boolean keeps(double ttl, DoubleUnaryOperator stale, double budget, Revisits.Curve careful) {
+        return revisits.serve(ttl, stale.applyAsDouble(ttl), careful).outdatedOfHits() <= budget;
     }
 }

@@ -100,7 +100,7 @@ public class WhatIfs {
         return past(upstreamId, Optional.empty(), now.minus(span), now).map(past -> both(past, quota, changed, all));
     }
 
-    private static Both both(Past past, Quota now, Quota changed, List<Quota> all) {
+    static Both both(Past past, Quota now, Quota changed, List<Quota> all) {
         List<Quota> others = all.stream()
                 .filter(each -> each.id() != now.id() && each.enabled())
                 .toList();

@@ -52,6 +52,21 @@ class TtlChoiceTests {
     }
 
     @Test
+    void where_nobody_waits_now_nobody_waits_then_and_the_budget_is_kept_or_nothing_is_advised() {
+        Duration kept = Duration.ofMinutes(1);
+        TtlChoice slow =
+                TtlChoice.of(changing(0.0005), byChance(0.4, 20_000, 0)).orElseThrow();
+        TtlChoice.Choice choice = slow.chooseStale(0.01, kept);
+        TtlChoice.Effect before = slow.effect(Duration.ofSeconds(1), kept);
+        assertThat(choice.stale()).isGreaterThanOrEqualTo(kept);
+        assertThat(choice.effect().outdated()).isLessThanOrEqualTo(0.01);
+        assertThat(choice.effect().hits()).isGreaterThanOrEqualTo(before.hits() - 0.01);
+        assertThat(choice.effect().fetches()).isLessThan(before.fetches() / 2);
+        TtlChoice quick = TtlChoice.of(changing(0.05), byChance(0.1, 20_000, 0)).orElseThrow();
+        assertThat(quick.chooseStale(0.01, kept).way()).isEqualTo(TtlChoice.Way.NONE);
+    }
+
+    @Test
     void first_requests_are_never_answered_from_the_store() {
         TtlChoice choice =
                 TtlChoice.of(changing(0.001), byChance(1, 10_000, 10_000)).orElseThrow();

@@ -5,13 +5,18 @@ import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H1;
+import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.Main;
 import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.html.UnorderedList;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.spring.security.AuthenticationContext;
 import io.zol0.optimizer.Confidence;
+import io.zol0.optimizer.Notice;
+import io.zol0.optimizer.Notices;
 import io.zol0.optimizer.Recommendation;
 import io.zol0.optimizer.RecommendationFilter;
 import io.zol0.optimizer.RecommendationNews;
@@ -19,6 +24,7 @@ import io.zol0.optimizer.Recommendations;
 import io.zol0.optimizer.State;
 import io.zol0.ui.parts.Note;
 import io.zol0.ui.parts.OnNews;
+import io.zol0.ui.parts.Panel;
 import jakarta.annotation.security.PermitAll;
 import java.util.List;
 import java.util.Set;
@@ -32,6 +38,7 @@ class RecommendationsView extends Main {
     private static final int PAGE = 20;
 
     private final Recommendations recommendations;
+    private final Notices notices;
     private final boolean may;
     private final Paragraph sentence = new Paragraph();
     private final Paragraph outcome = new Paragraph();
@@ -39,9 +46,13 @@ class RecommendationsView extends Main {
     private final Div instead = new Div();
     private final Div cards = new Div();
     private final Button more = new Button("Show more");
+    private final Panel known = new Panel("Worth knowing").about("last hour; no setting is tried for it");
+    private final UnorderedList knownList = new UnorderedList();
     private int wanted = PAGE;
 
-    RecommendationsView(Recommendations recommendations, RecommendationNews news, AuthenticationContext login) {
+    RecommendationsView(
+            Recommendations recommendations, Notices notices, RecommendationNews news, AuthenticationContext login) {
+        this.notices = notices;
         this.recommendations = recommendations;
         this.may = login.hasAnyRole("OPERATOR", "ADMIN");
         addClassName("page");
@@ -69,7 +80,9 @@ class RecommendationsView extends Main {
         Div filters = new Div(showing, scores, autopilot, whatIf);
         filters.addClassName("filters");
         cards.addClassName("recommendations");
-        add(new H1("Recommendations"), sentence, filters, outcome, instead, cards, more);
+        knownList.addClassNames("plain-list", "notices");
+        known.with(knownList);
+        add(new H1("Recommendations"), sentence, filters, outcome, instead, cards, more, known);
         OnNews.refresh(this, news::subscribe, this::refresh);
         refresh();
     }
@@ -94,6 +107,7 @@ class RecommendationsView extends Main {
         cards.removeAll();
         try {
             show(new RecommendationFilter(showing.getValue().states, 0));
+            tell(notices.all());
         } catch (DataAccessException e) {
             sentence.setText("");
             more.setVisible(false);
@@ -118,6 +132,19 @@ class RecommendationsView extends Main {
                     .text("ZoL0 looks once a minute at what was recorded. An advice on an endpoint's cache needs 30"
                             + " answers of it that were fetched again, and 30 requests in the last hour; each advice says"
                             + " what it rests on, is tried on half of the time and is kept only where it was better."));
+        }
+    }
+
+    private void tell(List<Notice> all) {
+        knownList.removeAll();
+        known.setVisible(!all.isEmpty());
+        for (Notice each : all) {
+            Anchor title = new Anchor(each.path(), each.title());
+            Span todo = new Span(each.todo());
+            todo.addClassName("quiet");
+            ListItem item = new ListItem(new Div(title), new Div(each.because()), new Div(todo));
+            item.addClassName("notice");
+            knownList.add(item);
         }
     }
 
