@@ -24,7 +24,7 @@ public record Measure(
     private static final Set<Breadth> OF_CALLS = Set.of(Breadth.WHOLE, Breadth.UPSTREAM, Breadth.ENDPOINT);
 
     /** How the names of series of business metrics begin. */
-    private static final String BUSINESS = "business.";
+    static final String BUSINESS = "business.";
 
     private static final Set<Breadth> ANY = Set.of(Breadth.WHOLE, Breadth.UPSTREAM, Breadth.ENDPOINT, Breadth.QUOTA);
 

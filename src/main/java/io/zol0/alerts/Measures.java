@@ -1,6 +1,8 @@
 package io.zol0.alerts;
 
 import io.zol0.catalog.InSight;
+import io.zol0.metrics.Answer;
+import io.zol0.metrics.SeriesHistory;
 import io.zol0.metrics.SeriesKey;
 import io.zol0.metrics.SeriesKind;
 import io.zol0.metrics.SeriesRecorder;
@@ -22,19 +24,27 @@ import org.springframework.stereotype.Service;
 @Service
 @DenyAll
 public class Measures {
+    private static final int MOST_BUSINESS = 5_000;
+
     private final SeriesRecorder recorder;
+    private final SeriesHistory history;
     private final InSight inSight;
 
-    Measures(SeriesRecorder recorder, InSight inSight) {
+    Measures(SeriesRecorder recorder, SeriesHistory history, InSight inSight) {
         this.recorder = recorder;
+        this.history = history;
         this.inSight = inSight;
     }
 
-    /** Those with a name of their own, then the series in sight that were told something in the last hour, by name. */
+    /**
+     * Those with a name of their own, then the series in sight that were told something in the last hour and the figures of the
+     * business that ever were, by name.
+     */
     @RolesAllowed("VIEWER")
     public List<Measure> all() {
         LongPredicate seen = inSight.upstreams();
-        Map<String, List<SeriesKey>> byName = recorder.live().stream()
+        Map<String, List<SeriesKey>> byName = Stream.concat(recorder.live().stream(), business().stream())
+                .distinct()
                 .filter(key -> key.subject().upstreamId() == 0
                         || seen.test(key.subject().upstreamId()))
                 .filter(key -> !Measure.of(key.name().text()).isKnown())
@@ -51,6 +61,14 @@ public class Measures {
         Optional<Measure> there =
                 all().stream().filter(measure -> measure.key().equals(key)).findFirst();
         return there.orElseGet(() -> Measure.of(key));
+    }
+
+    /** What is reported once a day is a figure all day long. */
+    private Set<SeriesKey> business() {
+        return switch (history.named(Measure.BUSINESS, MOST_BUSINESS)) {
+            case Answer.Found<Set<SeriesKey>>(Set<SeriesKey> found) -> found;
+            case Answer.Unavailable<Set<SeriesKey>> away -> Set.of();
+        };
     }
 
     private static Measure recorded(String name, List<SeriesKey> keys) {

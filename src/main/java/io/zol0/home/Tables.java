@@ -68,6 +68,7 @@ final class Tables {
             "anomaly_state",
             "answer_change",
             "call_day",
+            "call_five_minutes",
             "caller_hour",
             "caller_step",
             "call_hour",

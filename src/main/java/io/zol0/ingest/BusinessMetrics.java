@@ -195,7 +195,10 @@ public class BusinessMetrics {
     }
 
     private Taken take(Metric metric, InputStream body) {
-        BusinessReader reader = new BusinessReader(this, metric, clock.millis()).read(body);
+        BusinessReader reader = new BusinessReader(
+                        (labels, value, atMillis, to) -> BusinessReader.add(this, metric, labels, value, atMillis, to),
+                        clock.millis())
+                .read(body);
         record(metric, reader.values());
         return reader.taken();
     }

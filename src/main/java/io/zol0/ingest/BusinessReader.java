@@ -30,8 +30,7 @@ final class BusinessReader {
                     .build())
             .build();
 
-    private final BusinessMetrics metrics;
-    private final BusinessMetrics.Metric metric;
+    private final CsvReader.Adding adding;
     private final long nowMillis;
     private final Labels labels = new Labels();
     private final List<TimedSeries.Value> values = new ArrayList<>();
@@ -42,9 +41,9 @@ final class BusinessReader {
     private long unknownFields;
     private @Nullable String problem;
 
-    BusinessReader(BusinessMetrics metrics, BusinessMetrics.Metric metric, long nowMillis) {
-        this.metrics = metrics;
-        this.metric = metric;
+    /** @param adding takes each value that can be read, or says what is wrong with it */
+    BusinessReader(CsvReader.Adding adding, long nowMillis) {
+        this.adding = adding;
         this.nowMillis = nowMillis;
     }
 
@@ -126,7 +125,7 @@ final class BusinessReader {
             complain("value is needed, and is a number.");
         }
         if (problem == null) {
-            complain(add(metrics, metric, labels, value, atMillis, values));
+            complain(adding.add(labels, value, atMillis, values));
         }
     }
 

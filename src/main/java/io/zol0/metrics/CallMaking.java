@@ -6,16 +6,38 @@ import java.util.Collections;
 import java.util.List;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** Makes hours and days of calls by adding up counts and merging sketches, endpoint by endpoint. */
+/**
+ * Makes hours and days of calls by adding up counts and merging sketches, endpoint by endpoint; together with an hour its pieces of
+ * five minutes, of whole upstreams alone, which charts of a day are made of.
+ */
 final class CallMaking implements Rollup.Making {
     private static final int ROWS_AT_A_TIME = 500;
+    private static final String WHOLE = " where endpoint_id = " + MinuteRow.WHOLE_UPSTREAM;
     private static final String COLUMNS = String.join(", ", CallRows.COLUMNS);
 
     @Override
     public void make(JdbcTemplate jdbc, Grain grain, Instant at, boolean adding) {
         List<MinuteRow> rows = merged(jdbc, grain, at, adding);
         String column = grain.column();
+        if (grain == Grain.HOUR) {
+            makeFives(jdbc, at, adding);
+        }
         jdbc.update("delete from call_%1$s where %1$s = ?".formatted(column), CallRows.at(at));
+        insert(jdbc, grain, at, rows);
+    }
+
+    private static void makeFives(JdbcTemplate jdbc, Instant hour, boolean adding) {
+        for (Instant at = hour;
+                at.isBefore(hour.plus(Grain.HOUR.length()));
+                at = at.plus(Grain.FIVE_MINUTES.length())) {
+            List<MinuteRow> rows = merged(jdbc, Grain.FIVE_MINUTES, at, adding);
+            jdbc.update("delete from call_five_minutes where five_minutes = ?", CallRows.at(at));
+            insert(jdbc, Grain.FIVE_MINUTES, at, rows);
+        }
+    }
+
+    private static void insert(JdbcTemplate jdbc, Grain grain, Instant at, List<MinuteRow> rows) {
+        String column = grain.column();
         jdbc.batchUpdate(
                 "insert into call_%1$s (%1$s, upstream_id, endpoint_id, %2$s) values (?, ?, ?, %3$s)"
                         .formatted(
@@ -41,7 +63,8 @@ final class CallMaking implements Rollup.Making {
             parameters.add(CallRows.at(at));
         }
         jdbc.query(
-                rows + " order by upstream_id, endpoint_id",
+                "select * from (" + rows + ") as rows" + (grain == Grain.FIVE_MINUTES ? WHOLE : "")
+                        + " order by upstream_id, endpoint_id",
                 row -> {
                     merging.add(CallRows.row(row));
                 },

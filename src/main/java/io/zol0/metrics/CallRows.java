@@ -9,6 +9,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.springframework.dao.DataRetrievalFailureException;
@@ -94,9 +95,11 @@ final class CallRows {
         if (bytes == null) {
             return Sketch.EMPTY;
         }
-        String time = row.getString("at");
-        return Sketch.read(bytes)
-                .orElseThrow(() -> new DataRetrievalFailureException(
-                        "the column " + column + " of a row of " + time + " of the history of calls is damaged"));
+        Optional<Sketch> sketch = Sketch.read(bytes);
+        if (sketch.isEmpty()) {
+            throw new DataRetrievalFailureException("the column " + column + " of a row of " + row.getString("at")
+                    + " of the history of calls is damaged");
+        }
+        return sketch.get();
     }
 }

@@ -1,5 +1,7 @@
 package io.zol0.metrics;
 
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -11,6 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.PGStatement;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
@@ -25,12 +28,15 @@ final class CallTable {
             "select %1$s as at, upstream_id, endpoint_id, %2$s from call_%1$s where endpoint_id <> "
                     + MinuteRow.WHOLE_UPSTREAM + " and upstream_id = any (?) and %1$s >= ? and %1$s < ?";
 
+    /** Some tens of thousands of rows with their sketches are sorted without going to disk. */
+    private static final String MEMORY_TO_SORT = "32MB";
+
     private final JdbcTemplate jdbc;
     private final TransactionTemplate oneMoment;
     private final Due due;
 
     CallTable(DataSource database) {
-        jdbc = new JdbcTemplate(database);
+        jdbc = new Binary(database);
         jdbc.setQueryTimeout(QUERY_TIMEOUT_SECONDS);
         jdbc.setFetchSize(ROWS_AT_A_TIME);
         oneMoment = new TransactionTemplate(new JdbcTransactionManager(database));
@@ -48,17 +54,18 @@ final class CallTable {
     void read(Scope scope, Instant from, Instant to, Grain coarsest, Visitor visitor) {
         List<Object> parameters = new ArrayList<>();
         String where = CallRows.where(scope, parameters);
-        oneMoment.executeWithoutResult(
-                status -> due.pieces(from, to, coarsest).forEach(piece -> query(piece, where, parameters, visitor)));
+        oneMoment.executeWithoutResult(status -> due.pieces(from, to, coarsest, !(scope instanceof Scope.OfEndpoint))
+                .forEach(piece -> query(piece, where, parameters, visitor)));
     }
 
     /** What was counted of single endpoints of some upstreams, without first bytes and overheads, endpoint by endpoint. */
     void readEndpoints(Collection<Long> upstreams, Instant from, Instant to, Visitor visitor) {
         oneMoment.executeWithoutResult(status -> {
-            List<Piece> pieces = due.pieces(from, to, Grain.DAY);
+            List<Piece> pieces = due.pieces(from, to, Grain.DAY, false);
             if (pieces.isEmpty()) {
                 return;
             }
+            jdbc.queryForList("select set_config('work_mem', ?, true)", MEMORY_TO_SORT);
             List<Object> parameters = new ArrayList<>();
             List<String> selects = new ArrayList<>();
             for (Piece piece : pieces) {
@@ -134,6 +141,21 @@ final class CallTable {
                     visitor.row(CallRows.time(row), CallRows.row(row));
                 },
                 parameters.toArray());
+    }
+
+    /** Asks for bytes as such from the first time on; the driver would have them written in hexadecimal five times first. */
+    private static final class Binary extends JdbcTemplate {
+        Binary(DataSource database) {
+            super(database);
+        }
+
+        @Override
+        protected void applyStatementSettings(Statement statement) throws SQLException {
+            super.applyStatementSettings(statement);
+            if (statement.isWrapperFor(PGStatement.class)) {
+                statement.unwrap(PGStatement.class).setPrepareThreshold(-1);
+            }
+        }
     }
 
     static String select(Grain grain, List<String> columns, String where) {

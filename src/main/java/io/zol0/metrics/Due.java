@@ -53,9 +53,9 @@ final class Due {
         jdbc.update("delete from rollup_due where id = any (?)", (Object) marks.toArray(Long[]::new));
     }
 
-    /** How a span is read with as few rows as can be. */
-    List<Piece> pieces(Instant from, Instant to, Grain coarsest) {
-        return Piece.of(from, to, coarsest, within(Grain.HOUR, from, to), within(Grain.DAY, from, to));
+    /** How a span is read with as few rows as can be; of five minutes where there are such. */
+    List<Piece> pieces(Instant from, Instant to, Grain coarsest, boolean fives) {
+        return Piece.of(from, to, coarsest, fives, within(Grain.HOUR, from, to), within(Grain.DAY, from, to));
     }
 
     /** Whether nothing is left in a table of what it had in a day, since that was dropped. */

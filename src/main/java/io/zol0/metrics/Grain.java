@@ -4,9 +4,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 
-/** How fine the rows of a table of history are; each kind of history has a table a grain. */
+/** How fine the rows of a table of history are; each kind of history has a table a grain, but five minutes are of calls alone. */
 enum Grain {
     MINUTE(Duration.ofMinutes(1)),
+    FIVE_MINUTES(Duration.ofMinutes(5)),
     HOUR(Duration.ofHours(1)),
     DAY(Duration.ofDays(1));
 
@@ -18,7 +19,7 @@ enum Grain {
 
     /** The coarsest of which steps from a time on can be made. */
     static Grain coarsest(Instant from, Duration step) {
-        for (Grain grain : new Grain[] {DAY, HOUR}) {
+        for (Grain grain : new Grain[] {DAY, HOUR, FIVE_MINUTES}) {
             if (grain.floor(from).equals(from) && step.toNanos() % grain.length.toNanos() == 0) {
                 return grain;
             }
@@ -43,6 +44,6 @@ enum Grain {
 
     /** What it is made of. */
     Grain finer() {
-        return values()[Math.max(0, ordinal() - 1)];
+        return this == DAY ? HOUR : MINUTE;
     }
 }

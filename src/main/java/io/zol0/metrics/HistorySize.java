@@ -22,6 +22,7 @@ public record HistorySize(
     /** The kinds of history. */
     public enum Kind {
         CALLS,
+        CALL_FIVE_MINUTES,
         CALL_HOURS,
         CALL_DAYS,
         SERIES,

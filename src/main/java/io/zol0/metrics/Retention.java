@@ -52,6 +52,7 @@ public class Retention {
     public Answer<List<HistorySize>> sizes() {
         return History.asked(() -> List.of(
                 sizeOf(HistorySize.Kind.CALLS, CALLS + "_minute", settings.calls(), settings.callsSize()),
+                sizeOf(HistorySize.Kind.CALL_FIVE_MINUTES, CALLS + "_five_minutes", settings.calls(), null),
                 sizeOf(HistorySize.Kind.CALL_HOURS, CALLS + "_hour", rollups.hours(), null),
                 sizeOfDays(HistorySize.Kind.CALL_DAYS, CALLS),
                 sizeOf(HistorySize.Kind.SERIES, SERIES + "_minute", settings.series(), settings.seriesSize()),
@@ -82,6 +83,7 @@ public class Retention {
     void keep() {
         try {
             drop(CALLS, Grain.MINUTE, settings.calls(), settings.callsSize());
+            drop(CALLS, Grain.FIVE_MINUTES, settings.calls(), null);
             drop(CALLS, Grain.HOUR, rollups.hours(), null);
             table.deleteDays(CALLS, clock.instant().minus(rollups.days()));
             drop(SINGLES, settings.singles(), settings.singlesSize(), Optional.empty());
@@ -100,7 +102,7 @@ public class Retention {
 
     /** Drops days of minutes or hours; one of which the coarser rows are not made yet stays. */
     private int drop(String kind, Grain grain, Duration kept, @Nullable DataSize most) {
-        Grain coarser = grain == Grain.MINUTE ? Grain.HOUR : Grain.DAY;
+        Grain coarser = grain == Grain.HOUR ? Grain.DAY : Grain.HOUR;
         return drop(kind + "_" + grain.column(), kept, most, table.firstDue(kind, coarser));
     }
 

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -26,7 +27,7 @@ final class Rollup {
     private final Making making;
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transaction;
-    private final DayPartitions hours;
+    private final List<DayPartitions> hours;
     private final Due due;
     private final Clock clock;
 
@@ -44,7 +45,10 @@ final class Rollup {
         jdbc.setQueryTimeout(TIMEOUT_SECONDS);
         jdbc.setFetchSize(ROWS_AT_A_TIME);
         transaction = new TransactionTemplate(new JdbcTransactionManager(database));
-        hours = new DayPartitions(jdbc, kind + "_hour");
+        hours = Stream.of(Grain.HOUR, Grain.FIVE_MINUTES)
+                .filter(grain -> grain == Grain.HOUR || kind.equals("call"))
+                .map(grain -> new DayPartitions(jdbc, kind + "_" + grain.column()))
+                .toList();
         due = new Due(jdbc, kind);
     }
 
@@ -69,7 +73,7 @@ final class Rollup {
 
     /** The database may be another one when it is back. */
     void doubt() {
-        hours.doubt();
+        hours.forEach(DayPartitions::doubt);
     }
 
     private Optional<Instant> next(Grain grain) {
@@ -78,7 +82,7 @@ final class Rollup {
 
     private boolean roll(Grain grain, Instant at) {
         if (grain == Grain.HOUR) {
-            hours.make(DayPartitions.dayOf(at.getEpochSecond() / 60));
+            hours.forEach(each -> each.make(DayPartitions.dayOf(at.getEpochSecond() / 60)));
         }
         return Boolean.TRUE.equals(transaction.execute(status -> {
             if (!isOurs()) {

@@ -165,7 +165,7 @@ final class SeriesTable {
         transaction.executeWithoutResult(status -> {
             Object[] values = parameters.toArray();
             Rollup.hold(patient, "series");
-            for (Grain grain : Grain.values()) {
+            for (Grain grain : new Grain[] {Grain.MINUTE, Grain.HOUR, Grain.DAY}) {
                 patient.update("delete from series_" + grain.column() + " where series_id in (" + which + ")", values);
             }
             patient.update("delete from series_note where series_id in (" + which + ")", values);
@@ -176,7 +176,7 @@ final class SeriesTable {
     /** What was recorded of a series from a time on and before another, oldest first, none coarser than that. */
     void read(SeriesKey key, Instant from, Instant to, Grain coarsest, Visitor visitor) {
         oneMoment.executeWithoutResult(
-                status -> due.pieces(from, to, coarsest).forEach(piece -> read(key, piece, visitor)));
+                status -> due.pieces(from, to, coarsest, false).forEach(piece -> read(key, piece, visitor)));
     }
 
     private void read(SeriesKey key, Piece piece, Visitor visitor) {

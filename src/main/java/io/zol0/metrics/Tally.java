@@ -4,30 +4,29 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
-import org.HdrHistogram.Histogram;
 
-/** Sums up many snapshots: a dense histogram for each of the three times. Not for several threads at once. */
+/** Sums up many snapshots: a place for every bucket of each of the three times. Not for several threads at once. */
 final class Tally {
     private final long[] counts = new long[Snapshot.COUNTS];
-    private final Histogram total = new Histogram(Sketch.HIGHEST, 2);
-    private final Histogram firstByte = new Histogram(Sketch.HIGHEST, 2);
-    private final Histogram overhead = new Histogram(Sketch.HIGHEST, 2);
+    private final Buckets total = new Buckets();
+    private final Buckets firstByte = new Buckets();
+    private final Buckets overhead = new Buckets();
 
     void add(Snapshot snapshot) {
         for (int i = 0; i < counts.length; i++) {
             counts[i] += snapshot.counts()[i];
         }
-        snapshot.total().forEach(adderTo(total));
-        snapshot.firstByte().forEach(adderTo(firstByte));
-        snapshot.overhead().forEach(adderTo(overhead));
+        snapshot.total().addTo(total);
+        snapshot.firstByte().addTo(firstByte);
+        snapshot.overhead().addTo(overhead);
     }
 
     /** Adds a snapshot as {@link Snapshot#writeTo} wrote it. */
     void add(ByteSource source) {
         Snapshot.addCounts(source, counts);
-        Sketch.forEach(source.part(source.varint()), adderTo(total));
-        Sketch.forEach(source.part(source.varint()), adderTo(firstByte));
-        Sketch.forEach(source.part(source.varint()), adderTo(overhead));
+        Sketch.forEach(source.part(source.varint()), total::add);
+        Sketch.forEach(source.part(source.varint()), firstByte::add);
+        Sketch.forEach(source.part(source.varint()), overhead::add);
     }
 
     boolean isEmpty() {
@@ -63,30 +62,20 @@ final class Tally {
 
     void clear() {
         Arrays.fill(counts, 0);
-        for (Histogram histogram : new Histogram[] {total, firstByte, overhead}) {
-            if (histogram.getTotalCount() != 0) {
-                histogram.reset();
-            }
-        }
+        total.clear();
+        firstByte.clear();
+        overhead.clear();
     }
 
-    private static Sketch.Visitor adderTo(Histogram histogram) {
-        return (index, count) -> histogram.recordValueWithCount(Sketch.middle(index), count);
-    }
-
-    private static Spread spread(Histogram histogram) {
-        return histogram.getTotalCount() == 0
+    private static Spread spread(Buckets times) {
+        return times.count() == 0
                 ? Spread.NONE
                 : new Spread(
-                        histogram.getTotalCount(),
-                        percentile(histogram, 50),
-                        percentile(histogram, 95),
-                        percentile(histogram, 99),
-                        percentile(histogram, 100));
-    }
-
-    private static Duration percentile(Histogram histogram, double percent) {
-        return micros(histogram.medianEquivalentValue(histogram.getValueAtPercentile(percent)));
+                        times.count(),
+                        micros(times.percentile(0.5)),
+                        micros(times.percentile(0.95)),
+                        micros(times.percentile(0.99)),
+                        micros(times.percentile(1)));
     }
 
     private static Duration micros(long micros) {

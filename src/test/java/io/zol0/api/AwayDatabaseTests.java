@@ -6,6 +6,8 @@ import io.zol0.ApplicationTest;
 import io.zol0.catalog.UpstreamDraft;
 import io.zol0.catalog.Upstreams;
 import io.zol0.home.TestDatabase;
+import io.zol0.metrics.Backlog;
+import io.zol0.metrics.MinuteStore;
 import io.zol0.users.AsItself;
 import io.zol0.users.TokenAnswer;
 import io.zol0.users.TokenDraft;
@@ -28,7 +30,6 @@ import org.springframework.core.Ordered;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.ContextConfiguration;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The database is stopped and started again while calls are reported: live figures go on, and none is lost. */
@@ -63,12 +64,16 @@ class AwayDatabaseTests {
     @Autowired
     private Tokens tokens;
 
+    @Autowired
+    private MinuteStore minutes;
+
     private final HttpClient client = HttpClient.newHttpClient();
     private String token = "";
     private int reported;
 
     @Test
     void history_is_unavailable_while_live_figures_go_on_and_nothing_is_lost() throws Exception {
+        Instant begun = Instant.now();
         upstreams.add(UpstreamDraft.of("steady", "https://steady.example"));
         token = ((TokenAnswer.Issued) tokens.issue(
                         new TokenDraft("away", EnumSet.of(TokenScope.INGEST, TokenScope.READ), null, null)))
@@ -85,6 +90,10 @@ class AwayDatabaseTests {
                 .isEqualTo("History is unavailable");
         report();
         untilLive(reported);
+        Backlog waiting = minutes.backlog();
+        assertThat(waiting.bytes())
+                .as("what waits stays within its bound")
+                .isLessThanOrEqualTo(waiting.mostBytes());
         HttpResponse<String> old =
                 value("{\"value\": 1, \"time\": \"" + Instant.now().minusSeconds(7200) + "\"}");
         assertThat(old.statusCode())
@@ -98,22 +107,34 @@ class AwayDatabaseTests {
         await(() -> value("{\"value\": 1, \"time\": \"" + Instant.now().minusSeconds(7200) + "\"}")
                         .statusCode()
                 == 200);
+        String span = "?from=" + begun.minusSeconds(600) + "&to=" + begun;
+        await(() -> callsOf(ask("/api/performance/summary" + span + "&upstream=steady")) == reported);
+        assertThat(callsOf(ask("/api/performance/summary" + span + "&upstream=steady")))
+                .as("each call of the outage is in the history, and once")
+                .isEqualTo(reported);
+    }
+
+    private static int callsOf(HttpResponse<String> summary) {
+        return JsonMapper.shared().readTree(summary.body()).at("/figures/calls").asInt(-1);
     }
 
     private void untilLive(int calls) throws Exception {
         await(() -> {
             HttpResponse<String> live = ask("/api/performance/summary?window=1h&upstream=steady");
-            JsonNode figures = JsonMapper.shared().readTree(live.body());
-            return live.statusCode() == 200 && figures.at("/figures/calls").asInt() == calls;
+            return live.statusCode() == 200 && callsOf(live) == calls;
         });
     }
 
+    /** Calls of three minutes ago, whose minute has ended, so that it is on its way to the history at once. */
     private void report() throws Exception {
+        long at = Instant.now().minusSeconds(180).toEpochMilli();
         StringBuilder batch = new StringBuilder("{\"calls\":[");
         for (int i = 0; i < 1000; i++) {
             batch.append(i == 0 ? "" : ",")
                     .append("{\"upstream\":\"steady\",\"path\":\"/a\",\"durationMillis\":")
                     .append(i % 50)
+                    .append(",\"at\":")
+                    .append(at)
                     .append('}');
         }
         HttpResponse<String> answer =

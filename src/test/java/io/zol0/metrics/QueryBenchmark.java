@@ -1,5 +1,7 @@
 package io.zol0.metrics;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import io.zol0.home.TestDatabase;
 import java.io.BufferedOutputStream;
 import java.io.DataOutputStream;
@@ -74,7 +76,9 @@ public final class QueryBenchmark {
         long bytes = bytesOf("call_minute");
         print("query.bytes_per_row", (double) bytes / rows);
         print("query.bytes_per_sketch", (double) bytes / rows / 3);
-        print("query.hour_and_day_bytes_share", (double) (bytesOf("call_hour") + bytesOf("call_day")) / bytes);
+        print(
+                "query.rollup_bytes_share",
+                (double) (bytesOf("call_five_minutes") + bytesOf("call_hour") + bytesOf("call_day")) / bytes);
         ask(made);
         explain(made);
     }
@@ -187,7 +191,7 @@ public final class QueryBenchmark {
     }
 
     private void ask(Instant made) {
-        History history = new History(new CallTable(database.dataSource()), clock);
+        History history = new History(new CallTable(pool()), clock);
         Set<Long> all = LongStream.rangeClosed(1, UPSTREAMS).boxed().collect(Collectors.toSet());
         Scope everything = new Scope.Everything();
         Scope one = new Scope.OfEndpoint(77);
@@ -208,8 +212,24 @@ public final class QueryBenchmark {
                         history.stats(everything, month, made),
                         history.series(everything, month, made, Duration.ofHours(6)),
                         history.endpoints(all, month, made)));
+        Instant odd = made.minus(Duration.ofMinutes(23));
+        Instant oddDay = odd.minus(Duration.ofHours(24));
+        time(
+                "query.overview_24h_at_an_odd_minute",
+                () -> List.of(
+                        history.stats(everything, oddDay, odd),
+                        history.series(everything, Grain.FIVE_MINUTES.floor(oddDay), odd, Duration.ofMinutes(15)),
+                        history.endpoints(all, oddDay, odd)));
         time("query.heat_map_24h", () -> history.heatMap(one, day, made, Duration.ofMinutes(10)));
         time("query.heat_map_30d", () -> history.heatMap(one, month, made, Duration.ofHours(6)));
+    }
+
+    /** Connections that stay open, as the product has them. */
+    private HikariDataSource pool() {
+        HikariConfig config = new HikariConfig();
+        config.setDataSource(database.dataSource());
+        config.setMaximumPoolSize(2);
+        return new HikariDataSource(config);
     }
 
     /** Prints median and 95th percentile of some rounds, after three that do not count. */

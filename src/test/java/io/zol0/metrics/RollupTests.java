@@ -130,6 +130,44 @@ class RollupTests {
     }
 
     @Test
+    void steps_of_less_than_an_hour_are_read_from_rows_of_five_minutes_of_the_whole_upstream() {
+        Random random = new Random(11);
+        for (int minute = 3; minute < 300; minute += 2) {
+            write(
+                    MONDAY.plus(Duration.ofMinutes(minute)),
+                    random.ints(20, 100, 5_000_000).toArray());
+        }
+        List<Tick> before = quarters();
+        roll();
+        assertThat(count("call_five_minutes")).isEqualTo(60);
+        assertThat(quarters()).isEqualTo(before);
+        owner.update(
+                "delete from call_minute where minute >= ? and minute < ?",
+                utc(MONDAY.plus(HOUR)),
+                utc(MONDAY.plus(HOUR.multipliedBy(2))));
+        assertThat(quarters()).as("minutes are not looked at").isEqualTo(before);
+        write(MONDAY.plus(Duration.ofMinutes(190)), 77);
+        assertThat(calls(quarters()))
+                .as("of an hour that is to be made anew they are")
+                .isEqualTo(calls(before) + 1);
+        roll();
+        assertThat(calls(quarters())).isEqualTo(calls(before) + 1);
+    }
+
+    private List<Tick> quarters() {
+        return found(new History(minutes.past(), clock)
+                .series(
+                        new Scope.OfUpstream(1),
+                        MONDAY.plus(Duration.ofMinutes(15)),
+                        MONDAY.plus(Duration.ofMinutes(292)),
+                        Duration.ofMinutes(15)));
+    }
+
+    private static long calls(List<Tick> ticks) {
+        return ticks.stream().mapToLong(tick -> tick.stats().calls()).sum();
+    }
+
+    @Test
     void one_that_is_broken_off_has_done_nothing_and_is_made_whole_later() {
         write(MONDAY, 100);
         CallMaking making = new CallMaking();

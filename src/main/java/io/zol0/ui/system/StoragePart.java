@@ -63,6 +63,7 @@ class StoragePart extends Div {
     private static String name(HistorySize.Kind kind) {
         return switch (kind) {
             case CALLS -> "Minutes of calls";
+            case CALL_FIVE_MINUTES -> "Five minutes of calls";
             case CALL_HOURS -> "Hours of calls";
             case CALL_DAYS -> "Days of calls";
             case SERIES -> "Minutes of other series";
