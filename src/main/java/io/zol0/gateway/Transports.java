@@ -9,6 +9,8 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.EventLoopGroup;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.internal.logging.InternalLoggerFactory;
+import io.netty.util.internal.logging.JdkLoggerFactory;
 import io.zol0.home.Refusal;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -25,6 +27,10 @@ final class Transports {
     private static final int PROBE_SECONDS = 3;
 
     static {
+        // Its io_uring asks for each of its steps whether they are to be traced; this logger says so at the least cost,
+        // and
+        // what it has to say reaches the same log.
+        InternalLoggerFactory.setDefaultFactory(JdkLoggerFactory.INSTANCE);
         // With it a read is lost now and then where reading is switched off and on again: the answer never comes to its
         // end
         // (like netty/netty#17049, and still so with 4.2.18); see also ReadlessClose. To be said before Netty looks

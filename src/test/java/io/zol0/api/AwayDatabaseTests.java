@@ -91,9 +91,7 @@ class AwayDatabaseTests {
         report();
         untilLive(reported);
         Backlog waiting = minutes.backlog();
-        assertThat(waiting.bytes())
-                .as("what waits stays within its bound")
-                .isLessThanOrEqualTo(waiting.mostBytes());
+        assertThat(waiting.bytes()).as("what waits stays within its bound").isLessThanOrEqualTo(waiting.mostBytes());
         HttpResponse<String> old =
                 value("{\"value\": 1, \"time\": \"" + Instant.now().minusSeconds(7200) + "\"}");
         assertThat(old.statusCode())
