@@ -58,6 +58,7 @@ public final class Forecast {
         int first = Math.max(season, longest - scored);
         int origins = Math.clamp(longest - horizon - first + 1, 0, MOST_ORIGINS);
         Trials best = null;
+        Calendar calendar = new Calendar(longest + Math.max(ahead, horizon), stepsOfDay, weekly);
         for (boolean logarithms : new boolean[] {false, true}) {
             double[] scaled = new double[longest];
             for (int i = 0; i < longest; i++) {
@@ -69,8 +70,7 @@ public final class Forecast {
                     for (double week : weekly ? WEEK : new double[] {0}) {
                         for (double remainder : REMAINDER) {
                             Trials tried = new Trials(
-                                    new Smoothing(
-                                            scaled, longest - scored, stepsOfDay, weekly, level, day, week, remainder),
+                                    new Smoothing(scaled, longest - scored, calendar, level, day, week, remainder),
                                     logarithms,
                                     first,
                                     origins,
@@ -234,8 +234,7 @@ public final class Forecast {
     /** One choice of how fast each part follows, run over the past. */
     private static final class Smoothing {
         private final double[] values;
-        private final int day;
-        private final boolean weekly;
+        private final Calendar calendar;
         private final double followLevel;
         private final double followDay;
         private final double followWeek;
@@ -255,19 +254,19 @@ public final class Forecast {
         Smoothing(
                 double[] values,
                 int known,
-                int day,
-                boolean weekly,
+                Calendar calendar,
                 double followLevel,
                 double followDay,
                 double followWeek,
                 double remainder) {
             this.values = values;
-            this.day = day;
-            this.weekly = weekly;
+            this.calendar = calendar;
             this.followLevel = followLevel;
             this.followDay = followDay;
             this.followWeek = followWeek;
             this.remainder = remainder;
+            int day = calendar.day;
+            boolean weekly = calendar.weekly;
             int season = weekly ? 7 * day : day;
             int learn = Math.max(1, known / season) * season;
             level = Arrays.stream(values, 0, learn).average().orElse(0);
@@ -286,31 +285,48 @@ public final class Forecast {
         }
 
         void step(int i) {
-            double season = level + ofDay[i % day] + week(i);
+            int ofTheDay = calendar.ofDay[i];
+            int ofTheWeek = calendar.ofWeek[i];
+            double season = level + ofDay[ofTheDay] + ofWeek[ofTheWeek];
             double off = values[i] - season - remainder * last;
             squares += off * off;
             counted++;
             double seen = values[i] - season;
             level += followLevel * off;
-            ofDay[i % day] += followDay * off;
-            if (weekly) {
-                ofWeek[i % ofWeek.length] += followWeek * off;
+            ofDay[ofTheDay] += followDay * off;
+            if (calendar.weekly) {
+                ofWeek[ofTheWeek] += followWeek * off;
             }
             last = seen;
         }
 
         double ahead(int origin, int steps) {
             int i = origin + steps;
-            double kept = steps < day ? left[steps] : Math.pow(remainder, steps + 1.0);
-            return level + ofDay[i % day] + week(i) + kept * last;
+            double kept = steps < left.length ? left[steps] : Math.pow(remainder, steps + 1.0);
+            return level + ofDay[calendar.ofDay[i]] + ofWeek[calendar.ofWeek[i]] + kept * last;
         }
 
         double deviation() {
             return counted == 0 ? 0 : Math.sqrt(squares / counted);
         }
+    }
 
-        private double week(int i) {
-            return weekly ? ofWeek[i % ofWeek.length] : 0;
+    /** The place of each step in its day and its week; without a week there is one place, at which nothing is kept. */
+    private static final class Calendar {
+        private final int day;
+        private final boolean weekly;
+        private final int[] ofDay;
+        private final int[] ofWeek;
+
+        Calendar(int steps, int day, boolean weekly) {
+            this.day = day;
+            this.weekly = weekly;
+            this.ofDay = new int[steps];
+            this.ofWeek = new int[steps];
+            for (int i = 0; i < steps; i++) {
+                ofDay[i] = i % day;
+                ofWeek[i] = weekly ? i % (7 * day) : 0;
+            }
         }
     }
 }
