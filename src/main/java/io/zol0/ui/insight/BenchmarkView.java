@@ -217,8 +217,12 @@ class BenchmarkView extends Main {
         sentence.setText(
                 own.isEmpty()
                         ? "No upstream is marked as your own, so no load can be run."
-                        : "%d loads are in the history; %d upstreams may be put under load."
-                                .formatted(runs.size(), own.size()));
+                        : "%d %s in the history; %d %s may be put under load."
+                                .formatted(
+                                        runs.size(),
+                                        runs.size() == 1 ? "load is" : "loads are",
+                                        own.size(),
+                                        own.size() == 1 ? "upstream" : "upstreams"));
         history.show(runs.stream().limit(ROWS).map(this::row).toList());
         earlier.setItems(runs);
         later.setItems(runs);

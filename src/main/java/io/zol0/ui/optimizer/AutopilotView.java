@@ -1,6 +1,5 @@
 package io.zol0.ui.optimizer;
 
-import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.Main;
@@ -22,8 +21,6 @@ class AutopilotView extends Main {
     AutopilotView(Autopilots autopilots, Upstreams upstreams, AuthenticationContext login) {
         boolean may = login.hasRole("ADMIN");
         addClassName("page");
-        Anchor back = new Anchor("optimizer", "Back to the recommendations");
-        back.addClassName("note-action");
         Div cards = new Div();
         cards.addClassName("cards");
         for (String environment : upstreams.environments()) {
@@ -42,7 +39,7 @@ class AutopilotView extends Main {
                                 + " upstream. What was better is kept and watched for a day; each step is in the history, and one"
                                 + " click takes it back."
                                 + (may ? "" : " Only administrators change this.")),
-                back,
+                new OptimizerNav("optimizer/autopilot"),
                 cards);
     }
 }

@@ -71,18 +71,21 @@ class RecommendationsView extends Main {
             wanted += PAGE;
             refresh();
         });
-        Anchor scores = new Anchor("optimizer/score", "How often it was right");
-        scores.addClassName("note-action");
-        Anchor autopilot = new Anchor("optimizer/autopilot", "Autopilot");
-        autopilot.addClassName("note-action");
-        Anchor whatIf = new Anchor("optimizer/what-if", "What if");
-        whatIf.addClassName("note-action");
-        Div filters = new Div(showing, scores, autopilot, whatIf);
+        Div filters = new Div(showing);
         filters.addClassName("filters");
         cards.addClassName("recommendations");
         knownList.addClassNames("plain-list", "notices");
         known.with(knownList);
-        add(new H1("Recommendations"), sentence, filters, outcome, instead, cards, more, known);
+        add(
+                new H1("Recommendations"),
+                sentence,
+                new OptimizerNav("optimizer"),
+                filters,
+                outcome,
+                instead,
+                cards,
+                more,
+                known);
         OnNews.refresh(this, news::subscribe, this::refresh);
         refresh();
     }

@@ -1,7 +1,6 @@
 package io.zol0.ui.optimizer;
 
 import com.vaadin.flow.component.AttachEvent;
-import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.Main;
 import com.vaadin.flow.component.html.NativeTable;
@@ -25,9 +24,10 @@ class ScoreView extends Main {
     ScoreView(Recommendations recommendations) {
         addClassName("page");
         ScoreCard card = recommendations.scoreCard();
-        Anchor back = new Anchor("optimizer", "Back to the recommendations");
-        back.addClassName("note-action");
-        add(new H1("How often it was right"), new Paragraph(RecommendationWords.scores(card)), back);
+        add(
+                new H1("How often it was right"),
+                new Paragraph(RecommendationWords.scores(card)),
+                new OptimizerNav("optimizer/score"));
         if (card.trials() == 0) {
             add(Note.empty("No trial came to a verdict yet")
                     .text("Before each trial ZoL0 writes down how probable it takes it that the trial will say keep."

@@ -3,7 +3,6 @@ package io.zol0.ui.optimizer;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.combobox.ComboBox;
-import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.Main;
@@ -72,8 +71,6 @@ class WhatIfView extends Main {
         playTtl.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
         ofQuota.getElement().setAttribute("role", "status");
         ofEndpoint.getElement().setAttribute("role", "status");
-        Anchor back = new Anchor("optimizer", "Back to the recommendations");
-        back.addClassName("note-action");
         Panel first = new Panel("Another quota").with(quota, capacity, margin, playQuota, ofQuota);
         Panel second = new Panel("Another TTL").with(endpoint, ttl, stale, playTtl, ofEndpoint);
         first.addClassName("form");
@@ -84,7 +81,7 @@ class WhatIfView extends Main {
                 new H1("What if"),
                 new Paragraph("What was recorded is played again in virtual time against another setting, with the very"
                         + " limits that the gateway uses. Nothing is changed by it."),
-                back,
+                new OptimizerNav("optimizer/what-if"),
                 last,
                 cards);
     }
