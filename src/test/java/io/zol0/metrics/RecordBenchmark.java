@@ -38,6 +38,8 @@ public class RecordBenchmark {
     private int endpoints;
 
     private final Call[] calls = new Call[CALLS];
+    private final Call[] manyUrls = new Call[CALLS];
+    private final Call[] changing = new Call[CALLS];
     private final CallRecorder recorder = new LiveMetrics().recorder();
     private int next;
 
@@ -82,7 +84,10 @@ public class RecordBenchmark {
     @Setup
     public void prepare() {
         for (int i = 0; i < CALLS; i++) {
-            calls[i] = TestCall.served().to(1000 + i % endpoints, 1).taking(1_000_000L + i * 7919L % 90_000_000);
+            TestCall call = TestCall.served().to(1000 + i % endpoints, 1).taking(1_000_000L + i * 7919L % 90_000_000);
+            calls[i] = call;
+            manyUrls[i] = call.at("/api/v3/depth?symbol=S" + i % 977);
+            changing[i] = call.asking("POST");
         }
         for (int i = 0; i < 100 * CALLS; i++) {
             recorder.record(calls[i % CALLS]);
@@ -101,6 +106,18 @@ public class RecordBenchmark {
     public void timerWithHistogram() {
         Call call = calls[next++ & CALLS - 1];
         histograms[(int) (call.endpointId() - 1000)].record(call.totalNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    /** Without anything kept for replay: a call that may change something is not. */
+    @Benchmark
+    public void recordWithoutReplay() {
+        recorder.record(changing[next++ & CALLS - 1]);
+    }
+
+    /** With 977 URLs in turn, of which a sample is kept for replay. */
+    @Benchmark
+    public void recordManyUrls() {
+        recorder.record(manyUrls[next++ & CALLS - 1]);
     }
 
     @Benchmark

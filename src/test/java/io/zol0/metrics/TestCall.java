@@ -75,6 +75,24 @@ record TestCall(
                 failure);
     }
 
+    TestCall asking(String otherMethod) {
+        return new TestCall(
+                endpointId,
+                upstreamId,
+                caller,
+                otherMethod,
+                target,
+                status,
+                outcome,
+                bytesIn,
+                bytesOut,
+                arrivedAtMillis,
+                firstByteNanos,
+                totalNanos,
+                overheadNanos,
+                failure);
+    }
+
     TestCall at(String pathAndQuery) {
         return new TestCall(
                 endpointId,
