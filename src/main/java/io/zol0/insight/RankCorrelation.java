@@ -6,8 +6,9 @@ package io.zol0.insight;
  * <p>Neighbouring values of a trace are alike, so that n of them say less than n: the effective sample size is that of Bayley and
  * Hammersley (1946), n / (1 + 2 Σ (1 - k/n) r₁(k) r₂(k)) over the autocorrelations of both. The chance of such a correlation
  * without a dependency is that of Student's t with two degrees of freedom fewer than that; and since the strongest of many lags
- * was taken, it is the chance that any of as many lags as are independent would be so strong (Šidák). The interval is Fisher's,
- * with the variance of Bonett and Wright (2000) for ranks.
+ * was taken, it is the chance that any of as many lags as are independent would be so strong (Šidák). Where both traces have one
+ * value most of the time, so that a few events make up all of the coefficient, it is no smaller than the chance that so many of
+ * these meet. The interval is Fisher's, with the variance of Bonett and Wright (2000) for ranks.
  *
  * @param lag how many steps the second follows the first; negative where the first follows the second
  * @param rho -1 to 1
@@ -51,6 +52,9 @@ public record RankCorrelation(
         double squaresOther = 0;
         double products = 0;
         int n = 0;
+        int events = 0;
+        int otherEvents = 0;
+        int met = 0;
         int from = Math.max(0, -lag);
         int to = Math.min(one.length(), one.length() - lag);
         for (int i = from; i < to; i++) {
@@ -62,6 +66,11 @@ public record RankCorrelation(
                 squaresOne += a * a;
                 squaresOther += b * b;
                 products += a * b;
+                boolean event = one.isEvent(i);
+                boolean otherEvent = other.isEvent(i + lag);
+                events += event ? 1 : 0;
+                otherEvents += otherEvent ? 1 : 0;
+                met += event && otherEvent ? 1 : 0;
                 n++;
             }
         }
@@ -79,6 +88,14 @@ public record RankCorrelation(
         }
         double t = rho * Math.sqrt((effective - 2) / Math.max(1e-12, 1 - rho * rho));
         double single = StudentT.twoSided(t, effective - 2);
+        if (one.isRare() && other.isRare()) {
+            double worth = effective / n;
+            int fewer = (int) Math.ceil(events * worth);
+            int otherFewer = (int) Math.ceil(otherEvents * worth);
+            int fewerMet = Math.min((int) Math.floor(met * worth), Math.min(fewer, otherFewer));
+            single = Math.max(
+                    single, Coincidence.chance((int) Math.ceil(effective), fewer, otherFewer, Math.max(0, fewerMet)));
+        }
         double lags = 1 + 2.0 * reach * effective / n;
         double chance = -Math.expm1(lags * Math.log1p(-Math.min(single, 1 - 1e-16)));
         double spread = Z95 * Math.sqrt((1 + rho * rho / 2) / (effective - 3));

@@ -16,12 +16,16 @@ final class Ranks {
     private final int[] ranks;
     private final boolean[] there;
     private final int count;
+    private final int usual;
+    private final boolean rare;
     private final double[] autocorrelation;
 
-    private Ranks(int[] ranks, boolean[] there, int count, double[] autocorrelation) {
+    private Ranks(int[] ranks, boolean[] there, int count, int usual, boolean rare, double[] autocorrelation) {
         this.ranks = ranks;
         this.there = there;
         this.count = count;
+        this.usual = usual;
+        this.rare = rare;
         this.autocorrelation = autocorrelation;
     }
 
@@ -47,7 +51,28 @@ final class Ranks {
             double rank = (first(sorted, count, values[i]) + last(sorted, count, values[i])) / 2.0;
             ranks[i] = (int) Math.round((rank - middle) * scale);
         }
-        return new Ranks(ranks, there, count, autocorrelation(ranks, there));
+        int begin = mostAlike(sorted, count);
+        double commonest = count == 0 ? 0 : sorted[begin];
+        int alike = count == 0 ? 0 : last(sorted, count, commonest) - begin + 1;
+        int usual = (int) Math.round((begin + (alike - 1) / 2.0 - middle) * scale);
+        return new Ranks(ranks, there, count, usual, 2 * alike > count, autocorrelation(ranks, there));
+    }
+
+    /** Where the longest run of equal values begins. */
+    private static int mostAlike(double[] sorted, int count) {
+        int best = 0;
+        int longest = 0;
+        int begin = 0;
+        for (int k = 0; k < count; k++) {
+            if (sorted[k] != sorted[begin]) {
+                begin = k;
+            }
+            if (k - begin + 1 > longest) {
+                longest = k - begin + 1;
+                best = begin;
+            }
+        }
+        return best;
     }
 
     /** How many values there are. */
@@ -67,6 +92,16 @@ final class Ranks {
             }
         }
         return true;
+    }
+
+    /** Whether more than half of the values are one and the same, such as 0, so that the others are events. */
+    boolean isRare() {
+        return rare;
+    }
+
+    /** Whether a value is another one than the most common. */
+    boolean isEvent(int i) {
+        return ranks[i] != usual;
     }
 
     int rank(int i) {

@@ -66,7 +66,7 @@ final class StudentT {
         return Math.abs(value) < TINY ? TINY : value;
     }
 
-    private static double logGamma(double z) {
+    static double logGamma(double z) {
         double x = z - 1;
         double sum = LANCZOS[0];
         for (int i = 1; i < LANCZOS.length; i++) {

@@ -10,6 +10,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CorrelationsTests {
@@ -61,6 +62,50 @@ class CorrelationsTests {
         assertThat((double) fooled / worlds)
                 .as("share of worlds with a finding")
                 .isLessThanOrEqualTo(0.05);
+    }
+
+    /** Events that are rare, alone or in bursts of some length, among many more steps in which nothing happens. */
+    @ParameterizedTest
+    @CsvSource({"0.01, 1", "0.05, 1", "0.2, 1", "0.01, 5", "0.03, 10"})
+    void rare_events_that_happen_to_meet_are_no_findings(double share, int length) {
+        int worlds = 200;
+        long fooled = IntStream.range(0, worlds)
+                .filter(world -> {
+                    Random random = new Random(7000 + world);
+                    List<Trace> traces = IntStream.range(0, 12)
+                            .mapToObj(i -> Synthetic.trace(i, Synthetic.events(random, 100, share, length)))
+                            .toList();
+                    return !Correlations.among(traces, 0, MINUTE, LAGS)
+                            .findings()
+                            .isEmpty();
+                })
+                .count();
+        assertThat((double) fooled / worlds)
+                .as("share of worlds with a finding")
+                .isLessThanOrEqualTo(0.05);
+    }
+
+    @Test
+    void rare_events_that_always_follow_others_are_found() {
+        Random random = new Random(12);
+        double[] leader = Synthetic.events(random, 400, 0.06, 1);
+        double[] follower = new double[400];
+        for (int i = 3; i < 400; i++) {
+            follower[i] = leader[i - 3] * (1 + random.nextDouble());
+        }
+        assertThat(Correlations.among(
+                                List.of(Synthetic.trace(1, leader), Synthetic.trace(2, follower)), 0, MINUTE, LAGS)
+                        .findings())
+                .singleElement()
+                .extracting(Finding::lag)
+                .isEqualTo(Duration.ofMinutes(3));
+    }
+
+    @Test
+    void the_chance_that_events_meet_is_that_of_the_exact_test() {
+        assertThat(Coincidence.chance(57, 1, 1, 1)).isCloseTo(2 / 57.0, within(1e-9));
+        assertThat(Coincidence.chance(8, 4, 4, 3)).isCloseTo(2 * 17 / 70.0, within(1e-9));
+        assertThat(Coincidence.chance(100, 20, 30, 6)).isCloseTo(1, within(1e-9));
     }
 
     /** A single pair, where no adjustment for many of them helps. */

@@ -35,6 +35,17 @@ final class Synthetic {
         return values;
     }
 
+    /** Nothing, but for events that begin in a share of the steps and last for some. */
+    static double[] events(Random random, int n, double share, int length) {
+        double[] values = new double[n];
+        int left = 0;
+        for (int i = 0; i < n; i++) {
+            left = random.nextDouble() < share ? length : Math.max(0, left - 1);
+            values[i] = left > 0 ? 1 : 0;
+        }
+        return values;
+    }
+
     /** A pattern of the day on top. */
     static double[] daily(double[] values, int stepSeconds, double height) {
         double[] with = values.clone();
