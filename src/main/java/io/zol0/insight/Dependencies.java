@@ -22,6 +22,9 @@ public class Dependencies {
     /** Most changes of level that are told, the largest. */
     public static final int MOST_CHANGES = 40;
 
+    /** A minute is looked at when it is that long over, since until it is written it looks as if nothing had been called. */
+    static final Duration SETTLING = Duration.ofSeconds(15);
+
     private static final Duration JUST_BEFORE = Duration.ofMinutes(15);
 
     private final TraceReader reader;
@@ -91,7 +94,7 @@ public class Dependencies {
     /** Looks through everything in sight; takes seconds where there is much. */
     @RolesAllowed("VIEWER")
     public Answer<Picture> look(Span span) {
-        Instant to = floor(clock.instant(), span.step());
+        Instant to = floor(clock.instant().minus(SETTLING), span.step());
         Instant from = to.minus(span.length());
         return switch (reader.read(from, to, span.step(), quantity -> true)) {
             case Answer.Unavailable<List<Trace>>(String reason) -> new Answer.Unavailable<>(reason);

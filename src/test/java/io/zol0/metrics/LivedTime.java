@@ -1,0 +1,32 @@
+package io.zol0.metrics;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * Calls as a loop of the gateway records them, and time that ends when a test says so, for one in another room that has a clock of
+ * its own.
+ */
+public final class LivedTime {
+    private final LiveMetrics live;
+    private final SeriesRecorder series;
+    private final CallRecorder loop;
+
+    public LivedTime(LiveMetrics live, SeriesRecorder series) {
+        this.live = live;
+        this.series = series;
+        this.loop = live.recorder();
+    }
+
+    /** A call that was served after so long. */
+    public void call(long upstreamId, long endpointId, Duration time) {
+        loop.record(TestCall.served().to(endpointId, upstreamId).taking(time));
+    }
+
+    /** Counts what was recorded in the second and the piece of a series that ended last before {@code now}. */
+    public void end(Instant now) {
+        loop.drain();
+        live.tick(now);
+        series.tick(now);
+    }
+}
