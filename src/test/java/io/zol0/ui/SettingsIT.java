@@ -229,7 +229,7 @@ class SettingsIT {
                         .isEqualTo(200);
             }
             tab.go(page);
-            assertThat(tab.page.getByText(" of them waited, ")).isVisible();
+            assertThat(tab.page.getByText(" of normal priority waited, ")).isVisible();
             tab.requireClean();
         } finally {
             provider.stop(0);
