@@ -58,7 +58,8 @@ class SystemIT {
             assertThat(figure(tab, "Event loops late by")).hasText(Pattern.compile("s$"));
             Locator whole = tab.page.locator("tr", new Page.LocatorOptions().setHasText("The whole database"));
             assertThat(whole.locator("td").nth(1)).hasText(BYTES);
-            assertThat(tab.page.getByText("Minutes of calls")).isVisible();
+            assertThat(tab.page.getByText("Minutes of calls", new Page.GetByTextOptions().setExact(true)))
+                    .isVisible();
 
             Locator picture = tab.page.locator("zol0-chart.chart-line").first().locator(".chart-picture");
             assertThat(picture).hasAttribute("aria-label", Pattern.compile("ZoL0 [0-9.]+\u00a0%$"));
@@ -72,7 +73,8 @@ class SystemIT {
                 tab.login("admin", CHOSEN);
                 tab.go("system");
                 assertThat(figure(tab, "Heap in use")).hasText(BYTES);
-                assertThat(tab.page.getByText("Minutes of calls")).isVisible();
+                assertThat(tab.page.getByText("Minutes of calls", new Page.GetByTextOptions().setExact(true)))
+                        .isVisible();
                 tab.look("system");
                 tab.requireClean();
             }

@@ -55,7 +55,7 @@ class OverviewView extends Main {
     private final LiveQuotas quotas;
     private final Names names;
     private final Health health;
-    private final Anchor why = new Anchor("insight");
+    private final Anchor why = new Anchor("insight", "How healthy it is");
     private final Beside beside;
     private Instant scoredAt = Instant.MIN;
     private final Paragraph sentence = new Paragraph("Waiting for the first second of figures…");
