@@ -100,7 +100,7 @@ class BackTestPart extends Div {
 
     private void show(BackTest test) {
         sentence.setText(test.sentence());
-        if (test.points().size() > 1) {
+        if (!test.points().isEmpty()) {
             picture.add(chart(test));
         }
         List<BackTest.Firing> newest =
