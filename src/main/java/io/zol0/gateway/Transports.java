@@ -27,14 +27,12 @@ final class Transports {
     private static final int PROBE_SECONDS = 3;
 
     static {
-        // Its io_uring asks for each of its steps whether they are to be traced; this logger says so at the least cost,
-        // and
+        // Its io_uring asks at each step whether it is to be traced. This logger answers at the least cost, and
         // what it has to say reaches the same log.
         InternalLoggerFactory.setDefaultFactory(JdkLoggerFactory.INSTANCE);
-        // With it a read is lost now and then where reading is switched off and on again: the answer never comes to its
-        // end
-        // (like netty/netty#17049, and still so with 4.2.18); see also ReadlessClose. To be said before Netty looks
-        // whether io_uring works.
+        // With multishot polls a read is lost now and then where reading is switched off and on again: the answer
+        // never comes to its end (like netty/netty#17049, and still so with 4.2.18); see also ReadlessClose. To be
+        // said before Netty looks whether io_uring works.
         if (System.getProperty("io.netty.iouring.pollAddMultishotEnabled") == null) {
             System.setProperty("io.netty.iouring.pollAddMultishotEnabled", "false");
         }
