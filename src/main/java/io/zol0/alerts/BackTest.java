@@ -163,7 +163,8 @@ public record BackTest(
             return "Nothing is recorded that this rule would be about; it begins to be judged as soon as there is something.";
         }
         if (recorded().compareTo(LEAST) < 0) {
-            String recorded = recorded().isZero() ? "Less than a minute is" : "Only " + Sentences.time(recorded()) + " are";
+            String recorded =
+                    recorded().isZero() ? "Less than a minute is" : "Only " + Sentences.time(recorded()) + " are";
             return recorded + " recorded yet; from half an hour on it is said when this rule would have fired.";
         }
         String of = left == 0 ? "" : " Looked at: the busiest %d of %d.".formatted(targets, targets + left);
