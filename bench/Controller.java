@@ -1,9 +1,4 @@
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
+import support.Compiled;
 
 /**
  * How well the adaptive controller of a quota finds a limit that nobody shows it, in virtual time: model providers of each window type
@@ -15,34 +10,7 @@ import java.util.List;
  * levels and thresholds of the providers.
  */
 final class Controller {
-    static final Path ROOT = Path.of(System.getenv().getOrDefault("ZOL0_ROOT", "")).toAbsolutePath();
-
     public static void main(String[] args) throws Exception {
-        Path compiled = ROOT.resolve("target/bench/controller");
-        Files.createDirectories(compiled);
-        Path list = ROOT.resolve("target/bench/classpath");
-        run("mvn", "-B", "-q", "-f", ROOT.resolve("pom.xml").toString(), "dependency:build-classpath",
-                "-Dmdep.includeScope=test", "-Dmdep.outputFile=" + list);
-        String path = ROOT.resolve("target/classes") + java.io.File.pathSeparator + Files.readString(list).strip();
-        run(program("javac"), "-nowarn", "-proc:none", "-d", compiled.toString(), "-cp", path,
-                "-sourcepath", ROOT.resolve("src/test/java").toString(),
-                ROOT.resolve("src/test/java/io/zol0/limits/ControllerSimulation.java").toString());
-        List<String> command = new ArrayList<>(List.of(program("java"), "-XX:+UseSerialGC", "-cp",
-                compiled + java.io.File.pathSeparator + path, "io.zol0.limits.ControllerSimulation"));
-        Collections.addAll(command, args);
-        run(command.toArray(String[]::new));
-    }
-
-    static String program(String name) {
-        return Path.of(System.getProperty("java.home"), "bin", name).toString();
-    }
-
-    static void run(String... command) throws IOException, InterruptedException {
-        ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
-        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-        if (builder.start().waitFor() != 0) {
-            System.err.println(command[0] + " failed");
-            System.exit(1);
-        }
+        new Compiled("-XX:+UseSerialGC").run("io.zol0.limits.ControllerSimulation", args);
     }
 }

@@ -93,7 +93,7 @@ final class Gateway {
             String[] kindAndPeriod = window.split(" ");
             product.post("/api/settings/quotas", """
                     {"upstream": "limited", "name": "%s", "windows": [{"kind": "%s", "capacity": 100000000, "period": "%s"}]}
-                    """.formatted(kindAndPeriod[0].toLowerCase(Locale.ROOT), kindAndPeriod[0], kindAndPeriod[1]));
+                    """.formatted(kindAndPeriod[0].toLowerCase(Locale.ROOT).replace('_', '-'), kindAndPeriod[0], kindAndPeriod[1]));
         }
         Process zol0 = product.process();
         int console = product.console();

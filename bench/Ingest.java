@@ -5,7 +5,7 @@ import support.Compiled;
  * What it takes to have calls measured. Recording one in the gateway, in nanoseconds and bytes of garbage, beside Micrometer's Timer
  * with and without a histogram ({@code RecordBenchmark}, with JMH). Then how many calls a second {@code POST /api/performance/calls}
  * takes when all of them are counted, and when every call is kept as well, beside plain COPY of such rows into the same table with
- * its indexes, in turn, medians of five rounds ({@code IngestBenchmark}). About six minutes.
+ * its indexes, in turn, medians of five rounds ({@code IngestBenchmark}). About four minutes.
  *
  * <p>Options: {@code --parts A,B} (record,calls), {@code --seconds N} (3) that each recording is measured for, {@code --batches N} (20)
  * of 10,000 calls a round.

@@ -1,4 +1,6 @@
-// <zol0-calibration dots='[{predicted, cameTrue, count}]'>: what was predicted against what came true; the table beside it says the same.
+// <zol0-calibration heading='' dots='[{predicted, cameTrue, count}]'>: what was predicted against what came true; the table beside it says the same.
+import { tools } from './zol0-save.js';
+
 const SVG = 'http://www.w3.org/2000/svg';
 const make = (name, attributes, text) => {
   const made = document.createElementNS(SVG, name);
@@ -25,7 +27,7 @@ class Zol0Calibration extends HTMLElement {
       return;
     }
     const dots = JSON.parse(this.getAttribute('dots') ?? '[]');
-    const [size, left, bottom, edge] = [320, 52, 44, 12];
+    const [size, left, bottom, edge] = [320, 52, 44, 24];
     const x = share => left + share * (size - left - edge);
     const y = share => edge + (1 - share) * (size - bottom - edge);
     const svg = make('svg', { viewBox: `0 0 ${size} ${size}`, role: 'img', 'aria-label': this.#words(dots) });
@@ -42,7 +44,10 @@ class Zol0Calibration extends HTMLElement {
     );
     dots.forEach(dot => svg.append(
       make('circle', { cx: x(dot.predicted), cy: y(dot.cameTrue), r: 4 + 3 * Math.log10(dot.count + 1), class: 'calibration-dot' })));
-    this.replaceChildren(svg);
+    this.replaceChildren(svg, tools(this.getAttribute('heading') ?? '', svg, () => [
+      ['predicted', 'kept', 'verdicts'],
+      dots.map(dot => [dot.predicted, dot.cameTrue, dot.count]),
+    ]));
   }
 
   #words(dots) {

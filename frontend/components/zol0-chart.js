@@ -1,5 +1,6 @@
 // <zol0-chart>: ApexCharts behind one element that is fed with new points only and drops what left its window.
 import ApexCharts from '/webjars/apexcharts/3.30.0/dist/apexcharts.esm.js';
+import { button, save, saveFigures } from './zol0-save.js';
 import { formatter } from './zol0-zone.js';
 
 const sizes = ['', 'k', 'M', 'G'];
@@ -83,7 +84,6 @@ class Zol0Chart extends HTMLElement {
     if (!this.#picture) {
       this.#picture = document.createElement('div');
       this.#picture.className = 'chart-picture';
-      this.#picture.setAttribute('role', 'img');
       this.#axis = document.createElement('div');
       this.#axis.className = 'chart-axis';
       this.#axis.setAttribute('aria-hidden', 'true');
@@ -91,15 +91,6 @@ class Zol0Chart extends HTMLElement {
       this.#table.className = 'chart-table';
       this.#table.tabIndex = 0;
       this.#table.hidden = true;
-      const button = (text, title, press) => {
-        const made = document.createElement('button');
-        made.type = 'button';
-        made.className = 'chart-toggle';
-        made.textContent = text;
-        made.title = title;
-        made.addEventListener('click', press);
-        return made;
-      };
       this.#png = button('PNG', 'Save the chart as a picture', () => this.#savePicture());
       this.#button = button('Show as table', '', () => this.#toggle());
       const tools = document.createElement('div');
@@ -132,6 +123,7 @@ class Zol0Chart extends HTMLElement {
   /** {type, title, unit, seconds, series: [{name, color}], group, missing: what is said where there is no value} */
   configure(options) {
     this.#options = options;
+    this.#describe();
     this.#draw();
   }
 
@@ -321,7 +313,8 @@ class Zol0Chart extends HTMLElement {
       yaxis: {
         min: heat ? undefined : least => Math.min(0, least),
         max: this.#options.most ?? undefined,
-        forceNiceScale: true,
+        // A scale made nice goes beyond what there can be at most.
+        forceNiceScale: this.#options.most == null,
         tickAmount: 4,
         labels: {
           ...label,
@@ -416,6 +409,7 @@ class Zol0Chart extends HTMLElement {
       words = `${title}, at ${this.#moment(last[0])}: `
         + series.map((each, i) => `${each.name} ${figure(last[i + 1], unit, missing)}`).join(', ');
     }
+    this.#picture.setAttribute('role', 'img');
     this.#picture.setAttribute('aria-label', words);
     this.#table.setAttribute('aria-label', `${title} as a table`);
   }
@@ -438,30 +432,18 @@ class Zol0Chart extends HTMLElement {
 
   /** All points, not only those of the table, with times in UTC and values as they came. */
   #saveFigures() {
-    const { series, unit } = this.#options;
-    const quoted = text => `"${String(text).replaceAll('"', '""')}"`;
-    const head = ['time', ...series.map(each => unit ? `${each.name} (${unit})` : each.name)].map(quoted);
-    const rows = this.#points.map(point =>
-      [new Date(point[0]).toISOString(), ...series.map((_, i) => point[i + 1] ?? '')].join(','));
-    const file = new Blob([[head.join(','), ...rows, ''].join('\r\n')], { type: 'text/csv' });
-    const address = URL.createObjectURL(file);
-    this.#save(address, 'csv');
-    setTimeout(() => URL.revokeObjectURL(address), 10_000);
+    const { title, series, unit } = this.#options;
+    saveFigures(
+      title,
+      ['time', ...series.map(each => unit ? `${each.name} (${unit})` : each.name)],
+      this.#points.map(point => [new Date(point[0]).toISOString(), ...series.map((_, k) => point[k + 1] ?? '')]));
   }
 
   async #savePicture() {
     if (this.#chart) {
       const { imgURI } = await this.#chart.dataURI({ scale: 2 });
-      this.#save(imgURI, 'png');
+      save(this.#options.title, imgURI, 'png');
     }
-  }
-
-  #save(address, ending) {
-    const link = document.createElement('a');
-    const name = this.#options.title.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '') || 'chart';
-    link.href = address;
-    link.download = `${name}.${ending}`;
-    link.click();
   }
 
   #fillTable() {

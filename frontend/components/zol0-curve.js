@@ -1,4 +1,6 @@
-// <zol0-curve points='[{label, hitRate, outdated}]'>: two shares against a time to live, drawn once; the table beside it says the same.
+// <zol0-curve heading='' points='[{label, hitRate, outdated}]'>: two shares against a time to live, drawn once; the table beside it says the same.
+import { tools } from './zol0-save.js';
+
 const SVG = 'http://www.w3.org/2000/svg';
 const make = (name, attributes, text) => {
   const made = document.createElementNS(SVG, name);
@@ -41,7 +43,10 @@ class Zol0Curve extends HTMLElement {
       const line = points.map((point, i) => `${x(i)},${y(point[field])}`).join(' ');
       svg.append(make('polyline', { points: line, class: name }));
     });
-    this.replaceChildren(svg);
+    this.replaceChildren(svg, tools(this.getAttribute('heading') ?? '', svg, () => [
+      ['TTL', 'from cache', 'outdated'],
+      points.map(point => [`"${point.label}"`, point.hitRate, point.outdated]),
+    ]));
   }
 
   #words(points) {

@@ -8,10 +8,12 @@ import io.zol0.home.Refusal;
 import io.zol0.home.Restore;
 import io.zol0.home.Version;
 import java.nio.file.Path;
+import org.springframework.aot.AotDetector;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.logging.LogLevel;
 import org.springframework.boot.logging.LoggingSystem;
+import org.springframework.context.aot.AbstractAotProcessor;
 import org.springframework.scheduling.annotation.EnableScheduling;
 
 /** Where ZoL0 begins: runs it, or carries out one of its commands. */
@@ -57,11 +59,13 @@ public class Zol0 {
         switch (line.command()) {
             case "run" -> {
                 line.requireNoOperands();
+                useWhatTheBuildFound();
                 start(() -> SpringApplication.run(Zol0.class, line.forSpring()));
             }
             case "train" -> {
                 // What ZoL0 says to itself when it makes its AOT cache; nothing for people, so not in the help.
                 line.requireNoOperands();
+                useWhatTheBuildFound();
                 start(() -> Training.run(line.forSpring()));
             }
             case "reset-admin" -> {
@@ -109,6 +113,14 @@ public class Zol0 {
         }
     }
 
+    /** In a jar are the beans as the build found them, and need not be looked for again; in a folder of classes not. */
+    private static void useWhatTheBuildFound() {
+        boolean found = Zol0.class.getResource("Zol0__ApplicationContextInitializer.class") != null;
+        if (found && !Boolean.getBoolean(AbstractAotProcessor.AOT_PROCESSING)) {
+            System.setProperty(AotDetector.AOT_ENABLED, System.getProperty(AotDetector.AOT_ENABLED, "true"));
+        }
+    }
+
     /** Where Spring does not run, nobody else reads the levels of the log. */
     private static void calmLog() {
         LoggingSystem.get(Zol0.class.getClassLoader()).setLogLevel(LoggingSystem.ROOT_LOGGER_NAME, LogLevel.WARN);
@@ -118,6 +130,9 @@ public class Zol0 {
     private static void start(Runnable spring) {
         try {
             spring.run();
+        } catch (SpringApplication.AbandonedRunException e) {
+            // Only the build runs it so, to see which beans there are.
+            throw e;
         } catch (RuntimeException | Error e) {
             System.exit(1);
         }

@@ -416,7 +416,10 @@ class AccessMatrixTests {
             Benchmarks.mark: ADMIN
             Benchmarks.own: VIEWER
             Benchmarks.run: OPERATOR
+            Benchmarks.running: VIEWER
             Benchmarks.runs: VIEWER
+            Benchmarks.start: OPERATOR
+            Benchmarks.stop: OPERATOR
             Beside.work: inside
             BrowserReports.allows: inside
             BrowserReports.script: inside
@@ -433,6 +436,8 @@ class AccessMatrixTests {
             CachePolicies.scopeOf: inside
             CacheSeries.read: inside
             CallReports.take: inside
+            CallerCounts.hours: inside
+            CallerCounts.lately: inside
             Catalog.apply: OPERATOR
             Catalog.count: VIEWER
             Catalog.current: VIEWER
@@ -449,6 +454,8 @@ class AccessMatrixTests {
             Channels.newSigningSecret: ADMIN
             Channels.remove: ADMIN
             Channels.test: OPERATOR
+            Costs.budgets: VIEWER
+            Costs.currency: VIEWER
             Costs.month: VIEWER
             Costs.prices: VIEWER
             Costs.set: OPERATOR
@@ -484,6 +491,7 @@ class AccessMatrixTests {
             GatewaySeries.read: inside
             Happenings.between: VIEWER
             Happenings.changes: VIEWER
+            Happenings.changesOf: VIEWER
             Happenings.deployments: VIEWER
             Happenings.tell: OPERATOR
             Health.all: VIEWER
@@ -540,6 +548,7 @@ class AccessMatrixTests {
             LiveMetrics.start: inside
             LiveMetrics.stats: inside
             LiveMetrics.stop: inside
+            LiveMetrics.takeVisits: inside
             LiveMetrics.ticks: inside
             LiveMetrics.unkept: inside
             LiveQuotas.all: VIEWER
@@ -561,11 +570,18 @@ class AccessMatrixTests {
             Names.upstream: inside
             Names.upstreams: inside
             Notices.all: VIEWER
+            Notices.byKey: VIEWER
+            Notices.dismiss: OPERATOR
+            Notices.dismissed: VIEWER
+            Notices.restore: OPERATOR
+            Notifier.attempt: inside
+            Notifier.isOpen: inside
             Notifier.tell: inside
             OidcRegistration.findByRegistrationId: inside
             OidcSignIns.loadUser: inside
             OwnPresets.all: VIEWER
             OwnPresets.byNumber: VIEWER
+            PageVitals.byHour: inside
             PageVitals.destroy: inside
             PageVitals.record: inside
             PageVitals.since: inside
@@ -604,6 +620,13 @@ class AccessMatrixTests {
             ReplayStore.start: inside
             ReplayStore.stop: inside
             ReplayStore.waiting: inside
+            ReportMails.all: OPERATOR
+            ReportMails.byId: OPERATOR
+            ReportMails.carriers: OPERATOR
+            ReportMails.flawsOf: OPERATOR
+            ReportMails.remove: ADMIN
+            ReportMails.save: ADMIN
+            ReportMails.sendNow: OPERATOR
             ReportedCalls.getPhase: inside
             ReportedCalls.isRunning: inside
             ReportedCalls.problemOf: inside
@@ -693,6 +716,7 @@ class AccessMatrixTests {
             Upstreams.environments: VIEWER
             Upstreams.problemsOf: VIEWER
             Upstreams.remove: ADMIN
+            Usage.called: VIEWER
             Usage.callers: VIEWER
             Usage.turnover: VIEWER
             Usage.week: VIEWER
@@ -700,34 +724,68 @@ class AccessMatrixTests {
             WhatIfs.ttl: VIEWER""";
 
     private static final String OPERATIONS = """
+            DELETE /api/benchmarks/running: OPERATE
+            DELETE /api/monitoring/bans/{key}: OPERATE
             DELETE /api/settings/cache/{endpointId}: OPERATE
             DELETE /api/settings/channels/{id}: ADMINISTER
             DELETE /api/settings/presets/{id}: OPERATE
             DELETE /api/settings/quotas/{id}: OPERATE
             DELETE /api/settings/recordings/{endpointId}: OPERATE
+            DELETE /api/settings/report-mails/{id}: ADMINISTER
             DELETE /api/settings/routes/{id}: ADMINISTER
             DELETE /api/settings/rules/{id}: OPERATE
             DELETE /api/settings/silences/{id}: OPERATE
+            DELETE /api/settings/tokens/{id}: ADMINISTER
             DELETE /api/settings/upstreams/{id}/breaker: OPERATE
             DELETE /api/settings/upstreams/{id}/concurrency: OPERATE
+            DELETE /api/settings/upstreams/{id}/own: ADMINISTER
+            DELETE /api/settings/upstreams/{id}: ADMINISTER
+            DELETE /api/settings/users/{id}/second-factor: ADMINISTER
+            DELETE /api/settings/users/{id}/sessions/{reference}: ADMINISTER
+            DELETE /api/settings/users/{id}: ADMINISTER
             GET /actuator/health/**: all
             GET /actuator/health: all
             GET /actuator/prometheus: READ
             GET /actuator: nobody
             GET /api.yaml: READ
+            GET /api/audit/chain: ADMINISTER
+            GET /api/audit/export: ADMINISTER
+            GET /api/audit: ADMINISTER
+            GET /api/benchmarks/running: READ
+            GET /api/benchmarks/{id}/against/{earlier}: READ
+            GET /api/benchmarks/{id}: READ
+            GET /api/benchmarks: READ
             GET /api/business/{name}/timeseries: READ
             GET /api/business/{name}: READ
             GET /api/business: READ
+            GET /api/cache/lookup: READ
             GET /api/events: READ
+            GET /api/insight/correlations: READ
+            GET /api/insight/costs: READ
+            GET /api/insight/environments: READ
+            GET /api/insight/health: READ
+            GET /api/insight/security/measured: ADMINISTER
+            GET /api/insight/security: ADMINISTER
+            GET /api/insight/usage: READ
+            GET /api/monitoring/alerts/{id}/remedies: READ
+            GET /api/monitoring/alerts/{id}/why: READ
             GET /api/monitoring/alerts/{id}: READ
             GET /api/monitoring/alerts: READ
+            GET /api/monitoring/autopilot/{environment}: READ
             GET /api/monitoring/autopilot: READ
+            GET /api/monitoring/bans/newest: READ
+            GET /api/monitoring/bans: READ
             GET /api/monitoring/cache: READ
+            GET /api/monitoring/notices/dismissed: READ
+            GET /api/monitoring/notices/{key}: READ
+            GET /api/monitoring/notices: READ
+            GET /api/monitoring/quotas/{id}/forecast: READ
             GET /api/monitoring/quotas: READ
             GET /api/monitoring/recommendations/scores: READ
             GET /api/monitoring/recommendations/{id}: READ
             GET /api/monitoring/recommendations: READ
             GET /api/monitoring/status: READ
+            GET /api/monitoring/storage: READ
             GET /api/monitoring/system: READ
             GET /api/monitoring/what-if/endpoints/{id}: READ
             GET /api/monitoring/what-if/quotas/{id}: READ
@@ -735,44 +793,69 @@ class AccessMatrixTests {
             GET /api/performance/endpoints/{id}/heatmap: READ
             GET /api/performance/endpoints/{id}: READ
             GET /api/performance/endpoints: READ
+            GET /api/performance/pages: READ
             GET /api/performance/slowest: READ
             GET /api/performance/summary: READ
             GET /api/performance/timeseries: READ
             GET /api/reports/{kind}/{day}: READ
+            GET /api/settings/browsers: READ
             GET /api/settings/cache/{endpointId}: READ
             GET /api/settings/channels/{id}: OPERATE
             GET /api/settings/channels: OPERATE
+            GET /api/settings/costs/currency: READ
+            GET /api/settings/costs/{id}: READ
+            GET /api/settings/costs: READ
             GET /api/settings/deliveries/{id}: OPERATE
             GET /api/settings/deliveries: OPERATE
+            GET /api/settings/demo: READ
+            GET /api/settings/environments: READ
+            GET /api/settings/health-weights/versions: READ
+            GET /api/settings/health-weights: READ
             GET /api/settings/history: READ
             GET /api/settings/presets/{id}: READ
             GET /api/settings/presets: READ
             GET /api/settings/quotas/{id}: READ
             GET /api/settings/quotas: READ
             GET /api/settings/recordings: READ
+            GET /api/settings/report-mails/{id}: OPERATE
+            GET /api/settings/report-mails: OPERATE
             GET /api/settings/routes/{id}: OPERATE
             GET /api/settings/routes: OPERATE
             GET /api/settings/rules/{id}/back-test: READ
+            GET /api/settings/rules/{id}/budgets: READ
             GET /api/settings/rules/{id}/changes: READ
             GET /api/settings/rules/{id}: READ
             GET /api/settings/rules: READ
             GET /api/settings/silences/{id}: READ
             GET /api/settings/silences: READ
+            GET /api/settings/tokens/{id}: ADMINISTER
+            GET /api/settings/tokens: ADMINISTER
             GET /api/settings/upstreams/{id}/breaker: READ
             GET /api/settings/upstreams/{id}/cache: READ
             GET /api/settings/upstreams/{id}/concurrency: READ
+            GET /api/settings/upstreams/{id}/own: READ
+            GET /api/settings/upstreams/{id}: READ
+            GET /api/settings/upstreams: READ
+            GET /api/settings/users/{id}/sessions: ADMINISTER
+            GET /api/settings/users/{id}: ADMINISTER
+            GET /api/settings/users: ADMINISTER
             GET /api: READ
             GET /error: nobody
             GET /health: all
             GET /rum.js: all
+            POST /api/benchmarks: OPERATE
+            POST /api/business/{name}/upload: OPERATE
             POST /api/business/{name}: INGEST
             POST /api/cache/purge: OPERATE
             POST /api/events: OPERATE
             POST /api/monitoring/alerts/{id}/acknowledge: OPERATE
             POST /api/monitoring/alerts/{id}/assign: OPERATE
             POST /api/monitoring/alerts/{id}/comment: OPERATE
+            POST /api/monitoring/alerts/{id}/remedies: OPERATE
             POST /api/monitoring/alerts/{id}/resolve: OPERATE
             POST /api/monitoring/alerts/{id}/snooze: OPERATE
+            POST /api/monitoring/notices/{key}/dismiss: OPERATE
+            POST /api/monitoring/notices/{key}/restore: OPERATE
             POST /api/monitoring/recommendations/{id}/approve: OPERATE
             POST /api/monitoring/recommendations/{id}/dismiss: OPERATE
             POST /api/monitoring/recommendations/{id}/take-back: OPERATE
@@ -783,21 +866,41 @@ class AccessMatrixTests {
             POST /api/settings/history/{id}/revert: OPERATE
             POST /api/settings/presets: OPERATE
             POST /api/settings/quotas: OPERATE
+            POST /api/settings/report-mails/{id}/send: OPERATE
+            POST /api/settings/report-mails: ADMINISTER
             POST /api/settings/routes: ADMINISTER
+            POST /api/settings/rules/back-test: OPERATE
             POST /api/settings/rules: OPERATE
             POST /api/settings/silences: OPERATE
+            POST /api/settings/tokens/{id}/rotate: ADMINISTER
+            POST /api/settings/tokens: ADMINISTER
+            POST /api/settings/upstreams/{id}/test: ADMINISTER
+            POST /api/settings/upstreams: ADMINISTER
+            POST /api/settings/users/{id}/reset-password: ADMINISTER
+            POST /api/settings/users: ADMINISTER
             POST /rum: nobody
             POST /v1/metrics: INGEST
             POST /v1/traces: INGEST
+            PUT /api/monitoring/autopilot/{environment}: ADMINISTER
+            PUT /api/settings/browsers: ADMINISTER
             PUT /api/settings/cache/{endpointId}: OPERATE
             PUT /api/settings/channels/{id}: ADMINISTER
+            PUT /api/settings/costs/currency: OPERATE
+            PUT /api/settings/costs/{id}/budget: OPERATE
+            PUT /api/settings/costs/{id}/price: OPERATE
+            PUT /api/settings/demo: ADMINISTER
+            PUT /api/settings/health-weights: ADMINISTER
             PUT /api/settings/presets/{id}: OPERATE
             PUT /api/settings/quotas/{id}: OPERATE
             PUT /api/settings/recordings/{endpointId}: OPERATE
+            PUT /api/settings/report-mails/{id}: ADMINISTER
             PUT /api/settings/routes/{id}: ADMINISTER
             PUT /api/settings/rules/{id}: OPERATE
             PUT /api/settings/silences/{id}: OPERATE
             PUT /api/settings/upstreams/{id}/breaker: OPERATE
             PUT /api/settings/upstreams/{id}/cache: OPERATE
-            PUT /api/settings/upstreams/{id}/concurrency: OPERATE""";
+            PUT /api/settings/upstreams/{id}/concurrency: OPERATE
+            PUT /api/settings/upstreams/{id}/own: ADMINISTER
+            PUT /api/settings/upstreams/{id}: ADMINISTER
+            PUT /api/settings/users/{id}: ADMINISTER""";
 }

@@ -5,6 +5,7 @@ import io.zol0.catalog.Upstream;
 import io.zol0.catalog.UpstreamDraft;
 import io.zol0.catalog.Upstreams;
 import io.zol0.metrics.LiveMetrics;
+import io.zol0.metrics.SingleBacklog;
 import io.zol0.metrics.SingleStore;
 import io.zol0.users.Itself;
 import io.zol0.users.TokenAnswer;
@@ -27,6 +28,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 import org.postgresql.PGConnection;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -68,9 +70,14 @@ public final class IngestBenchmark {
                 .initializers(new ApplicationTest.Installation())
                 .properties("server.port=0", "zol0.single-calls.backlog=256MB", "logging.level.io.zol0=WARN")
                 .run();
-        new IngestBenchmark((ServletWebServerApplicationContext) context, batches).run();
-        context.close();
-        System.exit(0);
+        int exit = 1;
+        try {
+            new IngestBenchmark((ServletWebServerApplicationContext) context, batches).run();
+            exit = 0;
+        } finally {
+            context.close();
+            System.exit(exit);
+        }
     }
 
     private void run() throws Exception {
@@ -112,7 +119,7 @@ public final class IngestBenchmark {
         return zol0.getEnvironment().getRequiredProperty(name);
     }
 
-    private void keep(boolean every) {
+    private void keep(boolean every) throws InterruptedException {
         Endpoints endpoints = zol0.getBean(Endpoints.class);
         for (int i = 0; i < ENDPOINTS; i++) {
             long id = endpoints.resolve(upstream.id(), "GET", path(i)).id();
@@ -122,33 +129,43 @@ public final class IngestBenchmark {
                 metrics.keepSome(id);
             }
         }
+        // Recorders hear of it when they hand over, which is once a second.
+        CountDownLatch seconds = new CountDownLatch(3);
+        Runnable end = metrics.onSecond(tick -> seconds.countDown());
+        seconds.await();
+        end.run();
     }
 
     /** Calls a second from the first batch on until all is counted, and where they are kept until all is in the table. */
     private double measure(boolean kept, int count) throws Exception {
-        long before = singles.backlog().written();
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + zol0.getWebServer().getPort() + "/api/performance/calls"))
+                .header("Authorization", "Bearer " + token)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(batch(Instant.now())))
+                .build();
+        long before = settled();
         long begun = System.nanoTime();
         for (int i = 0; i < count; i++) {
-            HttpResponse<String> answer = http.send(
-                    HttpRequest.newBuilder(URI.create(
-                                    "http://127.0.0.1:" + zol0.getWebServer().getPort() + "/api/performance/calls"))
-                            .header("Authorization", "Bearer " + token)
-                            .header("Content-Type", "application/json")
-                            .POST(HttpRequest.BodyPublishers.ofByteArray(batch(Instant.now())))
-                            .build(),
-                    HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
             if (!answer.body().contains("\"accepted\":" + BATCH)) {
                 throw new IllegalStateException(answer.statusCode() + " " + answer.body());
             }
         }
-        long lost = singles.backlog().dropped() + metrics.unkept();
-        while (kept && singles.backlog().written() - before < (long) count * BATCH - lost) {
+        while (kept && settled() - before < (long) count * BATCH) {
             LockSupport.parkNanos(5_000_000);
             if (System.nanoTime() - begun > 120e9) {
-                throw new IllegalStateException("not all calls were written: " + singles.backlog());
+                throw new IllegalStateException(
+                        "only " + (settled() - before) + " calls were settled: " + singles.backlog());
             }
         }
         return (double) count * BATCH / ((System.nanoTime() - begun) / 1e9);
+    }
+
+    /** Single calls that were written, and those that were lost since there were too many at a time. */
+    private long settled() {
+        SingleBacklog backlog = singles.backlog();
+        return backlog.written() + backlog.dropped() + metrics.unkept();
     }
 
     private static byte[] batch(Instant now) {

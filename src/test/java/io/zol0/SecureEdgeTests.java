@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.zol0.catalog.UpstreamDraft;
 import io.zol0.catalog.Upstreams;
 import io.zol0.home.TestCertificate;
+import io.zol0.insight.Security;
 import io.zol0.users.AsItself;
 import java.io.IOException;
 import java.net.URI;
@@ -46,6 +47,9 @@ class SecureEdgeTests {
 
     @Autowired
     Upstreams upstreams;
+
+    @Autowired
+    Security security;
 
     @DynamicPropertySource
     static void tls(DynamicPropertyRegistry settings) {
@@ -123,14 +127,40 @@ class SecureEdgeTests {
         assertThat(get(port, "/health", better).statusCode()).isEqualTo(200);
     }
 
+    @Test
+    void security_tells_until_when_the_certificate_of_both_ports_and_that_of_an_upstream_hold() throws Exception {
+        upstreams.add(UpstreamDraft.of("secured", "https://localhost:" + gatewayPort));
+        Instant ends = certificate(port).getNotAfter().toInstant();
+        List<Security.Certificate> certificates = security.measure().certificates();
+        assertThat(certificates)
+                .filteredOn(each -> each.name().equals("Console and gateway"))
+                .singleElement()
+                .satisfies(each -> {
+                    assertThat(each.address()).isEqualTo("CN=localhost");
+                    assertThat(each.expires()).isEqualTo(ends);
+                    assertThat(each.problem()).isNull();
+                });
+        assertThat(certificates)
+                .filteredOn(each -> each.name().equals("secured"))
+                .singleElement()
+                .satisfies(each -> {
+                    assertThat(each.address()).isEqualTo("localhost:" + gatewayPort);
+                    assertThat(each.expires()).isEqualTo(ends);
+                    assertThat(each.handshake()).isPositive();
+                    assertThat(each.problem()).startsWith("This machine does not trust it");
+                });
+    }
+
     /** Serial number of the certificate that a port shows now. */
     private static String shown(int port) throws Exception {
+        return certificate(port).getSerialNumber().toString();
+    }
+
+    private static X509Certificate certificate(int port) throws Exception {
         try (SSLSocket socket = (SSLSocket)
                 TestCertificate.believingAnybody().getSocketFactory().createSocket("127.0.0.1", port)) {
             socket.startHandshake();
-            return ((X509Certificate) socket.getSession().getPeerCertificates()[0])
-                    .getSerialNumber()
-                    .toString();
+            return (X509Certificate) socket.getSession().getPeerCertificates()[0];
         }
     }
 

@@ -57,8 +57,11 @@ public record Alert(
     public String chartPath() {
         String at = "?at=" + beganAt.toEpochMilli();
         return switch (about.kind()) {
-            case WHOLE -> measure.isOfCalls() ? "" : measure.isOfBusiness() ? "business/" + measure.words() : "system";
-            case UPSTREAM -> "settings/upstreams/" + about.id();
+            case WHOLE ->
+                measure.isOfCalls()
+                        ? "insight" + at
+                        : measure.isOfBusiness() ? "business/" + measure.words() : "system" + at;
+            case UPSTREAM -> "insight/upstream-" + about.id() + at;
             case ENDPOINT -> "endpoints/" + about.id() + at;
             case QUOTA -> "quotas/" + about.id();
             case PAGE -> "experience";

@@ -34,8 +34,12 @@ class ChangesBefore implements Causes {
      * @param environment of that upstream; deployments to other environments do not count
      */
     List<String> of(long upstreamId, String environment, Instant began, Duration before, int most) {
-        return happenings.changes(began.minus(before), began.plusSeconds(1)).reversed().stream()
-                .filter(each -> upstreamId == 0 || isOf(each, upstreamId, environment))
+        Instant from = began.minus(before);
+        Instant to = began.plusSeconds(1);
+        List<Happening> changes = upstreamId == 0
+                ? happenings.changes(from, to)
+                : happenings.changesOf(upstreamId, environment, from, to);
+        return changes.reversed().stream()
                 .limit(most)
                 .map(each -> "%s %s before."
                         .formatted(
@@ -43,12 +47,5 @@ class ChangesBefore implements Causes {
                                 Sentences.time(
                                         Duration.between(each.at(), began).abs())))
                 .toList();
-    }
-
-    private static boolean isOf(Happening each, long upstreamId, String environment) {
-        return each.upstreamId() == upstreamId
-                || (each.kind() == Happening.Kind.DEPLOYMENT
-                        && each.upstreamId() == 0
-                        && (each.environment().isEmpty() || each.environment().equals(environment)));
     }
 }

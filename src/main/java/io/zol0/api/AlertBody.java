@@ -3,7 +3,9 @@ package io.zol0.api;
 import io.zol0.alerts.Alert;
 import io.zol0.alerts.AlertState;
 import io.zol0.alerts.AlertStep;
+import io.zol0.alerts.Remedy;
 import io.zol0.alerts.Severity;
+import io.zol0.alerts.Surroundings;
 import io.zol0.metrics.Subject;
 import java.time.Duration;
 import java.time.Instant;
@@ -69,6 +71,47 @@ record AlertBody(
 
     /** What somebody says about it. */
     record Comment(@Nullable String text) {}
+
+    /**
+     * What would help against one.
+     *
+     * @param title what it does
+     * @param effect what is expected of it, with figures and how sure that is
+     */
+    record RemedyBody(String key, String title, String effect) {
+        static RemedyBody of(Remedy remedy) {
+            return new RemedyBody(remedy.key(), remedy.title(), remedy.effect());
+        }
+    }
+
+    /** Which remedy is to be applied. */
+    record Apply(@Nullable String key) {}
+
+    /** What was done, in a sentence. */
+    record Applied(String said) {}
+
+    /**
+     * What was around one when it began.
+     *
+     * @param unusual how usual its figure was before, or why that cannot be said
+     * @param changes of settings and deployments in the half hour before, newest first
+     * @param moved figures that moved with it, the closest first, of those that were looked at
+     */
+    record Why(String unusual, List<String> changes, List<MovedWith> moved, int looked) {
+        static Why of(Surroundings around) {
+            return new Why(
+                    around.unusual(),
+                    around.changes(),
+                    around.moved().stream()
+                            .map(each ->
+                                    new MovedWith(each.name(), each.coefficient(), each.minutes(), each.sentence()))
+                            .toList(),
+                    around.looked());
+        }
+    }
+
+    /** A figure that moved with an alert's: Pearson's coefficient over so many minutes. */
+    record MovedWith(String name, double coefficient, int minutes, String sentence) {}
 
     static AlertBody of(Alert alert, String upstream, @Nullable List<AlertStep> steps) {
         return new AlertBody(

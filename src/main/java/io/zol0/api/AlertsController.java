@@ -2,8 +2,10 @@ package io.zol0.api;
 
 import io.zol0.alerts.Alert;
 import io.zol0.alerts.AlertFilter;
+import io.zol0.alerts.AlertRemedies;
 import io.zol0.alerts.AlertState;
 import io.zol0.alerts.Alerts;
+import io.zol0.alerts.Explanations;
 import io.zol0.alerts.Severity;
 import java.time.Clock;
 import java.time.Duration;
@@ -28,11 +30,16 @@ class AlertsController {
     private static final double MICROS = 1e6;
 
     private final Alerts alerts;
+    private final AlertRemedies remedies;
+    private final Explanations explanations;
     private final NamedUpstreams upstreams;
     private final Clock clock;
 
-    AlertsController(Alerts alerts, NamedUpstreams upstreams, Clock clock) {
+    AlertsController(
+            Alerts alerts, AlertRemedies remedies, Explanations explanations, NamedUpstreams upstreams, Clock clock) {
         this.alerts = alerts;
+        this.remedies = remedies;
+        this.explanations = explanations;
         this.upstreams = upstreams;
         this.clock = clock;
     }
@@ -125,6 +132,29 @@ class AlertsController {
             throw Unfit.sense("text", String.valueOf(refused.getMessage()));
         }
         return one(id);
+    }
+
+    /** How unusual its figure is, what changed before it began, and what moved with it. */
+    @GetMapping("/{id}/why")
+    AlertBody.Why why(@PathVariable long id) throws InterruptedException {
+        there(id);
+        return HistoryAway.require(explanations.of(id))
+                .map(AlertBody.Why::of)
+                .orElseThrow(() -> new Missing("There is no alert number %d.".formatted(id)));
+    }
+
+    /** What would help against it, whoever knows it. */
+    @GetMapping("/{id}/remedies")
+    List<AlertBody.RemedyBody> remedies(@PathVariable long id) {
+        there(id);
+        return remedies.against(id).stream().map(AlertBody.RemedyBody::of).toList();
+    }
+
+    /** Applies one of them by its key. */
+    @PostMapping("/{id}/remedies")
+    AlertBody.Applied apply(@PathVariable long id, @RequestBody AlertBody.Apply body) {
+        there(id);
+        return new AlertBody.Applied(remedies.apply(id, body.key() == null ? "" : body.key()));
     }
 
     private Alert there(long id) {

@@ -48,12 +48,20 @@ class ApiExamples implements OpenApiCustomizer {
             Map.entry("If-Match", "*"),
             Map.entry("Idempotency-Key", "2026-11-23-batch-17"),
             Map.entry("words", "binance"),
+            Map.entry("key", "failing-1"),
             Map.entry("last", "PT1H"),
             Map.entry("day", "2026-11-22"),
+            Map.entry("zone", "Europe/Berlin"),
             Map.entry("ttl", "PT30S"),
             Map.entry("margin", 0.05),
             Map.entry("minInterval", "PT0.2S"),
             Map.entry("staleWhileRevalidate", "PT30S"),
+            Map.entry("subject", "binance"),
+            Map.entry("origin", "203.0.113.7"),
+            Map.entry("place", "environment-production"),
+            Map.entry("against", "staging"),
+            Map.entry("target", "/api/v3/depth?symbol=BTCUSDT"),
+            Map.entry("reference", "0b8f6a52-7d0e-4a58-8f0a-0d6f0c1c9a11"),
             Map.entry("Origin", "https://shop.example.com"));
 
     /** Bodies of an operation, as JSON has them. */

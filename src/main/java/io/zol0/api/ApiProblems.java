@@ -1,5 +1,6 @@
 package io.zol0.api;
 
+import io.zol0.alerts.RemedyRefused;
 import io.zol0.alerts.RuleChanged;
 import io.zol0.alerts.SilenceChanged;
 import io.zol0.catalog.AppliedChange;
@@ -10,7 +11,10 @@ import io.zol0.catalog.Problem;
 import io.zol0.catalog.UnknownSetting;
 import io.zol0.catalog.UnknownUpstream;
 import io.zol0.ingest.NotTaken;
+import io.zol0.insight.WeightsChanged;
 import io.zol0.optimizer.NotPossible;
+import io.zol0.optimizer.NoticeChanged;
+import io.zol0.optimizer.UnknownNotice;
 import io.zol0.optimizer.UnknownRecommendation;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -66,7 +70,7 @@ class ApiProblems extends ResponseEntityExceptionHandler {
                         String.valueOf(e.getMessage())));
     }
 
-    @ExceptionHandler({RuleChanged.class, SilenceChanged.class})
+    @ExceptionHandler({RuleChanged.class, SilenceChanged.class, NoticeChanged.class, WeightsChanged.class})
     ResponseEntity<ProblemDetail> changed(RuntimeException e) {
         return answer(HttpStatus.PRECONDITION_FAILED, "changed-meanwhile", "Changed meanwhile", e);
     }
@@ -90,13 +94,19 @@ class ApiProblems extends ResponseEntityExceptionHandler {
         return ResponseEntity.status(HttpStatus.CONFLICT).body(problem);
     }
 
-    @ExceptionHandler({UnknownSetting.class, UnknownUpstream.class, UnknownRecommendation.class, Missing.class})
+    @ExceptionHandler({
+        UnknownSetting.class,
+        UnknownUpstream.class,
+        UnknownRecommendation.class,
+        UnknownNotice.class,
+        Missing.class
+    })
     ResponseEntity<ProblemDetail> missing(RuntimeException e) {
         return answer(HttpStatus.NOT_FOUND, "not-there", "Not there", e);
     }
 
-    @ExceptionHandler
-    ResponseEntity<ProblemDetail> refuse(NotPossible e) {
+    @ExceptionHandler({NotPossible.class, NotNow.class, RemedyRefused.class})
+    ResponseEntity<ProblemDetail> notNow(RuntimeException e) {
         return answer(HttpStatus.CONFLICT, "not-possible", "Not possible now", e);
     }
 

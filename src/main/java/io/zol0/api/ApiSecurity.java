@@ -51,50 +51,78 @@ class ApiSecurity {
                 .headers(new SafeHeaders())
                 .requestCache(AbstractHttpConfigurer::disable)
                 .addFilterBefore(new TokenFilter(tokens), AuthorizationFilter.class)
-                .authorizeHttpRequests(
-                        requests -> requests.requestMatchers("/health", "/actuator/health", "/actuator/health/**")
-                                .permitAll()
-                                .requestMatchers("/actuator/prometheus")
-                                .hasAuthority(TokenLogin.READ)
-                                .requestMatchers(
-                                        HttpMethod.POST,
-                                        "/api/performance/calls",
-                                        "/api/business/*",
-                                        "/v1/traces",
-                                        "/v1/metrics")
-                                .hasAuthority(TokenLogin.INGEST)
-                                .requestMatchers(HttpMethod.POST, "/api/events")
-                                .hasAnyAuthority(TokenLogin.INGEST, "ROLE_OPERATOR")
-                                .requestMatchers(
-                                        HttpMethod.GET,
-                                        "/api/settings/channels/**",
-                                        "/api/settings/routes/**",
-                                        "/api/settings/deliveries/**")
-                                .hasRole("OPERATOR")
-                                .requestMatchers(HttpMethod.POST, "/api/settings/channels/*/test")
-                                .hasRole("OPERATOR")
-                                .requestMatchers("/api/settings/channels/**", "/api/settings/routes/**")
-                                .hasRole("ADMIN")
-                                .requestMatchers(
-                                        HttpMethod.GET,
-                                        "/api",
-                                        "/api.yaml",
-                                        "/api/settings/**",
-                                        "/api/performance/**",
-                                        "/api/business",
-                                        "/api/business/**",
-                                        "/api/monitoring/**",
-                                        "/api/reports/**",
-                                        "/api/events")
-                                .hasRole("VIEWER")
-                                .requestMatchers(
-                                        "/api/settings/**",
-                                        "/api/cache/**",
-                                        "/api/monitoring/alerts/**",
-                                        "/api/monitoring/recommendations/**")
-                                .hasRole("OPERATOR")
-                                .anyRequest()
-                                .denyAll())
+                .authorizeHttpRequests(requests -> requests.requestMatchers(
+                                "/health", "/actuator/health", "/actuator/health/**")
+                        .permitAll()
+                        .requestMatchers("/actuator/prometheus")
+                        .hasAuthority(TokenLogin.READ)
+                        .requestMatchers(
+                                HttpMethod.POST,
+                                "/api/performance/calls",
+                                "/api/business/*",
+                                "/v1/traces",
+                                "/v1/metrics")
+                        .hasAuthority(TokenLogin.INGEST)
+                        .requestMatchers(HttpMethod.POST, "/api/events")
+                        .hasAnyAuthority(TokenLogin.INGEST, "ROLE_OPERATOR")
+                        .requestMatchers(HttpMethod.POST, "/api/business/*/upload")
+                        .hasRole("OPERATOR")
+                        .requestMatchers(
+                                "/api/audit/**",
+                                "/api/insight/security",
+                                "/api/insight/security/**",
+                                "/api/settings/users/**",
+                                "/api/settings/tokens/**")
+                        .hasRole("ADMIN")
+                        .requestMatchers(
+                                HttpMethod.GET,
+                                "/api/settings/channels/**",
+                                "/api/settings/routes/**",
+                                "/api/settings/report-mails/**",
+                                "/api/settings/deliveries/**")
+                        .hasRole("OPERATOR")
+                        .requestMatchers(
+                                HttpMethod.POST, "/api/settings/channels/*/test", "/api/settings/report-mails/*/send")
+                        .hasRole("OPERATOR")
+                        .requestMatchers(
+                                "/api/settings/channels/**", "/api/settings/routes/**", "/api/settings/report-mails/**")
+                        .hasRole("ADMIN")
+                        .requestMatchers(
+                                HttpMethod.GET,
+                                "/api",
+                                "/api.yaml",
+                                "/api/benchmarks/**",
+                                "/api/cache/lookup",
+                                "/api/insight/**",
+                                "/api/settings/**",
+                                "/api/performance/**",
+                                "/api/business",
+                                "/api/business/**",
+                                "/api/monitoring/**",
+                                "/api/reports/**",
+                                "/api/events")
+                        .hasRole("VIEWER")
+                        .requestMatchers(
+                                "/api/settings/upstreams",
+                                "/api/settings/upstreams/*",
+                                "/api/settings/upstreams/*/own",
+                                "/api/settings/upstreams/*/test",
+                                "/api/settings/health-weights/**",
+                                "/api/settings/browsers/**",
+                                "/api/settings/demo/**",
+                                "/api/monitoring/autopilot/**")
+                        .hasRole("ADMIN")
+                        .requestMatchers(
+                                "/api/benchmarks/**",
+                                "/api/settings/**",
+                                "/api/cache/purge",
+                                "/api/monitoring/alerts/**",
+                                "/api/monitoring/bans/**",
+                                "/api/monitoring/recommendations/**",
+                                "/api/monitoring/notices/**")
+                        .hasRole("OPERATOR")
+                        .anyRequest()
+                        .denyAll())
                 .exceptionHandling(refused -> refused.authenticationEntryPoint(
                                 (request, response, e) -> Problems.write(response, Problems.TOKEN_NEEDED))
                         .accessDeniedHandler((request, response, e) -> Problems.write(response, Problems.NOT_ALLOWED)))

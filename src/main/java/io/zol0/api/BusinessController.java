@@ -6,7 +6,9 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.zol0.ingest.BusinessMetric;
 import io.zol0.ingest.BusinessMetrics;
+import io.zol0.ingest.BusinessUploads;
 import io.zol0.ingest.Taken;
+import io.zol0.ingest.Uploaded;
 import io.zol0.metrics.SeriesHistory;
 import io.zol0.metrics.SeriesKey;
 import io.zol0.metrics.SeriesKind;
@@ -38,12 +40,19 @@ class BusinessController {
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
     private final BusinessMetrics metrics;
+    private final BusinessUploads uploads;
     private final SeriesHistory history;
     private final SeriesRecorder recorder;
     private final Clock clock;
 
-    BusinessController(BusinessMetrics metrics, SeriesHistory history, SeriesRecorder recorder, Clock clock) {
+    BusinessController(
+            BusinessMetrics metrics,
+            BusinessUploads uploads,
+            SeriesHistory history,
+            SeriesRecorder recorder,
+            Clock clock) {
         this.metrics = metrics;
+        this.uploads = uploads;
         this.history = history;
         this.recorder = recorder;
         this.clock = clock;
@@ -78,6 +87,28 @@ class BusinessController {
         boolean nothing = taken.accepted() == 0 && taken.refused() > 0;
         return ResponseEntity.status(nothing ? HttpStatus.UNPROCESSABLE_CONTENT : HttpStatus.OK)
                 .body(taken);
+    }
+
+    /**
+     * Takes a CSV file as it comes: its first line names the columns, {@code value}, {@code time} and one for each label. A broken
+     * line is left out and told.
+     */
+    @Operation(
+            requestBody =
+                    @RequestBody(
+                            required = true,
+                            content = @Content(mediaType = "text/csv", schema = @Schema(type = "string"))))
+    @PostMapping(path = "/{name}/upload", consumes = "text/csv")
+    ResponseEntity<Uploaded> upload(
+            HttpServletRequest request,
+            @PathVariable String name,
+            @RequestParam(required = false) @Nullable SeriesKind kind,
+            @RequestParam(required = false) @Nullable String unit)
+            throws IOException {
+        Uploaded uploaded = uploads.take(name, kind, unit, request.getInputStream());
+        boolean nothing = uploaded.accepted() == 0 && uploaded.refused() > 0;
+        return ResponseEntity.status(nothing ? HttpStatus.UNPROCESSABLE_CONTENT : HttpStatus.OK)
+                .body(uploaded);
     }
 
     /** The metrics that were reported. */

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param measured how much of the time asked for was measured
  * @param errorShare share of the calls that failed, 0 to 1; null where there were none
+ * @param byStatus null of one caller, as all that follows: of callers apart, calls and failures alone are counted
  * @param totalMs from a call's arrival to the last byte; null where none was measured, as the next two
  * @param firstByteMs to the first byte of the answer
  * @param overheadMs ZoL0's own share
@@ -22,10 +23,10 @@ record FiguresBody(
         long calls,
         double callsPerSecond,
         @Nullable Double errorShare,
-        Map<StatusClass, Long> byStatus,
-        Map<Outcome, Long> byOutcome,
-        long bytesIn,
-        long bytesOut,
+        @Nullable Map<StatusClass, Long> byStatus,
+        @Nullable Map<Outcome, Long> byOutcome,
+        @Nullable Long bytesIn,
+        @Nullable Long bytesOut,
         @Nullable Times totalMs,
         @Nullable Times firstByteMs,
         @Nullable Times overheadMs) {
@@ -57,6 +58,23 @@ record FiguresBody(
                 Times.of(stats.total()),
                 Times.of(stats.firstByte()),
                 Times.of(stats.overhead()));
+    }
+
+    /** Of one caller. */
+    static FiguresBody ofCaller(Duration measured, long calls, long failed) {
+        double seconds = measured.toMillis() / 1000.0;
+        return new FiguresBody(
+                measured,
+                calls,
+                seconds > 0 ? calls / seconds : 0,
+                calls == 0 ? null : (double) failed / calls,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
     }
 
     static double millis(Duration time) {

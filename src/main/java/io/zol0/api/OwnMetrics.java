@@ -6,7 +6,6 @@ import io.micrometer.registry.otlp.OtlpMeterRegistry;
 import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -15,10 +14,11 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(OwnMetricsSettings.class)
 class OwnMetrics {
+    /** Decided here and not by a condition, for those are decided when ZoL0 is built. */
     @Bean
-    @ConditionalOnProperty("zol0.otlp.url")
+    @Nullable
     OtlpMeterRegistry otlp(OwnMetricsSettings settings) {
-        return new OtlpMeterRegistry(new Config(settings), Clock.SYSTEM);
+        return settings.url().isEmpty() ? null : new OtlpMeterRegistry(new Config(settings), Clock.SYSTEM);
     }
 
     /** As Micrometer wants it. */

@@ -25,7 +25,6 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -40,28 +39,20 @@ class PerformanceController {
 
     private final LiveMetrics live;
     private final History history;
+    private final CallerPerformance callers;
     private final SeenUpstreams upstreams;
     private final Clock clock;
 
-    PerformanceController(LiveMetrics live, History history, SeenUpstreams upstreams, Clock clock) {
+    PerformanceController(
+            LiveMetrics live, History history, CallerPerformance callers, SeenUpstreams upstreams, Clock clock) {
         this.live = live;
         this.history = history;
+        this.callers = callers;
         this.upstreams = upstreams;
         this.clock = clock;
     }
 
-    /** Nobody is answered for all callers who asked for one: windows and history do not tell callers apart. */
-    @ModelAttribute
-    void refuseCaller(HttpServletRequest request) {
-        if (request.getParameter("caller") != null) {
-            throw Unfit.sense(
-                    "caller",
-                    "These figures are of all callers together. /api/performance/calls has a caller, and an endpoint"
-                            + " tells who called it in the last hour.");
-        }
-    }
-
-    /** All calls of what is asked for together. */
+    /** All calls of what is asked for together; of one caller how many there were and failed, in whole hours. */
     @GetMapping("/summary")
     Summary summary(
             @RequestParam(required = false) @Nullable String window,
@@ -69,13 +60,16 @@ class PerformanceController {
             @RequestParam(required = false) @Nullable Instant to,
             @RequestParam(required = false) @Nullable String environment,
             @RequestParam(required = false) @Nullable String upstream,
-            @RequestParam(required = false) @Nullable Long endpoint) {
+            @RequestParam(required = false) @Nullable Long endpoint,
+            @RequestParam(required = false) @Nullable String caller) {
         TimeSpan span = TimeSpan.of(window, from, to, clock.instant());
         Selection selection = upstreams.select(environment, upstream, endpoint);
-        return new Summary(span.from(), span.to(), source(span), FiguresBody.of(stats(selection.scope(), span)));
+        return caller != null
+                ? callers.summary(caller, span, selection)
+                : new Summary(span.from(), span.to(), source(span), FiguresBody.of(stats(selection.scope(), span)));
     }
 
-    /** The endpoints that were called, page by page. */
+    /** The endpoints that were called, by all or by one caller, page by page. */
     @GetMapping("/endpoints")
     EndpointPage endpoints(
             @RequestParam(required = false) @Nullable String window,
@@ -83,12 +77,16 @@ class PerformanceController {
             @RequestParam(required = false) @Nullable Instant to,
             @RequestParam(required = false) @Nullable String environment,
             @RequestParam(required = false) @Nullable String upstream,
+            @RequestParam(required = false) @Nullable String caller,
             @RequestParam(defaultValue = "CALLS") EndpointOrder sort,
             @RequestParam(required = false) @Nullable String cursor,
             @RequestParam(defaultValue = "50") int limit) {
         TimeSpan span = TimeSpan.of(window, from, to, clock.instant());
         Selection selection = upstreams.select(environment, upstream, null);
         Cursor after = Cursor.read(cursor);
+        if (caller != null) {
+            return callers.endpoints(caller, span, selection, sort, after, Cursor.limit(limit));
+        }
         List<EndpointStats> all = all(selection, span);
         List<EndpointStats> rest = all.stream()
                 .filter(each -> after == null || after.isBefore(sort.of(each.stats()), each.endpointId()))
@@ -121,7 +119,9 @@ class PerformanceController {
             @PathVariable long id,
             @RequestParam(required = false) @Nullable String window,
             @RequestParam(required = false) @Nullable Instant from,
-            @RequestParam(required = false) @Nullable Instant to) {
+            @RequestParam(required = false) @Nullable Instant to,
+            HttpServletRequest request) {
+        refuseCaller(request);
         TimeSpan span = TimeSpan.of(window, from, to, clock.instant());
         Endpoint endpoint = upstreams.endpoint(id);
         FiguresBody figures = FiguresBody.of(stats(new Scope.OfEndpoint(id), span));
@@ -140,7 +140,9 @@ class PerformanceController {
             @RequestParam(required = false) @Nullable String window,
             @RequestParam(required = false) @Nullable Instant from,
             @RequestParam(required = false) @Nullable Instant to,
-            @RequestParam(required = false) @Nullable String step) {
+            @RequestParam(required = false) @Nullable String step,
+            HttpServletRequest request) {
+        refuseCaller(request);
         TimeSpan span = TimeSpan.of(window, from, to, clock.instant());
         long endpointId = upstreams.endpoint(id).id();
         if (span.live()) {
@@ -152,7 +154,10 @@ class PerformanceController {
                 HistoryAway.require(history.heatMap(new Scope.OfEndpoint(endpointId), whole.from(), whole.to(), each)));
     }
 
-    /** The same as the summary in steps; steps shorter than a minute are there of the last five minutes. */
+    /**
+     * The same as the summary in steps; steps shorter than a minute are there of the last five minutes. Of one caller steps are
+     * whole hours, and five minutes in a window of an hour at most.
+     */
     @GetMapping("/timeseries")
     Series timeseries(
             @RequestParam(required = false) @Nullable String window,
@@ -161,9 +166,14 @@ class PerformanceController {
             @RequestParam(required = false) @Nullable String step,
             @RequestParam(required = false) @Nullable String environment,
             @RequestParam(required = false) @Nullable String upstream,
-            @RequestParam(required = false) @Nullable Long endpoint) {
+            @RequestParam(required = false) @Nullable Long endpoint,
+            @RequestParam(required = false) @Nullable String caller) {
         TimeSpan span = TimeSpan.of(window, from, to, clock.instant());
-        Scope scope = upstreams.select(environment, upstream, endpoint).scope();
+        Selection selection = upstreams.select(environment, upstream, endpoint);
+        if (caller != null) {
+            return callers.series(caller, span, step, selection);
+        }
+        Scope scope = selection.scope();
         Duration length = Duration.between(span.from(), span.to());
         Duration each = span.step(step, History.MOST_STEPS);
         if (each.equals(Duration.ofSeconds(1)) && span.live() && length.compareTo(SECONDS_KEPT) <= 0) {
@@ -175,6 +185,15 @@ class PerformanceController {
                 each,
                 Source.HISTORY,
                 HistoryAway.require(history.series(scope, whole.from(), whole.to(), each)));
+    }
+
+    /** Nobody is answered for all callers who asked for one. */
+    private static void refuseCaller(HttpServletRequest request) {
+        if (request.getParameter("caller") != null) {
+            throw Unfit.sense(
+                    "caller",
+                    "These figures are of all callers together; the summary, the endpoints and the timeseries are there of one.");
+        }
     }
 
     private static Series series(TimeSpan span, Duration step, Source source, List<Tick> ticks) {

@@ -8,6 +8,7 @@ import java.util.Locale;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** The report of a day or a week as a page of its own, to be printed, kept or sent on. */
@@ -20,14 +21,16 @@ class PrintedReportController {
     }
 
     /**
-     * The report of the day or week in which a day is, UTC.
+     * The report of the day or week in which a day is.
      *
      * @param kind {@code day} or {@code week}
      * @param day such as {@code 2026-11-23}
+     * @param zone in which days begin and times are told, such as {@code Europe/Berlin}; UTC where it is not said
      */
     @GetMapping(path = "/api/reports/{kind}/{day}", produces = MediaType.TEXT_HTML_VALUE)
-    String report(@PathVariable String kind, @PathVariable String day) {
-        return ReportHtml.page(HistoryAway.require(reports.of(kindOf(kind), dayOf(day))));
+    String report(
+            @PathVariable String kind, @PathVariable String day, @RequestParam(defaultValue = "UTC") String zone) {
+        return ReportHtml.page(HistoryAway.require(reports.of(kindOf(kind), dayOf(day), ReportMailBody.zone(zone))));
     }
 
     private static Reports.Kind kindOf(String kind) {

@@ -22,8 +22,8 @@ final class Problems {
             HttpStatus.FORBIDDEN,
             "not-allowed",
             "Not allowed",
-            "This token may not do that. To change something it needs the scope OPERATE, for channels and routes ADMINISTER, to report INGEST, and all environments for what"
-                    + " belongs to all of them.");
+            "This token may not do that. To change something it needs the scope OPERATE, for what administrators change"
+                    + " ADMINISTER, to report INGEST, and all environments for what belongs to all of them.");
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 

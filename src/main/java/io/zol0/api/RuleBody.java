@@ -1,6 +1,7 @@
 package io.zol0.api;
 
 import io.zol0.alerts.Breadth;
+import io.zol0.alerts.ErrorBudget;
 import io.zol0.alerts.Measure;
 import io.zol0.alerts.Rule;
 import io.zol0.alerts.RuleKind;
@@ -69,6 +70,42 @@ record RuleBody(
             Instant from,
             @Nullable Instant to,
             @Nullable Double worst) {}
+
+    /**
+     * What is left of an error budget over 30 days.
+     *
+     * @param allowed how many of the calls may fail
+     * @param left the share that is left; below 0 where it is overspent
+     * @param line what was left at the end of each step
+     */
+    record BudgetLeft(
+            String subject,
+            double objective,
+            long calls,
+            long failed,
+            double allowed,
+            double left,
+            Duration recorded,
+            String sentence,
+            List<LeftAt> line) {
+        static BudgetLeft of(ErrorBudget budget) {
+            return new BudgetLeft(
+                    budget.subject(),
+                    budget.objective(),
+                    budget.calls(),
+                    budget.failed(),
+                    budget.allowed(),
+                    budget.left(),
+                    budget.recorded(),
+                    budget.sentence(),
+                    budget.line().stream()
+                            .map(point -> new LeftAt(point.at(), point.left()))
+                            .toList());
+        }
+    }
+
+    /** The share that was left at a time. */
+    record LeftAt(Instant at, double left) {}
 
     static RuleBody of(Rule rule, String upstream) {
         return new RuleBody(

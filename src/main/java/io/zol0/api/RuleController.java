@@ -2,9 +2,13 @@ package io.zol0.api;
 
 import io.zol0.alerts.BackTest;
 import io.zol0.alerts.BackTests;
+import io.zol0.alerts.ErrorBudgets;
 import io.zol0.alerts.Measures;
 import io.zol0.alerts.Rule;
+import io.zol0.alerts.RuleKind;
 import io.zol0.alerts.Rules;
+import io.zol0.catalog.InvalidDraft;
+import io.zol0.catalog.Problem;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -28,12 +32,14 @@ class RuleController {
     private final Rules rules;
     private final Measures measures;
     private final BackTests tests;
+    private final ErrorBudgets budgets;
     private final NamedUpstreams upstreams;
 
-    RuleController(Rules rules, Measures measures, BackTests tests, NamedUpstreams upstreams) {
+    RuleController(Rules rules, Measures measures, BackTests tests, ErrorBudgets budgets, NamedUpstreams upstreams) {
         this.rules = rules;
         this.measures = measures;
         this.tests = tests;
+        this.budgets = budgets;
         this.upstreams = upstreams;
     }
 
@@ -94,7 +100,22 @@ class RuleController {
     /** When it would have fired over what is recorded. */
     @GetMapping("/{id}/back-test")
     RuleBody.Tested backTest(@PathVariable long id) throws InterruptedException {
-        BackTest test = HistoryAway.require(tests.of(there(id)));
+        return tested(there(id));
+    }
+
+    /** The same of one that is being thought of; nothing is kept of it. */
+    @PostMapping("/back-test")
+    RuleBody.Tested backTest(@RequestBody RuleBody body) throws InterruptedException {
+        Rule draft = body.toRule(Rule.draft(), upstreamOf(body), 1, measures::named);
+        List<Problem> problems = rules.problemsOf(draft);
+        if (!problems.isEmpty()) {
+            throw new InvalidDraft(problems);
+        }
+        return tested(draft);
+    }
+
+    private RuleBody.Tested tested(Rule rule) throws InterruptedException {
+        BackTest test = HistoryAway.require(tests.of(rule));
         return new RuleBody.Tested(
                 test.from(),
                 test.to(),
@@ -107,6 +128,18 @@ class RuleController {
                         .map(firing -> new RuleBody.Firing(
                                 firing.subject(), firing.from(), firing.to(), number(firing.worst())))
                         .toList());
+    }
+
+    /** What is left of the error budgets that it is about, the least first. */
+    @GetMapping("/{id}/budgets")
+    List<RuleBody.BudgetLeft> budgets(@PathVariable long id) throws InterruptedException {
+        Rule rule = there(id);
+        if (rule.kind() != RuleKind.BURN_RATE) {
+            throw new Missing("Rule number %d is not about an error budget.".formatted(id));
+        }
+        return HistoryAway.require(budgets.of(rule)).stream()
+                .map(RuleBody.BudgetLeft::of)
+                .toList();
     }
 
     private static @Nullable Double number(double value) {

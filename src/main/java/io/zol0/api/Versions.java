@@ -1,5 +1,9 @@
 package io.zol0.api;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -11,10 +15,24 @@ final class Versions {
     /** No setting has it, so a change made from it is refused as stale. */
     private static final long NONE = -1;
 
+    /** Above what 18 digits can say. */
+    private static final long LARGEST = 1_000_000_000_000_000_000L;
+
     private Versions() {}
 
     static String tag(long version) {
         return "\"" + version + "\"";
+    }
+
+    /** What stands for the version of what keeps none: a hash of what is answered of it, whose text says all. */
+    static long of(Object answered) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256")
+                    .digest(answered.toString().getBytes(StandardCharsets.UTF_8));
+            return Long.remainderUnsigned(ByteBuffer.wrap(hash).getLong(), LARGEST);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
     }
 
     /**

@@ -222,6 +222,7 @@ public final class AnswerCache implements AutoCloseable {
         Map<CachePriority, Long> entries = new EnumMap<>(CachePriority.class);
         Map<CachePriority, DataSize> bytes = new EnumMap<>(CachePriority.class);
         Map<Long, Long> byEndpoint = new HashMap<>();
+        Map<Long, DataSize> bytesByEndpoint = new HashMap<>();
         for (CachePriority priority : CachePriority.values()) {
             entries.put(priority, 0L);
             bytes.put(priority, DataSize.ofBytes(store.heldBytes(priority)));
@@ -229,6 +230,10 @@ public final class AnswerCache implements AutoCloseable {
         for (Stored stored : store.all()) {
             entries.merge(stored.origin().priority(), 1L, Long::sum);
             byEndpoint.merge(stored.origin().endpointId(), 1L, Long::sum);
+            bytesByEndpoint.merge(
+                    stored.origin().endpointId(),
+                    DataSize.ofBytes(stored.weight()),
+                    (one, other) -> DataSize.ofBytes(one.toBytes() + other.toBytes()));
         }
         List<CacheFigures.TopKey> top = store.hottest(topKeys).stream()
                 .map(stored -> new CacheFigures.TopKey(
@@ -238,7 +243,7 @@ public final class AnswerCache implements AutoCloseable {
                         DataSize.ofBytes(stored.weight())))
                 .limit(topKeys)
                 .toList();
-        return new CacheFigures(settings.budget(), used(), taken(), entries, bytes, byEndpoint, top);
+        return new CacheFigures(settings.budget(), used(), taken(), entries, bytes, byEndpoint, bytesByEndpoint, top);
     }
 
     /** Where an answer is filled in whose head has come. */

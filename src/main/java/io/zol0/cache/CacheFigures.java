@@ -13,6 +13,7 @@ import org.springframework.util.unit.DataSize;
  * @param entries answers kept, by priority
  * @param bytes what they take, by priority
  * @param byEndpoint answers kept, by endpoint
+ * @param bytesByEndpoint what they take, by endpoint
  * @param top the keys used most, the most used first
  */
 public record CacheFigures(
@@ -22,6 +23,7 @@ public record CacheFigures(
         Map<CachePriority, Long> entries,
         Map<CachePriority, DataSize> bytes,
         Map<Long, Long> byEndpoint,
+        Map<Long, DataSize> bytesByEndpoint,
         List<TopKey> top) {
 
     /**

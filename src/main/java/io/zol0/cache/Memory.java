@@ -23,6 +23,11 @@ final class Memory {
     private final long mostArriving;
     private final long mostTaken;
 
+    /** What the pool had taken when it was asked last; asking goes through all its chunks, which takes as long as a lookup. */
+    private volatile long taken;
+
+    private final AtomicLong givenSince = new AtomicLong();
+
     /**
      * With room for bodies on their way in: a quarter of the budget at most, above which they are not kept. What is free may lie where
      * nothing fits that comes; so a sixteenth more than the budget may be taken from the system, and never more.
@@ -51,7 +56,7 @@ final class Memory {
         }
         try {
             ByteBuf piece = pool.directBuffer(bytes, bytes);
-            if (takenBytes() <= mostTaken + (long) pool.metric().chunkSize()) {
+            if (hasRoomFor(rounded)) {
                 return piece;
             }
             piece.release();
@@ -61,6 +66,16 @@ final class Memory {
             arriving.addAndGet(-rounded);
             return null;
         }
+    }
+
+    /** Asks the pool once an eighth of a chunk was given, so that it has one more at most since, and always where little is left. */
+    private boolean hasRoomFor(int given) {
+        long chunk = pool.metric().chunkSize();
+        if (taken > mostTaken || givenSince.addAndGet(given) > chunk / 8) {
+            givenSince.set(0);
+            taken = takenBytes();
+        }
+        return taken <= mostTaken + chunk;
     }
 
     /** Pieces have become part of the store, or are gone. */

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
@@ -115,12 +116,9 @@ public class Upstreams {
         Upstream changed = inTransaction(() -> {
             turns.take();
             UpstreamEntity entity = upstreams.findById(id).orElseThrow(() -> UnknownUpstream.withId(id));
-            if (entity.toUpstream().version() != version) {
-                Upstream current = entity.toUpstream();
-                throw new ChangedMeanwhile("upstream " + current.name(), current, current.version());
-            }
-            requireValid(draft, Optional.of(id));
             Upstream before = entity.toUpstream();
+            requireVersion(before, version);
+            requireValid(draft, Optional.of(id));
             entity.become(draft);
             Upstream saved = upstreams.saveAndFlush(entity).toUpstream();
             audit.record(AuditAction.UPSTREAM_CHANGED, before.name(), audited(before), audited(saved));
@@ -137,9 +135,25 @@ public class Upstreams {
      */
     @RolesAllowed("ADMIN")
     public void remove(long id) {
+        remove(id, any -> {});
+    }
+
+    /**
+     * The same from a version of it.
+     *
+     * @throws ChangedMeanwhile where that is not the present one
+     * @throws UnknownUpstream where it is gone already
+     */
+    @RolesAllowed("ADMIN")
+    public void remove(long id, long version) {
+        remove(id, there -> requireVersion(there, version));
+    }
+
+    private void remove(long id, Consumer<Upstream> check) {
         String name = inTransaction(() -> {
             turns.take();
             UpstreamEntity entity = upstreams.findById(id).orElseThrow(() -> UnknownUpstream.withId(id));
+            check.accept(entity.toUpstream());
             upstreams.delete(entity);
             upstreams.flush();
             Upstream removed = entity.toUpstream();
@@ -147,6 +161,12 @@ public class Upstreams {
             return removed.name();
         });
         events.publishEvent(new UpstreamRemoved(id, name));
+    }
+
+    private static void requireVersion(Upstream current, long version) {
+        if (current.version() != version) {
+            throw new ChangedMeanwhile("upstream " + current.name(), current, current.version());
+        }
     }
 
     private static Map<String, Object> audited(Upstream upstream) {

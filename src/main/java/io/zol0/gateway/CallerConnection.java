@@ -9,11 +9,13 @@ import io.netty.handler.ssl.SslHandler;
 import io.netty.util.AttributeKey;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.impl.http1.Http1ServerConnection;
+import io.vertx.core.net.SocketAddress;
 import io.zol0.cache.Served;
 import org.jspecify.annotations.Nullable;
 
 /** A caller's connection; belongs to one event loop. */
 final class CallerConnection {
+    private static final long NOTED_NANOS = 300_000_000_000L;
     static final AttributeKey<CallerConnection> KEY = AttributeKey.valueOf(CallerConnection.class, "caller");
 
     private final HttpConnection connection;
@@ -23,6 +25,8 @@ final class CallerConnection {
     private final Channel channel;
     private int calls;
     private long lastEndNanos;
+    private @Nullable String seen;
+    private long seenNanos;
     /** Place in the loop's list. */
     int index;
 
@@ -59,6 +63,23 @@ final class CallerConnection {
     /** When the head of the call now beginning had arrived; later for a pipelined one, which waited for its caller's sake. */
     long arrivalNanos() {
         return Math.max(decoder.readNanos(), lastEndNanos);
+    }
+
+    /** Whether it is time to note that this caller is at the other end: when it was not known before, and every few minutes. */
+    boolean isToBeNoted(String caller, long nowNanos) {
+        if (caller.equals(seen) && nowNanos - seenNanos < NOTED_NANOS) {
+            return false;
+        }
+        seen = caller;
+        seenNanos = nowNanos;
+        return true;
+    }
+
+    /** Of whoever connected. */
+    String address() {
+        SocketAddress remote = connection.remoteAddress();
+        String address = remote == null ? null : remote.hostAddress();
+        return address == null ? "unknown" : address;
     }
 
     void began() {

@@ -130,6 +130,18 @@ final class Exchange implements Call {
         return target == null ? "/" : target.path();
     }
 
+    /** Notes at which address the caller is. */
+    void noteCaller() {
+        if (connection.isToBeNoted(caller, loop.nowNanos())) {
+            loop.seen(caller, connection.address());
+        }
+    }
+
+    /** Notes at which address a token was shown that is none of ours. */
+    void noteRefusedToken() {
+        loop.seen("", connection.address());
+    }
+
     void calledBy(@Nullable String name) {
         caller = name == null ? TokenGuard.ANONYMOUS : name;
     }
@@ -176,7 +188,7 @@ final class Exchange implements Call {
     /** Has a field of ours sent with whatever answer the caller gets, beside those of the same name. */
     void adds(AsciiString name, CharSequence value) {
         if (ownFields == null) {
-            ownFields = new ArrayList<>(4);
+            ownFields = new ArrayList<>(8);
         }
         ownFields.add(name);
         ownFields.add(value);

@@ -318,6 +318,7 @@ final class Fetch {
         if (watches != null) {
             watches.begins(answer, now);
         }
+        loop.departures().heard(endpoint, answer);
         if (asked.webSocket() && head.statusCode == 101) {
             switchOver(head);
             return;

@@ -34,6 +34,8 @@ final class Field {
     static final AsciiString CALLER = known("X-ZoL0-Caller");
     static final AsciiString MAX_WAIT = known("X-ZoL0-Max-Wait-Ms");
     static final AsciiString QUEUED = known("X-ZoL0-Queued-Ms");
+    static final AsciiString DEPRECATION = known("Deprecation");
+    static final AsciiString SUNSET = known("Sunset");
     static final AsciiString RETRY_AFTER = known("Retry-After");
     static final AsciiString RATE_LIMIT = known("RateLimit");
     static final AsciiString RATE_LIMIT_POLICY = known("RateLimit-Policy");

@@ -48,6 +48,7 @@ public class Gateway implements SmartLifecycle {
             LiveMetrics metrics,
             Caching caching,
             Limiting limiting,
+            Departures departures,
             LimitFeed limits,
             LimitSettings limitSettings,
             Clock clock,
@@ -59,7 +60,7 @@ public class Gateway implements SmartLifecycle {
         this.limits = limits;
         this.limitSettings = limitSettings;
         this.server = new GatewayServer(
-                settings, bind, endpoints::resolve, tokens::grantOf, metrics::recorder, caching, limiting);
+                settings, bind, endpoints::resolve, tokens::grantOf, metrics::recorder, caching, limiting, departures);
         this.documents = new LimitDocuments(limiting, server::document, clock);
         if (bundles.getBundleNames().contains(Tls.BUNDLE)) {
             show(bundles.getBundle(Tls.BUNDLE));

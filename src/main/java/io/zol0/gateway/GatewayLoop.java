@@ -54,6 +54,10 @@ final class GatewayLoop extends VerticleBase {
         this.recorder = recorder;
     }
 
+    Departures departures() {
+        return server.departures();
+    }
+
     @Override
     public Future<?> start() {
         lastTickNanos = nowNanos = System.nanoTime();
@@ -192,6 +196,10 @@ final class GatewayLoop extends VerticleBase {
         } else {
             recorder.record(call);
         }
+    }
+
+    void seen(String caller, String address) {
+        recorder.seen(caller, address);
     }
 
     int callsInFlight() {

@@ -40,6 +40,7 @@ final class GatewayServer {
     private final String bind;
     private final Supplier<CallRecorder> recorders;
     private final Caching caching;
+    private final Departures departures;
     private final int loopCount;
     private final Routes routes;
     private final Routing routing;
@@ -61,7 +62,8 @@ final class GatewayServer {
             TokenCheck tokens,
             Supplier<CallRecorder> recorders,
             Caching caching,
-            Limiting limiting) {
+            Limiting limiting,
+            Departures departures) {
         this(
                 settings,
                 bind,
@@ -69,6 +71,7 @@ final class GatewayServer {
                 tokens,
                 recorders,
                 caching,
+                departures,
                 NameService.SYSTEM,
                 last -> new LimitStep(limiting, last));
     }
@@ -81,12 +84,14 @@ final class GatewayServer {
             TokenCheck tokens,
             Supplier<CallRecorder> recorders,
             Caching caching,
+            Departures departures,
             NameService names,
             UnaryOperator<FetchStep> way) {
         this.settings = settings;
         this.bind = bind;
         this.recorders = recorders;
         this.caching = caching;
+        this.departures = departures;
         this.loopCount = settings.eventLoops() > 0
                 ? settings.eventLoops()
                 : Runtime.getRuntime().availableProcessors();
@@ -98,6 +103,10 @@ final class GatewayServer {
         this.routing = new Routing(routes, endpoints, settings.maxPasses(), cached);
         Step identified = new TokenGuard(tokens, !open, routing);
         this.firstStep = open ? new HostGuard(settings.hosts(), identified) : identified;
+    }
+
+    Departures departures() {
+        return departures;
     }
 
     /** Speaks TLS from its start on; called again later, new connections get the new certificate. */

@@ -22,4 +22,9 @@ public record GatewayStatus(
         int eventLoops,
         Duration lag,
         int connections,
-        int callsInFlight) {}
+        int callsInFlight) {
+    /** Where callers of this machine reach it, without a slash at its end. */
+    public String url() {
+        return (tls ? "https://" : "http://") + address;
+    }
+}

@@ -26,13 +26,21 @@ class LimitFeed {
     private final Quotas quotas;
     private final KnownPresets presets;
     private final Protections protections;
+    private final LevelTable levels;
 
-    LimitFeed(Limiting limiting, Upstreams upstreams, Quotas quotas, KnownPresets presets, Protections protections) {
+    LimitFeed(
+            Limiting limiting,
+            Upstreams upstreams,
+            Quotas quotas,
+            KnownPresets presets,
+            Protections protections,
+            LevelTable levels) {
         this.limiting = limiting;
         this.upstreams = upstreams;
         this.quotas = quotas;
         this.presets = presets;
         this.protections = protections;
+        this.levels = levels;
     }
 
     /** Reads everything, before the first call comes; bans last, for they freeze what has to be there. */
@@ -40,6 +48,7 @@ class LimitFeed {
         limiting.presets(presets.all());
         Itself.ask(upstreams::all).forEach(this::put);
         Itself.ask(quotas::all).forEach(limiting::put);
+        levels.restore();
         limiting.guard().restore();
     }
 

@@ -100,7 +100,8 @@ final class LimitedFetch implements LimitedCall, LimitedCall.Loop, AnswerWatch {
     private void refuse(Refused no) {
         leaveBreaker();
         if (limiting.settings().rateLimitFields()) {
-            tell(limiting.limits().standings(this));
+            List<Standing> standings = limiting.limits().standings(this);
+            tell(RateLimitItems.policy(standings), standings);
         }
         fetch.refuse(LimitProblems.of(no));
     }
@@ -113,10 +114,10 @@ final class LimitedFetch implements LimitedCall, LimitedCall.Loop, AnswerWatch {
         }
     }
 
-    private void tell(List<Standing> standings) {
+    private void tell(String policy, List<Standing> standings) {
         Exchange call = fetch.call();
         if (call != null && !standings.isEmpty()) {
-            call.adds(Field.RATE_LIMIT_POLICY, RateLimitItems.policy(standings));
+            call.adds(Field.RATE_LIMIT_POLICY, policy);
             call.adds(Field.RATE_LIMIT, RateLimitItems.limit(standings));
         }
     }
@@ -233,7 +234,8 @@ final class LimitedFetch implements LimitedCall, LimitedCall.Loop, AnswerWatch {
 
     private void tellStanding() {
         if (granted != null && limiting.settings().rateLimitFields()) {
-            tell(limiting.limits().standings(granted));
+            List<Standing> standings = granted.standings();
+            tell(granted.policy(standings), standings);
         }
     }
 

@@ -40,10 +40,15 @@ public class LiveCache {
                 all.taken(),
                 all.entries(),
                 all.bytes(),
-                all.byEndpoint().entrySet().stream()
-                        .filter(each -> endpoints.byId(each.getKey()).isPresent())
-                        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)),
+                inSight(all.byEndpoint()),
+                inSight(all.bytesByEndpoint()),
                 all.top().stream().filter(key -> seen.test(key.upstreamId())).toList());
+    }
+
+    private <T> Map<Long, T> inSight(Map<Long, T> byEndpoint) {
+        return byEndpoint.entrySet().stream()
+                .filter(each -> endpoints.byId(each.getKey()).isPresent())
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     /** What the cache did for each endpoint in sight that had to do with it. */

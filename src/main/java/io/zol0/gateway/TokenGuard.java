@@ -30,18 +30,24 @@ final class TokenGuard implements Step {
         }
         TokenGrant grant = token == null ? null : tokens.grantOf(token);
         if (grant == null && (demanded || token != null)) {
+            if (token != null) {
+                call.noteRefusedToken();
+            }
             call.answer(proxyToken ? Problem.proxyTokenWanted() : Problem.tokenWanted());
         } else if (grant != null) {
             call.calledBy(grant);
             if (grant.allows(TokenScope.GATEWAY)) {
+                call.noteCaller();
                 next.take(call);
             } else {
                 call.answer(Problem.tokenNotForCalls(grant.name()));
             }
         } else if (fields.caller() == null) {
+            call.noteCaller();
             next.take(call);
         } else if (isName(fields.caller())) {
             call.calledBy(fields.caller());
+            call.noteCaller();
             next.take(call);
         } else {
             call.answer(Problem.badRequest("X-ZoL0-Caller takes 1 to " + LONGEST_CALLER

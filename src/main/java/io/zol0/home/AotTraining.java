@@ -11,7 +11,6 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
@@ -26,7 +25,6 @@ import org.springframework.stereotype.Component;
  * @see <a href="https://openjdk.org/jeps/483">JEP 483: Ahead-of-Time Class Loading and Linking</a>
  */
 @Component
-@ConditionalOnProperty("zol0.aot.cache")
 @EnableConfigurationProperties(AotSettings.class)
 class AotTraining {
     private static final Logger log = LoggerFactory.getLogger(AotTraining.class);
@@ -44,14 +42,15 @@ class AotTraining {
 
     @EventListener
     void on(ApplicationReadyEvent event) {
-        if (!(event.getApplicationContext() instanceof WebServerApplicationContext)) {
+        Path cache = settings.cache();
+        if (cache == null || !(event.getApplicationContext() instanceof WebServerApplicationContext)) {
             return;
         }
-        if (Files.exists(settings.cache()) && jvmUsesArchive()) {
-            log.info("This start used the AOT cache {}.", settings.cache());
+        if (Files.exists(cache) && jvmUsesArchive()) {
+            log.info("This start used the AOT cache {}.", cache);
             return;
         }
-        training = Thread.ofPlatform().daemon().name("aot-training").start(this::train);
+        training = Thread.ofPlatform().daemon().name("aot-training").start(() -> train(cache));
     }
 
     /** Ends the training at once: no process of it lives on. */
@@ -74,12 +73,12 @@ class AotTraining {
         return System.getProperty("java.vm.info", "").contains("sharing");
     }
 
-    private void train() {
-        Path folder = settings.cache().toAbsolutePath().getParent();
+    private void train(Path cache) {
+        Path folder = cache.toAbsolutePath().getParent();
         EmbeddedServer server = installation.server();
         try {
-            if (Files.deleteIfExists(settings.cache())) {
-                log.warn("The AOT cache {} could not be used and was removed.", settings.cache());
+            if (Files.deleteIfExists(cache)) {
+                log.warn("The AOT cache {} could not be used and was removed.", cache);
             }
             if (server == null) {
                 log.info("No AOT cache is trained beside an external database; starts take their usual time.");
@@ -90,7 +89,7 @@ class AotTraining {
             }
             PrivateFiles.createFolder(folder);
             long begun = System.nanoTime();
-            train(folder, server);
+            train(cache, folder, server);
             log.info(
                     "An AOT cache was trained in {} s; the next start is quicker.",
                     TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begun));
@@ -106,7 +105,8 @@ class AotTraining {
         }
     }
 
-    private void train(Path folder, EmbeddedServer server) throws IOException, SQLException, InterruptedException {
+    private void train(Path cache, Path folder, EmbeddedServer server)
+            throws IOException, SQLException, InterruptedException {
         Path home = folder.resolve("home.part");
         Path seen = folder.resolve("seen.part");
         Path part = folder.resolve("cache.part");
@@ -115,14 +115,14 @@ class AotTraining {
             PrivateFiles.deleteTree(home);
             run(TrainingProcess.recording(seen, home, database.databases()), said);
             run(TrainingProcess.creating(seen, part), said);
-            PrivateFiles.moveIntoPlace(part, settings.cache());
+            PrivateFiles.moveIntoPlace(part, cache);
         } finally {
             PrivateFiles.deleteTree(home);
             Files.deleteIfExists(seen);
             Files.deleteIfExists(part);
         }
         Files.deleteIfExists(said);
-        removeOthers(folder);
+        removeOthers(folder, cache);
     }
 
     private void run(TrainingProcess next, Path said) throws IOException, InterruptedException {
@@ -137,11 +137,11 @@ class AotTraining {
     }
 
     /** Caches of other jars and JVMs: one is kept. */
-    private void removeOthers(Path folder) throws IOException {
+    private static void removeOthers(Path folder, Path kept) throws IOException {
         List<Path> others;
         try (Stream<Path> files = Files.list(folder)) {
             others = files.filter(file -> file.toString().endsWith(".aot"))
-                    .filter(file -> !file.getFileName().equals(settings.cache().getFileName()))
+                    .filter(file -> !file.getFileName().equals(kept.getFileName()))
                     .toList();
         }
         for (Path other : others) {

@@ -33,6 +33,7 @@ final class Tables {
             "preset",
             "setting_change",
             "ban",
+            "quota_level",
             "alert_rule",
             "alert_rule_change",
             "incident",
@@ -41,6 +42,7 @@ final class Tables {
             "alert_step",
             "channel",
             "message_route",
+            "report_mail",
             "notification_preference",
             "told",
             "autopilot",
@@ -48,6 +50,7 @@ final class Tables {
             "recommendation_step",
             "trial",
             "trial_slice",
+            "notice_dismissed",
             "own_upstream",
             "benchmark_run",
             "health_weights",
@@ -69,6 +72,7 @@ final class Tables {
             "answer_change",
             "call_day",
             "call_five_minutes",
+            "caller_address",
             "caller_hour",
             "caller_step",
             "call_hour",
@@ -88,7 +92,8 @@ final class Tables {
             "series_subject",
             "series_writer",
             "single_call",
-            "single_call_writer");
+            "single_call_writer",
+            "token_refusal");
 
     private Tables() {}
 

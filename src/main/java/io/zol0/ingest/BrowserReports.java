@@ -88,7 +88,10 @@ public class BrowserReports {
         for (Visit.Called called : visit.calls()) {
             KnownUpstreams.Located located = upstreams.located(called.url());
             if (located != null) {
-                vitals.record(located.upstream().name(), visit.device(), Vital.UPSTREAM, called.millis());
+                String upstream = located.upstream().name();
+                String resource = upstream + Endpoints.templateOf(located.target());
+                vitals.record(upstream, visit.device(), Vital.UPSTREAM, called.millis());
+                vitals.record(resource, visit.device(), Vital.RESOURCE, called.millis());
             }
         }
     }

@@ -19,7 +19,7 @@ import tools.jackson.core.json.JsonFactory;
  *
  * @param path of the page, without its query
  * @param vitals those that it measured
- * @param calls calls of the page to other hosts
+ * @param calls what the page called and loaded of other hosts
  */
 record Visit(String path, Device device, Map<Vital, Double> vitals, List<Called> calls) {
     static final int MOST_CALLS = 50;

@@ -8,9 +8,11 @@ import io.zol0.users.Itself;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -148,11 +150,34 @@ class CallerHours {
                 upstreamIds.toArray(Long[]::new));
     }
 
+    /** What one caller did in each hour from a time on and before another, within some upstreams. */
+    List<CallerCounts.Count> of(String caller, Instant from, Instant to, Set<Long> upstreamIds) {
+        return jdbc.query(
+                "select hour, upstream_id, endpoint_id, calls, failed from caller_hour"
+                        + " where hour >= ? and hour < ? and upstream_id = any (?) and caller = ? order by hour",
+                (row, number) -> new CallerCounts.Count(
+                        row.getObject("hour", OffsetDateTime.class).toInstant(),
+                        row.getLong("upstream_id"),
+                        row.getLong("endpoint_id"),
+                        row.getLong("calls"),
+                        row.getLong("failed")),
+                at(from),
+                at(to),
+                upstreamIds.toArray(Long[]::new),
+                caller);
+    }
+
+    /** The first hour of which anything is known. */
+    Optional<Instant> first() {
+        return Optional.ofNullable(jdbc.queryForObject("select min(hour) from caller_hour", OffsetDateTime.class))
+                .map(OffsetDateTime::toInstant);
+    }
+
     private static String shortened(String caller) {
         return caller.length() > LONGEST_NAME ? caller.substring(0, LONGEST_NAME) : caller;
     }
 
-    private static java.time.OffsetDateTime at(Instant time) {
+    private static OffsetDateTime at(Instant time) {
         return time.atOffset(ZoneOffset.UTC);
     }
 }

@@ -12,6 +12,11 @@ import java.util.List;
  * are not taken for changes. That is estimated from differences, of which a few jumps spoil only a few: as of an AR(1) process
  * from those one and two steps apart (Chakar et al. 2017), and from those of the means of neighbouring blocks of 4, 8, 16… steps;
  * the largest counts.
+ *
+ * <p>A level that holds for minutes only explains little of hours by its ranks, however large it is. So the newest values are looked
+ * at once more by what they measure: their median against those of all spans of their length since the last change, in which
+ * outliers do not count and neighbours may be alike. It is a new level from {@value #FAR} standard deviations of such medians on,
+ * and where none before was as far off.
  */
 final class ChangePoints {
     /** What a further change has to explain, in units of log n times the variance. */
@@ -20,6 +25,11 @@ final class ChangePoints {
     /** A level that holds for fewer steps is none. */
     static final int LEAST_STEPS = 8;
 
+    /** How far the median of the newest values is off before it is a new level, in standard deviations of such medians. */
+    static final double FAR = 7;
+
+    private static final int[] RECENT = {30, 15, LEAST_STEPS};
+    private static final int SPANS_BEFORE = 8;
     private static final int LEAST_POINTS = 40;
     private static final double MOST_PERSISTENT = 0.99;
 
@@ -71,9 +81,74 @@ final class ChangePoints {
             int at = begins.get(s);
             int to = s + 1 < begins.size() ? begins.get(s + 1) : n;
             double size = Math.abs(mean(scores, at, to) - mean(scores, from, at)) / Math.sqrt(noise.variance());
-            changes.add(new Change(places[at], median(raw, from, at), median(raw, at, to), size));
+            double before = median(raw, from, at);
+            double after = median(raw, at, to);
+            // Where nearly all values are the same, one other value among some of them is no level.
+            if (before != after) {
+                changes.add(new Change(places[at], before, after, size));
+            }
+        }
+        int recent = recent(raw, begins.getLast());
+        if (recent > 0) {
+            int from = begins.getLast();
+            double before = median(raw, from, recent);
+            double after = median(raw, recent, n);
+            double size = Math.abs(mean(scores, recent, n) - mean(scores, from, recent)) / Math.sqrt(noise.variance());
+            changes.add(new Change(places[recent], before, after, size));
         }
         return changes;
+    }
+
+    /** Where a level began that holds until the end and is too short to be found by ranks; 0 for none. */
+    private static int recent(double[] raw, int from) {
+        for (int span : RECENT) {
+            int end = raw.length - span;
+            if (end - from < Math.max(LEAST_POINTS, SPANS_BEFORE * span)) {
+                continue;
+            }
+            double[] before = new double[end - from - span + 1];
+            for (int i = 0; i < before.length; i++) {
+                before[i] = median(raw, from + i, from + i + span);
+            }
+            double usual = median(before, 0, before.length);
+            double[] off = new double[before.length];
+            double farthest = 0;
+            for (int i = 0; i < before.length; i++) {
+                off[i] = before[i] - usual;
+                // What overlaps the new level by a half is no span before it.
+                farthest = i < before.length - span ? Math.max(farthest, Math.abs(off[i])) : farthest;
+            }
+            double scale = Math.sqrt(squaredScale(off));
+            double newest = Math.abs(median(raw, end, raw.length) - usual);
+            if (scale > 0 && newest > FAR * scale && newest > 1.5 * farthest) {
+                return begin(raw, Math.max(from + LEAST_POINTS, end - span), raw.length - LEAST_STEPS);
+            }
+        }
+        return 0;
+    }
+
+    /** The split with the smallest sum of distances from the medians on its two sides, among the steps from one on to another. */
+    private static int begin(double[] raw, int first, int last) {
+        int best = last;
+        double least = Double.POSITIVE_INFINITY;
+        int from = Math.max(0, first - LEAST_POINTS);
+        for (int at = first; at <= last; at++) {
+            double sum = distances(raw, from, at) + distances(raw, at, raw.length);
+            if (sum < least) {
+                least = sum;
+                best = at;
+            }
+        }
+        return best;
+    }
+
+    private static double distances(double[] raw, int from, int to) {
+        double middle = median(raw, from, to);
+        double sum = 0;
+        for (int i = from; i < to; i++) {
+            sum += Math.abs(raw[i] - middle);
+        }
+        return sum;
     }
 
     /**

@@ -59,6 +59,27 @@ public class Costs {
     /** What something cost. */
     public record Line(String name, String path, Spent spent) {}
 
+    /**
+     * What an endpoint spent for nothing.
+     *
+     * @param refused on calls that the provider refused, this month
+     * @param failed on calls that failed, this month
+     * @param again on calls that were made twice, at least, in the last day
+     */
+    public record Waste(String name, String path, Spent refused, Spent failed, Retries.Again again) {
+        /** In the currency of the installation. A retry is in it, and the failed call that it repeats. */
+        public double amount() {
+            return refused.amount()
+                    + failed.amount()
+                    + again.retried().amount()
+                    + again.doubled().amount();
+        }
+
+        double calls() {
+            return refused.calls() + failed.calls() + again.retries() + again.duplicates();
+        }
+    }
+
     /** An upstream with its price now, what it cost this month and will have, and its budget. */
     public record OfUpstream(
             Upstream upstream, Price price, Spent month, Optional<Forecast> forecast, Optional<Double> budget) {}
@@ -69,7 +90,8 @@ public class Costs {
      * @param saved what the cache saved
      * @param refused spent on calls that the provider refused
      * @param failed spent on calls that failed
-     * @param duplicates what was seen of calls that were made twice, in single calls that were kept
+     * @param again what was seen of calls that were made twice, in single calls that were kept of the last day
+     * @param wasted where that and what was refused and failed was spent, the most first
      */
     public record Bill(
             Instant from,
@@ -83,7 +105,8 @@ public class Costs {
             Spent saved,
             Spent refused,
             Spent failed,
-            Retries.Seen duplicates) {}
+            Retries.Seen again,
+            List<Waste> wasted) {}
 
     /** This month so far, UTC. */
     @RolesAllowed("VIEWER")
@@ -100,6 +123,20 @@ public class Costs {
         return table.all().stream()
                 .filter(price -> places.upstream(price.upstreamId()).isPresent())
                 .toList();
+    }
+
+    /** What each upstream in sight may cost in a month, by its number; none where it may cost what it does. */
+    @RolesAllowed("VIEWER")
+    public Map<Long, Double> budgets() {
+        Map<Long, Double> budgets = new TreeMap<>(table.budgets());
+        budgets.keySet().removeIf(id -> places.upstream(id).isEmpty());
+        return budgets;
+    }
+
+    /** What all prices are in. */
+    @RolesAllowed("VIEWER")
+    public String currency() {
+        return table.currency();
     }
 
     /**
@@ -188,6 +225,7 @@ public class Costs {
             endpoints.addAll(of);
             upstreams.add(spending.month(upstream, prices, budgets, begin, now));
         }
+        Retries.Seen again = retries.lastDay(spending.ofCalls(prices));
         return new Bill(
                 begin,
                 now,
@@ -200,18 +238,33 @@ public class Costs {
                 sum(endpoints.stream().map(Spending.OfEndpoint::saved).toList()),
                 sum(endpoints.stream().map(Spending.OfEndpoint::refused).toList()),
                 sum(endpoints.stream().map(Spending.OfEndpoint::failed).toList()),
-                retries.lastDay());
+                again,
+                wasted(endpoints, again));
+    }
+
+    private List<Waste> wasted(List<Spending.OfEndpoint> endpoints, Retries.Seen again) {
+        return endpoints.stream()
+                .map(each -> new Waste(
+                        name(each),
+                        "endpoints/" + each.endpointId(),
+                        each.refused(),
+                        each.failed(),
+                        again.byEndpoint().getOrDefault(each.endpointId(), Retries.Again.NONE)))
+                .filter(waste -> waste.calls() > 0)
+                .sorted(Comparator.comparingDouble(Waste::amount)
+                        .thenComparingDouble(Waste::calls)
+                        .reversed())
+                .toList();
+    }
+
+    private String name(Spending.OfEndpoint endpoint) {
+        return places.endpointName(endpoint.endpointId()) + " of "
+                + places.upstream(endpoint.upstreamId()).map(Upstream::name).orElse("(removed)");
     }
 
     private List<Line> lines(List<Spending.OfEndpoint> endpoints) {
         return endpoints.stream()
-                .map(each -> new Line(
-                        places.endpointName(each.endpointId()) + " of "
-                                + places.upstream(each.upstreamId())
-                                        .map(Upstream::name)
-                                        .orElse("(removed)"),
-                        "endpoints/" + each.endpointId(),
-                        each.spent()))
+                .map(each -> new Line(name(each), "endpoints/" + each.endpointId(), each.spent()))
                 .sorted(Comparator.comparingDouble((Line line) -> line.spent().amount())
                         .thenComparingDouble(line -> line.spent().calls())
                         .reversed())
@@ -236,7 +289,7 @@ public class Costs {
             }
         }
         return byCaller.entrySet().stream()
-                .map(each -> new Line(each.getKey(), "", each.getValue()))
+                .map(each -> new Line(each.getKey(), Usage.pathOf(each.getKey()), each.getValue()))
                 .sorted(Comparator.comparingDouble((Line line) -> line.spent().amount())
                         .thenComparingDouble(line -> line.spent().calls())
                         .reversed())

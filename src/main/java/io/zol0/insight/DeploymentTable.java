@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -21,8 +22,23 @@ class DeploymentTable {
 
     /** The newest first. */
     List<Deployment> between(Instant from, Instant to, int most) {
-        return database.sql(
-                        "select * from deployment where at >= :from and at < :to order by at desc, id desc limit :most")
+        return newest("", Map.of(), from, to, most);
+    }
+
+    /** Those of an upstream, and those of no upstream that were told of its environment or of none. */
+    List<Deployment> of(long upstreamId, String environment, Instant from, Instant to, int most) {
+        return newest(
+                " and (upstream_id = :upstream or upstream_id is null and environment in ('', :environment))",
+                Map.of("upstream", upstreamId, "environment", environment),
+                from,
+                to,
+                most);
+    }
+
+    private List<Deployment> newest(String which, Map<String, Object> parameters, Instant from, Instant to, int most) {
+        return database.sql("select * from deployment where at >= :from and at < :to" + which
+                        + " order by at desc, id desc limit :most")
+                .params(parameters)
                 .param("from", from.atOffset(ZoneOffset.UTC))
                 .param("to", to.atOffset(ZoneOffset.UTC))
                 .param("most", most)

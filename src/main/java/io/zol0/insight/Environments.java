@@ -76,7 +76,7 @@ public class Environments {
      *
      * @param name method and template
      * @param p95 difference of the p95 in milliseconds, the other's less the one's: the median over pieces of time in which both
-     *     had 20 calls
+     *     had 20 calls, since it is about as it is
      * @param failed difference of the share of failed calls, likewise
      * @param pieces how many such pieces there were
      * @param worse whether the other is surely worse, and by more than a tenth
@@ -153,7 +153,11 @@ public class Environments {
             Span span,
             List<Happening> happened) {
         double[] differences = differences(here, there, from, span.step, span.length);
-        Interval p95 = Differences.median(differences);
+        List<ChangePoints.Change> changes = ChangePoints.in(differences);
+        Interval p95 = Differences.median(
+                changes.isEmpty()
+                        ? differences
+                        : Arrays.copyOfRange(differences, changes.getLast().at(), differences.length));
         Interval failed = Differences.ofShares(
                 failed(other.stats()),
                 other.stats().calls(),
@@ -162,7 +166,6 @@ public class Environments {
         double usual = millis(one.stats());
         boolean slower = p95.isKnown() && p95.low() > WORTH_MILLIS && (usual + p95.value()) > usual * WORTH_RATIO;
         boolean failing = failed.isKnown() && failed.low() > 0.001;
-        List<ChangePoints.Change> changes = ChangePoints.in(differences);
         Optional<Instant> since = changes.isEmpty()
                 ? Optional.empty()
                 : Optional.of(from.plus(span.step.multipliedBy(changes.getLast().at())));

@@ -7,19 +7,27 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
+import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.KeyStoreException;
+import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.ssl.NoSuchSslBundleException;
@@ -44,7 +52,7 @@ class Handshakes {
      * @param connect how long it took to connect
      * @param handshake how long the handshake took after that; null where there was none
      * @param expires until when the certificate holds; null where none was shown
-     * @param problem why there was none; null where there was one
+     * @param problem why there was none, or why this machine does not trust the certificate; null where all is well
      */
     public record Shaken(
             String name,
@@ -87,8 +95,8 @@ class Handshakes {
             plain.connect(new InetSocketAddress(resolved, port), PATIENCE_MILLIS);
             plain.setSoTimeout(PATIENCE_MILLIS);
             long connected = System.nanoTime();
-            SSLSocketFactory factory = (SSLSocketFactory) SSLSocketFactory.getDefault();
-            try (SSLSocket tls = (SSLSocket) factory.createSocket(plain, host, port, true)) {
+            Onlooker onlooker = new Onlooker();
+            try (SSLSocket tls = (SSLSocket) onlooker.sockets().createSocket(plain, host, port, true)) {
                 SSLParameters parameters = tls.getSSLParameters();
                 parameters.setEndpointIdentificationAlgorithm("HTTPS");
                 if (!Character.isDigit(host.charAt(host.length() - 1)) && !host.contains(":")) {
@@ -106,8 +114,87 @@ class Handshakes {
                         Duration.ofNanos(connected - begin),
                         Duration.ofNanos(shaken - connected),
                         expires,
-                        null);
+                        onlooker.doubt == null
+                                ? null
+                                : "This machine does not trust it (%s); calls work where zol0.gateway.trusted-certificates names it."
+                                        .formatted(onlooker.doubt));
             }
+        }
+    }
+
+    /** Believes every certificate, for nothing is sent to whoever shows it, and remembers why this machine would not. */
+    private static final class Onlooker extends X509ExtendedTrustManager {
+        private final X509ExtendedTrustManager usual = usual();
+        private @Nullable String doubt;
+
+        SSLSocketFactory sockets() throws IOException {
+            try {
+                SSLContext context = SSLContext.getInstance("TLS");
+                context.init(null, new TrustManager[] {this}, null);
+                return context.getSocketFactory();
+            } catch (GeneralSecurityException e) {
+                throw new IOException("TLS cannot be spoken here", e);
+            }
+        }
+
+        private static X509ExtendedTrustManager usual() {
+            try {
+                TrustManagerFactory factory =
+                        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+                factory.init((KeyStore) null);
+                return Arrays.stream(factory.getTrustManagers())
+                        .filter(X509ExtendedTrustManager.class::isInstance)
+                        .map(X509ExtendedTrustManager.class::cast)
+                        .findFirst()
+                        .orElseThrow();
+            } catch (GeneralSecurityException e) {
+                throw new IllegalStateException("Java's own trust cannot be read", e);
+            }
+        }
+
+        /** What was found at last: each exception around it repeats it with the name of its class. */
+        private static String reason(Throwable e) {
+            Throwable cause = e.getCause();
+            return cause == null ? String.valueOf(e.getMessage()) : reason(cause);
+        }
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String kind, Socket socket) {
+            try {
+                usual.checkServerTrusted(chain, kind, socket);
+            } catch (CertificateException e) {
+                doubt = reason(e);
+            }
+        }
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String kind) {
+            throw new UnsupportedOperationException("only sockets are used");
+        }
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String kind, SSLEngine engine) {
+            throw new UnsupportedOperationException("only sockets are used");
+        }
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String kind, Socket socket) {
+            throw new UnsupportedOperationException("nobody shows us one");
+        }
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String kind, SSLEngine engine) {
+            throw new UnsupportedOperationException("nobody shows us one");
+        }
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String kind) {
+            throw new UnsupportedOperationException("nobody shows us one");
+        }
+
+        @Override
+        public X509Certificate[] getAcceptedIssuers() {
+            return usual.getAcceptedIssuers();
         }
     }
 

@@ -56,9 +56,25 @@ public class Happenings {
     /** What was changed from a time on and before another: settings and deployments alone, oldest first. */
     @PreAuthorize("hasRole('VIEWER')")
     public List<Happening> changes(Instant from, Instant to) {
+        return changes(table.between(from, to, MOST), new HistoryFilter(null, null, null, null, from, to));
+    }
+
+    /**
+     * The same of one upstream: its settings, and deployments of it or of no upstream at all.
+     *
+     * @param environment of that upstream; deployments to other environments do not count
+     */
+    @PreAuthorize("hasRole('VIEWER')")
+    public List<Happening> changesOf(long upstreamId, String environment, Instant from, Instant to) {
+        return changes(
+                table.of(upstreamId, environment, from, to, MOST),
+                new HistoryFilter(upstreamId, null, null, null, from, to));
+    }
+
+    private List<Happening> changes(List<Deployment> deployments, HistoryFilter settings) {
         List<Happening> all = new ArrayList<>();
         Sight sight = Sight.current();
-        table.between(from, to, MOST).stream()
+        deployments.stream()
                 .filter(each -> each.environment().isEmpty() || sight.sees(each.environment()))
                 .filter(each -> each.upstreamId() == 0
                         || places.upstream(each.upstreamId()).isPresent())
@@ -70,9 +86,7 @@ public class Happenings {
                         each.title(),
                         each.link()))
                 .forEach(all::add);
-        catalog.history(new HistoryFilter(null, null, null, null, from, to), 0, MOST).stream()
-                .map(this::happening)
-                .forEach(all::add);
+        catalog.history(settings, 0, MOST).stream().map(this::happening).forEach(all::add);
         all.sort(Comparator.comparing(Happening::at));
         return all;
     }

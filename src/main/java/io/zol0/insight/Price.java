@@ -10,7 +10,7 @@ import java.util.List;
  *
  * @param perWeight for each unit of weight that the upstream's quotas count
  * @param perGb for each 10⁹ bytes of bodies in either direction
- * @param perComputeHour for each hour that calls took, all of them together
+ * @param perComputeHour for each hour that calls were with the provider, all of them together
  */
 public record Price(
         long upstreamId,

@@ -1,6 +1,7 @@
 package io.zol0.insight;
 
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * alone, so that it is the same whenever it is made.
  *
  * @param title such as {@code Week of 16 November 2026}
+ * @param zone in which its days begin and its times are told
  * @param total of all calls in sight
  * @param before of the time of the same length before
  * @param health by place: the mean, the lowest and what took most then
@@ -20,6 +22,7 @@ public record Report(
         String title,
         Instant from,
         Instant to,
+        ZoneId zone,
         Figures total,
         Figures before,
         List<OfUpstream> upstreams,

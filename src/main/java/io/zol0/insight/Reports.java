@@ -13,7 +13,8 @@ import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
+import java.time.Period;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
@@ -27,7 +28,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.stereotype.Service;
 
-/** Makes the reports of days and weeks, UTC, of what is in sight. */
+/**
+ * Makes the reports of days and weeks of a time zone, of what is in sight. Of a past of which only hours or days are kept, which
+ * are those of UTC, the edges are as near as these allow.
+ */
 @Service
 @DenyAll
 public class Reports {
@@ -71,15 +75,15 @@ public class Reports {
 
     /** Of what time a report is. */
     public enum Kind {
-        DAY("Day", Duration.ofDays(1), Duration.ofMinutes(15), Duration.ofMinutes(1)),
-        WEEK("Week", Duration.ofDays(7), Duration.ofHours(1), Duration.ofMinutes(6));
+        DAY("Day", Period.ofDays(1), Duration.ofMinutes(15), Duration.ofMinutes(1)),
+        WEEK("Week", Period.ofWeeks(1), Duration.ofHours(1), Duration.ofMinutes(6));
 
         private final String words;
-        private final Duration length;
+        private final Period length;
         private final Duration step;
         private final Duration fine;
 
-        Kind(String words, Duration length, Duration step, Duration fine) {
+        Kind(String words, Period length, Duration step, Duration fine) {
             this.words = words;
             this.length = length;
             this.step = step;
@@ -94,27 +98,44 @@ public class Reports {
         public LocalDate begin(LocalDate day) {
             return this == DAY ? day : day.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
         }
+
+        /** The first day of the newest whole one. */
+        LocalDate newest(Instant now, ZoneId zone) {
+            return before(begin(LocalDate.ofInstant(now, zone)));
+        }
+
+        LocalDate before(LocalDate begin) {
+            return begin.minus(length);
+        }
+
+        LocalDate after(LocalDate begin) {
+            return begin.plus(length);
+        }
     }
 
-    /** The newest whole day or week. */
+    /** The first day of the newest whole day or week of a zone. */
     @RolesAllowed("VIEWER")
-    public LocalDate newest(Kind kind) {
-        LocalDate today = clock.instant().atOffset(ZoneOffset.UTC).toLocalDate();
-        return kind == Kind.DAY ? today.minusDays(1) : kind.begin(today).minusWeeks(1);
+    public LocalDate newest(Kind kind, ZoneId zone) {
+        return kind.newest(clock.instant(), zone);
     }
 
-    /** The report of the day or week in which a day is; of one that is not over, of what there is so far. */
+    /**
+     * The report of the day or week in which a day is; of one that is not over, of what there is so far.
+     *
+     * @param zone in which days begin and times are told
+     */
     @RolesAllowed("VIEWER")
-    public Answer<Report> of(Kind kind, LocalDate day) {
-        Instant from = kind.begin(day).atStartOfDay().toInstant(ZoneOffset.UTC);
-        Instant end = from.plus(kind.length);
+    public Answer<Report> of(Kind kind, LocalDate day, ZoneId zone) {
+        LocalDate begin = kind.begin(day);
+        Instant before = kind.before(begin).atStartOfDay(zone).toInstant();
+        Instant from = begin.atStartOfDay(zone).toInstant();
+        Instant end = kind.after(begin).atStartOfDay(zone).toInstant();
         Instant now = Dependencies.floor(clock.instant(), Duration.ofMinutes(1));
         Instant to = end.isAfter(now) ? now : end;
-        return Away.asked(() -> make(kind, from, to.isAfter(from) ? to : from));
+        return Away.asked(() -> make(kind, before, from, to.isAfter(from) ? to : from, zone));
     }
 
-    private Report make(Kind kind, Instant from, Instant to) {
-        Instant before = from.minus(kind.length);
+    private Report make(Kind kind, Instant before, Instant from, Instant to, ZoneId zone) {
         Scope all = places.scope(Place.EVERYTHING);
         List<Report.OfUpstream> upstreams = new ArrayList<>();
         for (Upstream upstream : places.upstreams()) {
@@ -144,9 +165,10 @@ public class Reports {
         Report.Figures total = figures(all, from, to);
         List<String> findings = findings(kind, from, to);
         return new Report(
-                kind.words() + " of " + DATE.format(from.atOffset(ZoneOffset.UTC)),
+                kind.words() + " of " + DATE.format(from.atZone(zone)),
                 from,
                 to,
+                zone,
                 total,
                 figures(all, before, from),
                 upstreams,
@@ -158,7 +180,7 @@ public class Reports {
                 alerts.size(),
                 changes,
                 findings,
-                cost(kind, from, to),
+                cost(before, from, to),
                 NextSteps.of(total, lost, changes, alerts.size(), findings));
     }
 
@@ -265,7 +287,7 @@ public class Reports {
                 .toList();
     }
 
-    private Report.@Nullable CostLine cost(Kind kind, Instant from, Instant to) {
+    private Report.@Nullable CostLine cost(Instant start, Instant from, Instant to) {
         List<Price> all = prices.all();
         if (all.isEmpty()) {
             return null;
@@ -279,7 +301,7 @@ public class Reports {
                 spent += each.spent().amount();
                 saved += each.saved().amount();
             }
-            for (Spending.OfEndpoint each : spending.found(list, upstream.id(), from.minus(kind.length), from)) {
+            for (Spending.OfEndpoint each : spending.found(list, upstream.id(), start, from)) {
                 before += each.spent().amount();
             }
         }

@@ -12,16 +12,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.springframework.stereotype.Component;
 
 /**
  * Looks through the newest single calls that were kept for those that were made twice: again after a failure, or again although the
- * first went well. Of most endpoints a sample is kept, so that this is what there is at least.
+ * first went well; and what the second ones cost. Of most endpoints a sample is kept, so that this is what there is at least.
  */
 @Component
-class Retries {
+public final class Retries {
     private static final int MOST_PAGES = 10;
     private static final Duration RETRY = Duration.ofSeconds(10);
     private static final Duration DUPLICATE = Duration.ofSeconds(1);
@@ -40,12 +42,37 @@ class Retries {
      * What was seen in the last day.
      *
      * @param looked how many single calls were looked at, the newest
-     * @param retries of them made within ten seconds after the same one failed or was refused
-     * @param duplicates of them made within a second after the same one went to the provider and well
+     * @param byEndpoint those that were made twice, by the number of the endpoint
      */
-    public record Seen(int looked, int retries, int duplicates) {}
+    public record Seen(int looked, Map<Long, Again> byEndpoint) {
+        /** Of all endpoints together. */
+        public Again all() {
+            return byEndpoint.values().stream().reduce(Again.NONE, Again::plus);
+        }
+    }
 
-    Seen lastDay() {
+    /**
+     * Calls that were made again.
+     *
+     * @param retries made within ten seconds after the same one failed or was refused
+     * @param duplicates made within a second after the same one went to the provider and well
+     * @param retried what the retries cost; the calls that they repeat are not in it
+     * @param doubled what the duplicates cost
+     */
+    public record Again(int retries, int duplicates, Spent retried, Spent doubled) {
+        public static final Again NONE = new Again(0, 0, Spent.NOTHING, Spent.NOTHING);
+
+        Again plus(Again other) {
+            return new Again(
+                    retries + other.retries,
+                    duplicates + other.duplicates,
+                    retried.plus(other.retried),
+                    doubled.plus(other.doubled));
+        }
+    }
+
+    /** @param price what a call cost */
+    Seen lastDay(Function<CallSample, Spent> price) {
         Instant to = clock.instant();
         CallQuestion question = CallQuestion.newest(
                 places.scope(Place.EVERYTHING), to.minus(Duration.ofDays(1)), to, CallQuestion.MOST);
@@ -60,13 +87,12 @@ class Retries {
             }
             question = question.after(read.next());
         }
-        return seen(kept.reversed());
+        return seen(kept.reversed(), price);
     }
 
     /** @param kept oldest first */
-    static Seen seen(List<CallSample> kept) {
-        int retries = 0;
-        int duplicates = 0;
+    static Seen seen(List<CallSample> kept, Function<CallSample, Spent> price) {
+        Map<Long, Again> byEndpoint = new LinkedHashMap<>();
         Map<String, CallSample> last = new HashMap<>();
         for (CallSample call : kept) {
             String what = call.upstreamId() + "\n" + call.caller() + "\n" + call.method() + "\n" + call.target();
@@ -75,13 +101,14 @@ class Retries {
                 Duration apart = Duration.between(before.at(), call.at());
                 boolean bad = before.outcome() == Outcome.FAILED || before.outcome() == Outcome.REFUSED_BY_PROVIDER;
                 boolean paid = before.outcome() == Outcome.SERVED || before.outcome() == Outcome.QUEUED;
-                if (bad && apart.compareTo(RETRY) <= 0) {
-                    retries++;
-                } else if (paid && call.outcome() != Outcome.CACHED && apart.compareTo(DUPLICATE) <= 0) {
-                    duplicates++;
+                boolean pays = call.outcome() != Outcome.CACHED && call.outcome() != Outcome.REFUSED_BY_US;
+                if (bad && pays && apart.compareTo(RETRY) <= 0) {
+                    byEndpoint.merge(call.endpointId(), new Again(1, 0, price.apply(call), Spent.NOTHING), Again::plus);
+                } else if (paid && pays && apart.compareTo(DUPLICATE) <= 0) {
+                    byEndpoint.merge(call.endpointId(), new Again(0, 1, Spent.NOTHING, price.apply(call)), Again::plus);
                 }
             }
         }
-        return new Seen(kept.size(), retries, duplicates);
+        return new Seen(kept.size(), byEndpoint);
     }
 }

@@ -1,6 +1,11 @@
 package io.zol0.insight;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.zol0.catalog.Upstream;
+import io.zol0.insight.SecurityPicture.Changed;
+import io.zol0.insight.SecurityPicture.Counted;
+import io.zol0.insight.SecurityPicture.NewAddress;
 import io.zol0.metrics.Answer;
 import io.zol0.metrics.EndpointStats;
 import io.zol0.metrics.History;
@@ -12,11 +17,15 @@ import io.zol0.users.AuditEntry;
 import io.zol0.users.AuditFilter;
 import io.zol0.users.AuditTrail;
 import io.zol0.users.KnownTokens;
+import io.zol0.users.Sight;
 import jakarta.annotation.security.DenyAll;
 import jakarta.annotation.security.RolesAllowed;
+import java.net.URLEncoder;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -37,6 +46,7 @@ public class Security {
     private static final Duration DAY = Duration.ofDays(1);
     private static final Duration MONTH = Duration.ofDays(28);
     private static final int MOST_ROWS = 20;
+    private static final int MOST_ADDRESSES = 1_000;
     private static final int TOKEN_CHECKS = 2_000;
     private static final long LEAST_CALLS = 50;
 
@@ -45,6 +55,7 @@ public class Security {
     private final History history;
     private final SeriesHistory series;
     private final CallerHours callers;
+    private final CallerAddresses addresses;
     private final Handshakes handshakes;
     private final Whereabouts places;
     private final Clock clock;
@@ -55,6 +66,7 @@ public class Security {
             History history,
             SeriesHistory series,
             CallerHours callers,
+            CallerAddresses addresses,
             Handshakes handshakes,
             Whereabouts places,
             Clock clock) {
@@ -63,21 +75,11 @@ public class Security {
         this.history = history;
         this.series = series;
         this.callers = callers;
+        this.addresses = addresses;
         this.handshakes = handshakes;
         this.places = places;
         this.clock = clock;
     }
-
-    /** Something with how often it was. */
-    public record Counted(String name, long count) {}
-
-    /**
-     * A caller whose calls are spread otherwise than in the week before.
-     *
-     * @param distance of the mixtures of endpoints, 0 to 1
-     * @param byChance what it would be by chance alone
-     */
-    public record Changed(String caller, double distance, double byChance, long calls) {}
 
     /** A certificate, and how long it took to be shown it. */
     public record Certificate(
@@ -87,28 +89,6 @@ public class Security {
             @Nullable Duration handshake,
             @Nullable Instant expires,
             @Nullable String problem) {}
-
-    /**
-     * What there is to see.
-     *
-     * @param failedLogins in the last day
-     * @param failedBefore a day on average in the four weeks before
-     * @param origins of failed sign-ins in the last day, the most first
-     * @param newOrigins addresses of sign-ins in the last day that were not seen in the four weeks before
-     * @param tokensRefused calls with a token that is none of ours, in the last day
-     * @param newCallers callers in the last day that did not call in the week before; empty as well where nothing is known of that
-     * @param blocked calls that ZoL0 refused in the last day, by endpoint, the most first
-     */
-    public record Picture(
-            Instant at,
-            long failedLogins,
-            double failedBefore,
-            List<Counted> origins,
-            List<String> newOrigins,
-            double tokensRefused,
-            List<String> newCallers,
-            List<Changed> changed,
-            List<Counted> blocked) {}
 
     /**
      * What security costs in time, measured now.
@@ -121,7 +101,7 @@ public class Security {
 
     /** What happened in the last day. */
     @RolesAllowed("ADMIN")
-    public Answer<Picture> look() {
+    public Answer<SecurityPicture> look() {
         return Away.asked(() -> {
             Instant now = clock.instant();
             Instant day = now.minus(DAY);
@@ -129,7 +109,7 @@ public class Security {
             Set<String> seen = new TreeSet<>();
             for (AuditAction action : List.of(AuditAction.LOGIN_FAILED, AuditAction.LOGGED_IN)) {
                 for (AuditEntry entry :
-                        audit.page(new AuditFilter(null, action, null, day, null), 0, AuditTrail.MOST)) {
+                        audit.page(new AuditFilter(null, action, null, null, day, null), 0, AuditTrail.MOST)) {
                     String origin = entry.origin();
                     if (origin != null) {
                         seen.add(origin);
@@ -139,16 +119,33 @@ public class Security {
                     }
                 }
             }
-            return new Picture(
+            Instant since = addresses.since().orElse(null);
+            Instant hour = Dependencies.floor(now, Duration.ofHours(1));
+            Map<String, Map<Long, Long>> recent = mixes(hour.minus(DAY), hour.plus(Duration.ofHours(1)));
+            Map<String, Map<Long, Long>> before = mixes(hour.minus(DAY).minus(Usage.RECENT), hour.minus(DAY));
+            return new SecurityPicture(
                     now,
-                    audit.count(new AuditFilter(null, AuditAction.LOGIN_FAILED, null, day, null)),
-                    audit.count(new AuditFilter(null, AuditAction.LOGIN_FAILED, null, day.minus(MONTH), day))
+                    audit.count(new AuditFilter(null, AuditAction.LOGIN_FAILED, null, null, day, null)),
+                    failedLogins(day),
+                    audit.count(new AuditFilter(null, AuditAction.LOGIN_FAILED, null, null, day.minus(MONTH), day))
                             / (double) MONTH.toDays(),
-                    counted(origins),
+                    origins.entrySet().stream()
+                            .map(each -> new Counted(
+                                    each.getKey(),
+                                    failedLogins(day) + "&origin=" + URLEncoder.encode(each.getKey(), UTF_8),
+                                    each.getValue()))
+                            .sorted(Comparator.comparingLong(Counted::count)
+                                    .reversed()
+                                    .thenComparing(Counted::name))
+                            .limit(MOST_ROWS)
+                            .toList(),
                     newOrigins(seen, day),
                     refusedTokens(day, now),
-                    newCallers(now),
-                    changed(now),
+                    addresses.refusedSince(Dependencies.floor(day, Duration.ofHours(1)), MOST_ROWS),
+                    SecurityPicture.isKnown(since, now) ? newAddresses(now, recent.keySet()) : List.of(),
+                    since,
+                    newCallers(recent, before),
+                    changed(recent, before),
                     blocked(day, now));
         });
     }
@@ -186,10 +183,15 @@ public class Security {
                 shaken.problem());
     }
 
+    /** The page of the failed sign-ins since the day in which a time is. */
+    private static String failedLogins(Instant since) {
+        return "audit?action=LOGIN_FAILED&from=" + LocalDate.ofInstant(since, ZoneOffset.UTC);
+    }
+
     private List<String> newOrigins(Set<String> seen, Instant day) {
         Set<String> before = new HashSet<>();
         for (AuditAction action : List.of(AuditAction.LOGIN_FAILED, AuditAction.LOGGED_IN)) {
-            audit.page(new AuditFilter(null, action, null, day.minus(MONTH), day), 0, AuditTrail.MOST)
+            audit.page(new AuditFilter(null, action, null, null, day.minus(MONTH), day), 0, AuditTrail.MOST)
                     .forEach(entry -> {
                         String origin = entry.origin();
                         if (origin != null) {
@@ -210,10 +212,19 @@ public class Security {
                 : Double.NaN;
     }
 
-    private List<String> newCallers(Instant now) {
-        Instant hour = Dependencies.floor(now, Duration.ofHours(1));
-        Map<String, Map<Long, Long>> recent = mixes(hour.minus(DAY), hour.plus(Duration.ofHours(1)));
-        Map<String, Map<Long, Long>> before = mixes(hour.minus(DAY).minus(Usage.RECENT), hour.minus(DAY));
+    /** Of callers in sight: who may not see everything sees those alone that called what is in sight. */
+    private List<NewAddress> newAddresses(Instant now, Set<String> inSight) {
+        List<CallerAddresses.At> found = addresses.firstSince(now.minus(DAY), MOST_ADDRESSES);
+        boolean everywhere = Sight.current().everywhere();
+        return found.stream()
+                .filter(each -> everywhere || inSight.contains(each.caller()))
+                .limit(MOST_ROWS)
+                .map(each -> new NewAddress(
+                        each.caller(), Usage.pathOf(each.caller()), each.address(), each.first(), each.last()))
+                .toList();
+    }
+
+    private static List<String> newCallers(Map<String, Map<Long, Long>> recent, Map<String, Map<Long, Long>> before) {
         return before.isEmpty()
                 ? List.of()
                 : recent.keySet().stream()
@@ -223,10 +234,7 @@ public class Security {
                         .toList();
     }
 
-    private List<Changed> changed(Instant now) {
-        Instant hour = Dependencies.floor(now, Duration.ofHours(1));
-        Map<String, Map<Long, Long>> recent = mixes(hour.minus(DAY), hour.plus(Duration.ofHours(1)));
-        Map<String, Map<Long, Long>> before = mixes(hour.minus(DAY).minus(Usage.RECENT), hour.minus(DAY));
+    private static List<Changed> changed(Map<String, Map<Long, Long>> recent, Map<String, Map<Long, Long>> before) {
         List<Changed> changed = new ArrayList<>();
         recent.forEach((caller, mix) -> {
             Map<Long, Long> usual = before.get(caller);
@@ -239,7 +247,7 @@ public class Security {
                 double distance = Mix.distance(mix, usual);
                 double byChance = Mix.byChance(kinds.size(), calls, callsBefore);
                 if (distance > 2 * byChance && distance > 0.1) {
-                    changed.add(new Changed(caller, distance, byChance, calls));
+                    changed.add(new Changed(caller, Usage.pathOf(caller), distance, byChance, calls));
                 }
             }
         });
@@ -257,30 +265,21 @@ public class Security {
     }
 
     private List<Counted> blocked(Instant from, Instant to) {
-        Map<String, Long> blocked = new HashMap<>();
-        if (history.endpoints(places.upstreamIds(Place.EVERYTHING), from, to)
-                instanceof Answer.Found<List<EndpointStats>>(List<EndpointStats> endpoints)) {
-            endpoints.forEach(each -> {
-                long refused = each.stats().byOutcome().getOrDefault(Outcome.REFUSED_BY_US, 0L);
-                if (refused > 0) {
-                    blocked.merge(
-                            places.endpointName(each.endpointId()) + " of "
-                                    + places.upstream(each.upstreamId())
-                                            .map(Upstream::name)
-                                            .orElse("(removed)"),
-                            refused,
-                            Long::sum);
-                }
-            });
-        }
-        return counted(blocked);
-    }
-
-    private static List<Counted> counted(Map<String, Long> counts) {
-        return counts.entrySet().stream()
-                .map(each -> new Counted(each.getKey(), each.getValue()))
-                .sorted(Comparator.comparingLong(Counted::count).reversed().thenComparing(Counted::name))
-                .limit(MOST_ROWS)
-                .toList();
+        return history.endpoints(places.upstreamIds(Place.EVERYTHING), from, to)
+                        instanceof Answer.Found<List<EndpointStats>>(List<EndpointStats> endpoints)
+                ? endpoints.stream()
+                        .map(each -> new Counted(
+                                places.endpointName(each.endpointId()) + " of "
+                                        + places.upstream(each.upstreamId())
+                                                .map(Upstream::name)
+                                                .orElse("(removed)"),
+                                "endpoints/" + each.endpointId(),
+                                each.stats().byOutcome().getOrDefault(Outcome.REFUSED_BY_US, 0L)))
+                        .filter(each -> each.count() > 0)
+                        .sorted(Comparator.comparingLong(Counted::count)
+                                .reversed()
+                                .thenComparing(Counted::name))
+                        .toList()
+                : List.of();
     }
 }

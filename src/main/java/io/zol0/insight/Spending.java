@@ -5,6 +5,7 @@ import io.zol0.catalog.Upstream;
 import io.zol0.limits.EndpointPattern;
 import io.zol0.limits.Quota;
 import io.zol0.metrics.Answer;
+import io.zol0.metrics.CallSample;
 import io.zol0.metrics.EndpointStats;
 import io.zol0.metrics.History;
 import io.zol0.metrics.Outcome;
@@ -21,19 +22,22 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.stereotype.Component;
 
 /**
  * Works out what calls cost: those that went to the provider, whatever it answered, with their weight by the upstream's
- * quotas, the bytes of their bodies, and the time that they took. What the cache answered, or ZoL0 refused, costs nothing.
+ * quotas, the bytes of their bodies, and the time that they were with the provider. What the cache answered, or ZoL0 refused,
+ * costs nothing.
  */
 @Component
 class Spending {
@@ -102,6 +106,27 @@ class Spending {
         };
     }
 
+    /** What single calls cost by the prices that held then; nothing where they did not go to the provider. */
+    Function<CallSample, Spent> ofCalls(List<Price> prices) {
+        Map<Long, PriceList> lists = new HashMap<>();
+        Map<Long, Double> weights = new HashMap<>();
+        return call -> {
+            if (FREE.contains(call.outcome())) {
+                return Spent.NOTHING;
+            }
+            Price price = lists.computeIfAbsent(call.upstreamId(), id -> new PriceList(id, prices))
+                    .at(call.at());
+            double weight = weights.computeIfAbsent(
+                    call.endpointId(), id -> weight(Itself.ask(() -> quotas.ofUpstream(call.upstreamId())), id));
+            return Spent.of(
+                    1,
+                    weight,
+                    (call.bytesIn() + call.bytesOut()) / BYTES_A_GB,
+                    Math.max(0, call.total().minus(call.overhead()).toNanos()) / NANOS_AN_HOUR,
+                    price);
+        };
+    }
+
     /** What an upstream spent this month, with its forecast and its budget. */
     Costs.OfUpstream month(
             Upstream upstream, List<Price> prices, Map<Long, Double> budgets, Instant begin, Instant now) {
@@ -143,13 +168,10 @@ class Spending {
                 .mapToLong(Map.Entry::getValue)
                 .sum();
         double cached = stats.byOutcome().getOrDefault(Outcome.CACHED, 0L);
-        double answered = billed + cached;
         Price price = stretch.price();
         double savedBytes = price.perGb() == 0 ? 0 : savedBytes(each, stretch.from(), stretch.to());
         double bytes = Math.max(0, stats.bytesIn() + stats.bytesOut() - savedBytes);
-        double hours = price.perComputeHour() == 0 || answered == 0
-                ? 0
-                : hours(each.endpointId(), stretch) * billed / answered;
+        double hours = price.perComputeHour() == 0 || billed == 0 ? 0 : hours(each.endpointId(), stretch);
         Spent spent = Spent.of(billed, billed * weight, bytes / BYTES_A_GB, hours, price);
         double hourEach = billed == 0 ? 0 : hours / billed;
         return new OfEndpoint(
@@ -178,8 +200,7 @@ class Spending {
         SeriesKey key = SeriesName.counter("cache.saved.bytes", "bytes")
                 .of(Subject.endpoint(each.endpointId(), each.upstreamId()));
         Duration step = Duration.ofHours(1);
-        return series.points(key, Dependencies.floor(from, step), to, step)
-                        instanceof Answer.Found<List<SeriesPoint>>(List<SeriesPoint> points)
+        return series.points(key, from, to, step) instanceof Answer.Found<List<SeriesPoint>>(List<SeriesPoint> points)
                 ? points.stream().mapToDouble(SeriesPoint::sum).sum()
                 : 0;
     }

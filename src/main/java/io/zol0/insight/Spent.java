@@ -6,7 +6,7 @@ package io.zol0.insight;
  * @param calls that went to the provider
  * @param weight of them
  * @param gigabytes of their bodies
- * @param hours that they took together
+ * @param hours that they were with the provider together
  * @param amount in the currency of the installation
  */
 public record Spent(double calls, double weight, double gigabytes, double hours, double amount) {

@@ -181,7 +181,7 @@ class TraceReader {
     }
 
     /** What comes twice, or from before or after, as when the clock was set, does no harm: the last one of a step counts. */
-    private static void put(double[] values, Instant from, Duration step, Instant at, double value) {
+    static void put(double[] values, Instant from, Duration step, Instant at, double value) {
         long seconds = at.getEpochSecond() - from.getEpochSecond();
         long place = Math.floorDiv(seconds, step.toSeconds());
         if (place >= 0 && place < values.length) {
@@ -227,11 +227,16 @@ class TraceReader {
     }
 
     private static String path(SeriesKey key) {
+        String name = key.name().text();
         return switch (key.subject().kind()) {
-            case QUOTA -> "quotas";
+            case QUOTA -> "quotas/" + key.subject().id();
             case ENDPOINT -> "endpoints/" + key.subject().id();
             case UPSTREAM -> "insight/upstream-" + key.subject().id();
-            default -> key.name().text().startsWith(SeriesWords.BUSINESS) ? "business" : "system";
+            case PAGE -> "experience";
+            case WHOLE, LABELS ->
+                name.startsWith(SeriesWords.BUSINESS)
+                        ? "business/" + name.substring(SeriesWords.BUSINESS.length())
+                        : "system";
         };
     }
 }

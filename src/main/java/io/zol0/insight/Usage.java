@@ -7,6 +7,8 @@ import io.zol0.metrics.History;
 import io.zol0.metrics.Tick;
 import jakarta.annotation.security.DenyAll;
 import jakarta.annotation.security.RolesAllowed;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.DayOfWeek;
 import java.time.Duration;
@@ -19,6 +21,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
 /** When what is called by whom, and which endpoints are new or gone. */
@@ -52,18 +56,30 @@ public class Usage {
     /**
      * The pattern of a week.
      *
-     * @param cells a row for each day from Monday on with a cell for each hour; a cell is the mean of that hour's calls a second,
-     *     not a number where it was never measured
+     * @param cells a row for each day from Monday on with a cell for each hour
      * @param weeks how often the hour measured most often was measured
      * @param peaks the busiest first
      */
-    public record Week(List<List<Double>> cells, int weeks, double mean, List<Peak> peaks) {}
+    public record Week(List<List<Cell>> cells, int weeks, double mean, List<Cell> peaks) {}
 
-    /** An hour of the week with many calls. */
-    public record Peak(DayOfWeek day, int hour, double rate) {}
+    /**
+     * An hour of the week.
+     *
+     * @param rate mean of its calls a second; not a number where it was never measured
+     * @param newest the middle of that hour when it was measured last; null where it never was
+     */
+    public record Cell(
+            DayOfWeek day, int hour, double rate, @Nullable Instant newest) {}
 
-    /** A caller and its share of the calls. */
-    public record CallerPart(String caller, long calls, long failed, double share) {}
+    /** What a caller called in the last day, with how often it did so a day in the week before. */
+    public record Called(long endpointId, String name, long calls, long failed, double before) {}
+
+    /**
+     * A caller and its share of the calls.
+     *
+     * @param path the page that says what it called
+     */
+    public record CallerPart(String caller, String path, long calls, long failed, double share) {}
 
     /**
      * Who called in the last day.
@@ -97,26 +113,30 @@ public class Usage {
     static Week week(List<Tick> hours, ZoneId zone) {
         double[][] sums = new double[7][24];
         int[][] counts = new int[7][24];
+        @Nullable Instant[][] newest = new Instant[7][24];
         for (Tick hour : hours) {
             if (hour.stats().span().compareTo(HOUR.dividedBy(2)) >= 0) {
                 ZonedDateTime at = hour.second().atZone(zone);
                 sums[at.getDayOfWeek().ordinal()][at.getHour()] += hour.stats().rate();
                 counts[at.getDayOfWeek().ordinal()][at.getHour()]++;
+                newest[at.getDayOfWeek().ordinal()][at.getHour()] =
+                        hour.second().plus(HOUR.dividedBy(2));
             }
         }
-        List<List<Double>> cells = new ArrayList<>();
-        List<Peak> peaks = new ArrayList<>();
+        List<List<Cell>> cells = new ArrayList<>();
+        List<Cell> peaks = new ArrayList<>();
         int weeks = 0;
         double all = 0;
         int measured = 0;
         for (int day = 0; day < 7; day++) {
-            List<Double> row = new ArrayList<>();
+            List<Cell> row = new ArrayList<>();
             for (int hour = 0; hour < 24; hour++) {
                 weeks = Math.max(weeks, counts[day][hour]);
                 double mean = counts[day][hour] == 0 ? Double.NaN : sums[day][hour] / counts[day][hour];
-                row.add(mean);
+                Cell cell = new Cell(DayOfWeek.of(day + 1), hour, mean, newest[day][hour]);
+                row.add(cell);
                 if (mean > 0) {
-                    peaks.add(new Peak(DayOfWeek.of(day + 1), hour, mean));
+                    peaks.add(cell);
                 }
                 if (counts[day][hour] > 0) {
                     all += mean;
@@ -125,7 +145,7 @@ public class Usage {
             }
             cells.add(row);
         }
-        peaks.sort(Comparator.comparingDouble(Peak::rate).reversed());
+        peaks.sort(Comparator.comparingDouble(Cell::rate).reversed());
         return new Week(
                 cells,
                 weeks,
@@ -146,6 +166,7 @@ public class Usage {
             List<CallerPart> parts = recent.entrySet().stream()
                     .map(each -> new CallerPart(
                             each.getKey(),
+                            pathOf(each.getKey()),
                             each.getValue()[0],
                             each.getValue()[1],
                             all == 0 ? 0 : (double) each.getValue()[0] / all))
@@ -164,6 +185,35 @@ public class Usage {
                                     .sorted()
                                     .toList());
         });
+    }
+
+    /** What one caller called of a place in sight in the last 24 whole hours, the most first. */
+    @RolesAllowed("VIEWER")
+    public Answer<List<Called>> called(Place place, String caller) {
+        Instant to = Dependencies.floor(clock.instant(), HOUR).plus(HOUR);
+        Instant day = to.minus(Duration.ofDays(1));
+        return Away.asked(() -> {
+            Map<Long, Long> before = new HashMap<>();
+            rows(day.minus(RECENT), day, place)
+                    .filter(row -> row.caller().equals(caller))
+                    .forEach(row -> before.merge(row.endpointId(), row.calls(), Long::sum));
+            return rows(day, to, place)
+                    .filter(row -> row.caller().equals(caller))
+                    .map(row -> new Called(
+                            row.endpointId(),
+                            places.endpoint(row.endpointId()).map(places::name).orElse("(removed)"),
+                            row.calls(),
+                            row.failed(),
+                            (double) before.getOrDefault(row.endpointId(), 0L) / RECENT.toDays()))
+                    .sorted(Comparator.comparingLong(Called::calls).reversed())
+                    .limit(MOST_ENDPOINTS)
+                    .toList();
+        });
+    }
+
+    /** The page that says what a caller called. */
+    static String pathOf(String caller) {
+        return "insight/usage?caller=" + URLEncoder.encode(caller, StandardCharsets.UTF_8);
     }
 
     /** Endpoints of a place in sight that were called in the last seven days and not in the three weeks before, and the other way round. */
@@ -203,14 +253,17 @@ public class Usage {
 
     private Map<String, long[]> byCaller(Instant from, Instant to, Place place) {
         Map<String, long[]> byCaller = new HashMap<>();
-        for (CallerHours.Row row : callers.between(from, to, places.upstreamIds(place))) {
-            if (place.endpointId() == 0 || place.endpointId() == row.endpointId()) {
-                long[] counts = byCaller.computeIfAbsent(row.caller(), name -> new long[2]);
-                counts[0] += row.calls();
-                counts[1] += row.failed();
-            }
-        }
+        rows(from, to, place).forEach(row -> {
+            long[] counts = byCaller.computeIfAbsent(row.caller(), name -> new long[2]);
+            counts[0] += row.calls();
+            counts[1] += row.failed();
+        });
         return byCaller;
+    }
+
+    private Stream<CallerHours.Row> rows(Instant from, Instant to, Place place) {
+        return callers.between(from, to, places.upstreamIds(place)).stream()
+                .filter(row -> place.endpointId() == 0 || place.endpointId() == row.endpointId());
     }
 
     private static Map<String, Long> first(Map<String, long[]> counts) {

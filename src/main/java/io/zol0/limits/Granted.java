@@ -197,7 +197,16 @@ public final class Granted implements Decision.Final {
         }
     }
 
-    List<Standing> standings() {
+    /**
+     * What to tell its caller now in the fields of the standard about each quota that it fell under, but for those in dry run. It is
+     * read when somebody asks: those that are told nothing do not wait for it.
+     */
+    public List<Standing> standings() {
         return upstream == null ? List.of() : upstream.standings(this);
+    }
+
+    /** That as {@code RateLimit-Policy}; the same text for as long as it is of the same windows with the same limits. */
+    public String policy(List<Standing> standings) {
+        return match.policy(standings);
     }
 }

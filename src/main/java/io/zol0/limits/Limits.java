@@ -160,9 +160,23 @@ public final class Limits {
     /**
      * Where the operating level of a quota is.
      *
+     * @param version of the quota
      * @param weight the most that its first window lets through
      */
-    public record Level(long quotaId, long upstreamId, long weight) {}
+    public record Level(long quotaId, long upstreamId, long version, long weight) {}
+
+    /**
+     * The operating level that a quota had when ZoL0 was stopped, from which it goes on: what was learned, or what a refusal lowered.
+     * Does nothing where the quota is another one by now.
+     *
+     * @param version of the quota then
+     */
+    public void resume(long quotaId, long version, long weight) {
+        LiveUpstream upstream = byQuota.get(quotaId);
+        if (upstream != null) {
+            upstream.resume(quotaId, version, weight);
+        }
+    }
 
     /** Where the operating level of every quota is that is checked. */
     public List<Level> levels() {
@@ -190,14 +204,9 @@ public final class Limits {
     }
 
     /**
-     * What to tell the caller of a call in the fields of the standard about each quota that it fell under; those in dry run are
-     * left out.
+     * What to tell the caller of a call that was refused, in the fields of the standard, about each quota that it fell under; those
+     * in dry run are left out.
      */
-    public List<Standing> standings(Granted call) {
-        return call.standings();
-    }
-
-    /** The same where it was refused. */
     public List<Standing> standings(LimitedCall call) {
         LiveUpstream upstream = byUpstream.get(call.upstreamId());
         return upstream == null ? List.of() : upstream.standings(call);

@@ -11,6 +11,7 @@ final class LiveQuota {
     private final Function<QuotaWindow, TimeMeter> clocks;
     private Quota quota;
     private WindowRule[] rules;
+    private RateLimitItem[] items;
     private int edition;
     private long level;
     private long minIntervalNanos;
@@ -39,6 +40,7 @@ final class LiveQuota {
         this.level = standard(quota);
         note();
         this.rules = rules(new WindowRule[0]);
+        this.items = items(quota, rules);
         this.common = new Budget(this, BudgetKey.SHARED, 0, now);
         this.steering = new Steering(this, wall, steps);
         steering.begin(false);
@@ -105,12 +107,17 @@ final class LiveQuota {
         return rules[0].allowed();
     }
 
+    Limits.Level standing() {
+        return new Limits.Level(quota.id(), quota.upstreamId(), quota.version(), level());
+    }
+
     Steering steering() {
         return steering;
     }
 
     private void renew() {
         rules = rules(rules);
+        items = items(quota, rules);
         edition++;
     }
 
@@ -120,6 +127,14 @@ final class LiveQuota {
             QuotaWindow window = quota.windows().get(i);
             long most = i == 0 ? level : allowed(window, quota.margin());
             made[i] = WindowRule.of(window, most, quota.reserve(), clock(window, were));
+        }
+        return made;
+    }
+
+    private static RateLimitItem[] items(Quota quota, WindowRule[] rules) {
+        RateLimitItem[] made = new RateLimitItem[rules.length];
+        for (int i = 0; i < made.length; i++) {
+            made[i] = RateLimitItems.item(quota, i, rules[i].allowed());
         }
         return made;
     }
@@ -139,6 +154,11 @@ final class LiveQuota {
 
     WindowRule[] rules() {
         return rules;
+    }
+
+    /** What callers are told of each window. */
+    RateLimitItem[] items() {
+        return items;
     }
 
     /** Counts the changes of the rules. */

@@ -223,10 +223,19 @@ final class LiveUpstream {
         };
     }
 
+    void resume(long quotaId, long version, long weight) {
+        change(time -> {
+            LiveQuota known = find(quotaId);
+            if (known != null && known.quota().version() == version) {
+                known.steering().resume(weight);
+            }
+        });
+    }
+
     List<Limits.Level> levels() {
         return guard.call(time -> quotas.stream()
                 .filter(quota -> quota.quota().enabled())
-                .map(quota -> new Limits.Level(quota.quota().id(), quota.quota().upstreamId(), quota.level()))
+                .map(LiveQuota::standing)
                 .toList());
     }
 

@@ -19,6 +19,8 @@ final class Match {
     private final KeyHash hashing;
     private final boolean perCaller;
     private final boolean varies;
+    /** The last that was written. */
+    private volatile Policy policy = new Policy(List.of(), "");
 
     /** The one of the same template and another method; null where there is none. */
     final @Nullable Match next;
@@ -62,6 +64,31 @@ final class Match {
                 .filter(cost -> EndpointPattern.fits(cost.endpoint(), endpoint))
                 .findFirst()
                 .orElse(null);
+    }
+
+    /** What was written of which. */
+    private record Policy(List<Standing> standings, String text) {
+        boolean isOf(List<Standing> others) {
+            if (others.size() != standings.size()) {
+                return false;
+            }
+            for (int i = 0; i < others.size(); i++) {
+                if (others.get(i).item() != standings.get(i).item()) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
+
+    /** {@code RateLimit-Policy}, made anew only where it is of others than the last. */
+    String policy(List<Standing> standings) {
+        Policy last = policy;
+        if (!last.isOf(standings)) {
+            last = new Policy(standings, RateLimitItems.policy(standings));
+            policy = last;
+        }
+        return last.text();
     }
 
     /** Of a label that comes from the bounded list of endpoints. */

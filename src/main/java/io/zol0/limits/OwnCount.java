@@ -13,7 +13,7 @@ final class OwnCount {
     private static final double NANOS = 1e9;
 
     private final RollingWindow spent;
-    private final double documented;
+    private final double likely;
     private double least;
     private double most;
     private double served;
@@ -22,13 +22,14 @@ final class OwnCount {
 
     /**
      * @param window as it is set
+     * @param likely limit until it is known, as what is written down or was learned before
      * @param least lowest limit to think of
      * @param most highest limit to think of
      */
-    OwnCount(QuotaWindow window, double least, double most) {
+    OwnCount(QuotaWindow window, double likely, double least, double most) {
         QuotaWindow rolling = new QuotaWindow(WindowKind.ROLLING, window.capacity(), window.period());
         this.spent = new RollingWindow(WindowRule.of(rolling, window.capacity(), 0, new Now()));
-        this.documented = window.capacity();
+        this.likely = likely;
         this.least = least;
         this.most = most;
     }
@@ -40,7 +41,7 @@ final class OwnCount {
     }
 
     double limit() {
-        double found = !Double.isInfinite(refused) || exploring ? served : Math.max(served, documented);
+        double found = !Double.isInfinite(refused) || exploring ? served : Math.max(served, likely);
         return Math.clamp(found, least, most);
     }
 

@@ -64,17 +64,22 @@ public final class QuotaController {
      * @param moves hears of every move of the level
      */
     public QuotaController(QuotaWindow first, Control control, Consumer<Move> moves) {
+        this(first, control, moves, (double) first.capacity());
+    }
+
+    /** @param likely weight within the first window that it begins with, as what is written down or was learned before */
+    QuotaController(QuotaWindow first, Control control, Consumer<Move> moves, double likely) {
         this.capacity = first.capacity();
         this.seconds = first.period().toNanos() / 1e9;
         this.control = control;
         this.moves = moves;
         this.burst = burst();
         this.top = new Pace(burst);
-        double rate = Math.clamp(capacity / seconds, least(), most());
+        double rate = Math.clamp(likely / seconds, least(), most());
         this.window = new ProviderWindow(rate, seconds, least(), most());
         this.hidden = new HiddenRate(rate, burst, least(), most());
         boolean counts = first.kind() == WindowKind.ROLLING || first.kind() == WindowKind.ALIGNED;
-        this.own = counts ? new OwnCount(first, least() * seconds, most() * seconds) : null;
+        this.own = counts ? new OwnCount(first, likely, least() * seconds, most() * seconds) : null;
         this.steps = new StepLog(advised(), seconds);
     }
 

@@ -11,16 +11,15 @@ public final class RateLimitItems {
     /** RFC 9651 section 3.3.1 allows no larger integer. */
     private static final long LARGEST = 999_999_999_999_999L;
 
+    private static final long NANOS_A_SECOND = 1_000_000_000L;
+
     private RateLimitItems() {}
 
-    /** Such as {@code "zol0-weight";q=6000;w=60}; a window shorter than a second has no {@code w}, which is in whole seconds. */
+    /** Such as {@code "zol0-weight";q=6000;w=60, "zol0-orders";q=90;w=10}. */
     public static String policy(List<Standing> standings) {
         StringBuilder items = new StringBuilder(40 * standings.size());
         for (Standing standing : standings) {
-            name(items, standing).append(";q=").append(integer(standing.allowed()));
-            if (standing.period().toMillis() >= 1000) {
-                items.append(";w=").append(integer(seconds(standing.period())));
-            }
+            next(items).append(standing.item().policy());
         }
         return items.toString();
     }
@@ -29,13 +28,18 @@ public final class RateLimitItems {
     public static String limit(List<Standing> standings) {
         StringBuilder items = new StringBuilder(40 * standings.size());
         for (Standing standing : standings) {
-            name(items, standing)
+            next(items)
+                    .append(standing.item().name())
                     .append(";r=")
                     .append(integer(standing.remaining()))
                     .append(";t=")
-                    .append(integer(seconds(standing.fullIn())));
+                    .append(integer(seconds(standing.fullInNanos())));
         }
         return items.toString();
+    }
+
+    private static StringBuilder next(StringBuilder items) {
+        return items.isEmpty() ? items : items.append(", ");
     }
 
     /** The name of an item, without its quotes; as in the {@code violated-policies} of a problem. */
@@ -43,13 +47,12 @@ public final class RateLimitItems {
         return quota.windows().size() == 1 ? "zol0-" + quota.name() : "zol0-" + quota.name() + "-" + (window + 1);
     }
 
-    private static StringBuilder name(StringBuilder items, Standing standing) {
-        if (!items.isEmpty()) {
-            items.append(", ");
-        }
-        return items.append('"')
-                .append(name(standing.quota(), standing.window()))
-                .append('"');
+    /** What is always said of a window; one that is shorter than a second has no {@code w}, which is in whole seconds. */
+    static RateLimitItem item(Quota quota, int window, long allowed) {
+        String name = '"' + name(quota, window) + '"';
+        Duration period = quota.windows().get(window).period();
+        String within = period.toMillis() >= 1000 ? ";w=" + integer(seconds(period.toNanos())) : "";
+        return new RateLimitItem(name, name + ";q=" + integer(allowed) + within);
     }
 
     private static long integer(long number) {
@@ -57,7 +60,7 @@ public final class RateLimitItems {
     }
 
     /** Rounded up, so that whoever waits so long does not come too early. */
-    private static long seconds(Duration time) {
-        return time.plusNanos(999_999_999).toSeconds();
+    private static long seconds(long nanos) {
+        return Math.ceilDiv(nanos, NANOS_A_SECOND);
     }
 }

@@ -1,15 +1,12 @@
 package io.zol0.limits;
 
-import java.time.Duration;
-
 /**
  * What a call's quota tells its caller: the window that has least left.
  *
- * @param quota as it is set
- * @param window index of the window in it
+ * @param item what is always said of it
+ * @param window index of the window in its quota
  * @param allowed the most weight within the window
- * @param period of the window
  * @param remaining weight left
- * @param fullIn until everything is back
+ * @param fullInNanos until everything is back
  */
-public record Standing(Quota quota, int window, long allowed, Duration period, long remaining, Duration fullIn) {}
+public record Standing(RateLimitItem item, int window, long allowed, long remaining, long fullInNanos) {}

@@ -118,7 +118,7 @@ final class States {
     }
 
     static List<Standing> standings(Granted call, long now) {
-        List<Standing> standings = new ArrayList<>();
+        List<Standing> standings = new ArrayList<>(call.size());
         for (int i = 0; i < call.size(); i++) {
             if (!call.match().quota(i).isShadow()) {
                 standings.add(standing(call.budgetAt(i), now));
@@ -141,11 +141,10 @@ final class States {
         }
         WindowRule rule = windows[tightest].rule();
         return new Standing(
-                budget.quota.quota(),
+                budget.quota.items()[tightest],
                 tightest,
                 rule.allowed(),
-                rule.window().period(),
                 Math.max(0, rule.allowed() - windows[tightest].used(now)),
-                Duration.ofNanos(windows[tightest].emptyIn(now)));
+                windows[tightest].emptyIn(now));
     }
 }

@@ -64,6 +64,25 @@ final class Steering {
         }
     }
 
+    /** Goes on from the level that there was when ZoL0 was stopped: the controller's, or what a refusal lowered. */
+    void resume(long level) {
+        long from = quota.level();
+        long became;
+        if (paces) {
+            Quota set = quota.quota();
+            QuotaController resumed =
+                    new QuotaController(set.windows().getFirst(), set.control(), this::moved, (double) level);
+            controller = resumed;
+            became = quota.level(resumed.level());
+        } else {
+            became = quota.level(Math.min(level, from));
+            lowered |= became < from;
+        }
+        if (became != from) {
+            record(new Move(from, became, "ZoL0 was started again, and goes on where it was."), true);
+        }
+    }
+
     private void moved(Move move) {
         if (paces) {
             quota.level(move.to());

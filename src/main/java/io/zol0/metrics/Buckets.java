@@ -16,6 +16,18 @@ final class Buckets {
         last = Math.max(last, index);
     }
 
+    /** The places of all buckets, to be added to; {@link #added} is to be told. */
+    long[] counts() {
+        return counts;
+    }
+
+    /** Tells that so many times were added to places from a first to a last one. */
+    void added(int lowest, int highest, long count) {
+        sum += count;
+        first = Math.min(first, lowest);
+        last = Math.max(last, highest);
+    }
+
     /** How many times were measured. */
     long count() {
         return sum;

@@ -22,6 +22,14 @@ final class ByteSink {
         data[size++] = (byte) rest;
     }
 
+    /** Writes any number in eight bytes, highest first. */
+    void whole(long value) {
+        reserve(Long.BYTES);
+        for (int shift = Long.SIZE - Byte.SIZE; shift >= 0; shift -= Byte.SIZE) {
+            data[size++] = (byte) (value >>> shift);
+        }
+    }
+
     void bytes(byte[] source) {
         reserve(source.length);
         System.arraycopy(source, 0, data, size, source.length);

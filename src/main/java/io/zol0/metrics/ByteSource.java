@@ -29,6 +29,18 @@ final class ByteSource {
         return -1;
     }
 
+    /** The next number of eight bytes. */
+    long whole() {
+        if (end - at < Long.BYTES) {
+            throw Sketch.damaged(null);
+        }
+        long value = 0;
+        for (int i = 0; i < Long.BYTES; i++) {
+            value = value << Byte.SIZE | data[at++] & 0xff;
+        }
+        return value;
+    }
+
     /** The next bytes; null where fewer are left. */
     byte @Nullable [] bytes(long length) {
         if (length < 0 || length > end - at) {
@@ -38,6 +50,16 @@ final class ByteSource {
         byte[] taken = Arrays.copyOfRange(data, at, at + (int) length);
         at += (int) length;
         return taken;
+    }
+
+    /** Adds the sketch that comes next, after its length. */
+    void addSketch(Buckets sum) {
+        long length = varint();
+        if (length < 0 || length > end - at) {
+            throw Sketch.damaged(null);
+        }
+        Sketch.add(data, at, at + (int) length, sum);
+        at += (int) length;
     }
 
     /** A source of the next bytes, of what is left where fewer are. */

@@ -9,15 +9,13 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.springframework.dao.DataRetrievalFailureException;
 
 /** What the rows of minutes, hours and days of calls have in common. */
 final class CallRows {
     /** In the order of the counts of a snapshot. */
-    private static final List<String> COUNTS = Stream.of(
+    static final List<String> COUNTS = Stream.of(
                     Stream.of(StatusClass.values()).map(Enum::name),
                     Stream.of(Outcome.values()).map(Enum::name),
                     Stream.of("BYTES_IN", "BYTES_OUT"))
@@ -31,11 +29,7 @@ final class CallRows {
     static final List<String> COLUMNS =
             Stream.of(COUNTS, SKETCHES).flatMap(List::stream).toList();
 
-    /** The columns of a snapshot without first bytes and overheads. */
-    static final List<String> TOTALS = Stream.of(
-                    COUNTS, List.of("total", "null::bytea as first_byte", "null::bytea as overhead"))
-            .flatMap(List::stream)
-            .toList();
+    private static final int FIRST_COUNT = 4;
 
     private CallRows() {}
 
@@ -69,37 +63,44 @@ final class CallRows {
         }
     }
 
-    /** The row's snapshot; the row's time is in the column {@code at}. */
-    static Snapshot snapshot(ResultSet row) throws SQLException {
+    /** What a query begins with: time, upstream and endpoint, and then the columns of a snapshot. */
+    static String columns(Grain grain) {
+        return grain.column() + " as at, upstream_id, endpoint_id, " + String.join(", ", COLUMNS);
+    }
+
+    /** The row of a query that begins with {@link #columns}. */
+    static MinuteRow row(ResultSet row) throws SQLException {
+        int at = FIRST_COUNT + Snapshot.COUNTS;
+        return new MinuteRow(
+                row.getLong(2),
+                row.getLong(3),
+                new Snapshot(counts(row, FIRST_COUNT), sketch(row, at), sketch(row, at + 1), sketch(row, at + 2)));
+    }
+
+    /** The time of the row of a query that begins with {@link #columns}. */
+    static Instant time(ResultSet row) throws SQLException {
+        return row.getObject(1, OffsetDateTime.class).toInstant();
+    }
+
+    /** Counts and the sketch of total times, from a column on. */
+    static Snapshot totals(ResultSet row, int from) throws SQLException {
+        return new Snapshot(counts(row, from), sketch(row, from + Snapshot.COUNTS), Sketch.EMPTY, Sketch.EMPTY);
+    }
+
+    private static long[] counts(ResultSet row, int from) throws SQLException {
         long[] counts = new long[Snapshot.COUNTS];
         for (int i = 0; i < counts.length; i++) {
-            counts[i] = row.getLong(COUNTS.get(i));
+            counts[i] = row.getLong(from + i);
         }
-        return new Snapshot(counts, sketch(row, "total"), sketch(row, "first_byte"), sketch(row, "overhead"));
-    }
-
-    static MinuteRow row(ResultSet row) throws SQLException {
-        return new MinuteRow(row.getLong("upstream_id"), row.getLong("endpoint_id"), snapshot(row));
-    }
-
-    static Instant time(ResultSet row) throws SQLException {
-        return row.getObject("at", OffsetDateTime.class).toInstant();
+        return counts;
     }
 
     static OffsetDateTime at(Instant instant) {
         return instant.atOffset(ZoneOffset.UTC);
     }
 
-    private static Sketch sketch(ResultSet row, String column) throws SQLException {
+    private static Sketch sketch(ResultSet row, int column) throws SQLException {
         byte[] bytes = row.getBytes(column);
-        if (bytes == null) {
-            return Sketch.EMPTY;
-        }
-        Optional<Sketch> sketch = Sketch.read(bytes);
-        if (sketch.isEmpty()) {
-            throw new DataRetrievalFailureException("the column " + column + " of a row of " + row.getString("at")
-                    + " of the history of calls is damaged");
-        }
-        return sketch.get();
+        return bytes == null ? Sketch.EMPTY : Sketch.unread(bytes);
     }
 }

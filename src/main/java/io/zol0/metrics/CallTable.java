@@ -1,7 +1,6 @@
 package io.zol0.metrics;
 
-import java.sql.SQLException;
-import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -13,36 +12,30 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.PGStatement;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** What was measured of calls, read from minutes, hours and days alike: the coarsest that fits. */
+/** What was measured of calls, read from minutes and what is made of them alike: the coarsest that fits. */
 final class CallTable {
     private static final int QUERY_TIMEOUT_SECONDS = 60;
     private static final int ROWS_AT_A_TIME = 500;
 
-    private static final String ENDPOINTS =
-            "select %1$s as at, upstream_id, endpoint_id, %2$s from call_%1$s where endpoint_id <> "
-                    + MinuteRow.WHOLE_UPSTREAM + " and upstream_id = any (?) and %1$s >= ? and %1$s < ?";
-
-    /** Some tens of thousands of rows with their sketches are sorted without going to disk. */
-    private static final String MEMORY_TO_SORT = "32MB";
-
     private final JdbcTemplate jdbc;
     private final TransactionTemplate oneMoment;
+    private final EndpointTable endpoints;
     private final Due due;
 
     CallTable(DataSource database) {
-        jdbc = new Binary(database);
+        jdbc = new BinaryTemplate(database);
         jdbc.setQueryTimeout(QUERY_TIMEOUT_SECONDS);
         jdbc.setFetchSize(ROWS_AT_A_TIME);
         oneMoment = new TransactionTemplate(new JdbcTransactionManager(database));
         oneMoment.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
         oneMoment.setReadOnly(true);
-        due = new Due(jdbc, "call");
+        endpoints = new EndpointTable(database, Duration.ofSeconds(QUERY_TIMEOUT_SECONDS));
+        due = new Due(jdbc, Chain.CALL);
     }
 
     /** Takes a row that was read, with the beginning of its minute, hour or day. */
@@ -54,33 +47,19 @@ final class CallTable {
     void read(Scope scope, Instant from, Instant to, Grain coarsest, Visitor visitor) {
         List<Object> parameters = new ArrayList<>();
         String where = CallRows.where(scope, parameters);
-        oneMoment.executeWithoutResult(status -> due.pieces(from, to, coarsest, !(scope instanceof Scope.OfEndpoint))
+        oneMoment.executeWithoutResult(status -> due.pieces(from, to, coarsest, grain -> hasRows(scope, grain))
                 .forEach(piece -> query(piece, where, parameters, visitor)));
     }
 
-    /** What was counted of single endpoints of some upstreams, without first bytes and overheads, endpoint by endpoint. */
-    void readEndpoints(Collection<Long> upstreams, Instant from, Instant to, Visitor visitor) {
-        oneMoment.executeWithoutResult(status -> {
-            List<Piece> pieces = due.pieces(from, to, Grain.DAY, false);
-            if (pieces.isEmpty()) {
-                return;
-            }
-            jdbc.queryForList("select set_config('work_mem', ?, true)", MEMORY_TO_SORT);
-            List<Object> parameters = new ArrayList<>();
-            List<String> selects = new ArrayList<>();
-            for (Piece piece : pieces) {
-                selects.add(ENDPOINTS.formatted(piece.grain().column(), String.join(", ", CallRows.TOTALS)));
-                parameters.add(upstreams.toArray(Long[]::new));
-                parameters.add(CallRows.at(piece.from()));
-                parameters.add(CallRows.at(piece.to()));
-            }
-            jdbc.query(
-                    String.join(" union all ", selects) + " order by upstream_id, endpoint_id",
-                    row -> {
-                        visitor.row(CallRows.time(row), CallRows.row(row));
-                    },
-                    parameters.toArray());
-        });
+    /** Of five minutes there are no rows of single endpoints, which would be as many bytes as their minutes. */
+    private static boolean hasRows(Scope scope, Grain grain) {
+        return grain != Grain.FIVE_MINUTES || !(scope instanceof Scope.OfEndpoint);
+    }
+
+    /** What was counted of single endpoints of some upstreams, without first bytes and overheads; the sums are used again. */
+    void readEndpoints(Collection<Long> upstreams, Instant from, Instant to, EachEndpoint.Visitor visitor) {
+        oneMoment.executeWithoutResult(
+                status -> endpoints.read(upstreams, due.pieces(from, to, Grain.DAY, grain -> true), visitor));
     }
 
     /** Calls and failures of every upstream and endpoint in whole minutes. */
@@ -101,11 +80,11 @@ final class CallTable {
                 CallRows.at(to));
     }
 
-    /** The first minute of a scope, or the first hour or day where nothing finer is left. */
+    /** The first minute of a scope, or the first coarser row where nothing finer is left. */
     Optional<Instant> first(Scope scope) {
         Instant from = Instant.EPOCH;
         @Nullable Instant to = null;
-        for (Grain grain : new Grain[] {Grain.DAY, Grain.HOUR, Grain.MINUTE}) {
+        for (Grain grain : Chain.CALL.grains().reversed()) {
             Optional<Instant> found = first(scope, grain, from, to);
             if (found.isPresent()) {
                 from = found.get();
@@ -136,31 +115,16 @@ final class CallTable {
         parameters.add(CallRows.at(piece.from()));
         parameters.add(CallRows.at(piece.to()));
         jdbc.query(
-                select(piece.grain(), CallRows.COLUMNS, where),
+                select(piece.grain(), where),
                 row -> {
                     visitor.row(CallRows.time(row), CallRows.row(row));
                 },
                 parameters.toArray());
     }
 
-    /** Asks for bytes as such from the first time on; the driver would have them written in hexadecimal five times first. */
-    private static final class Binary extends JdbcTemplate {
-        Binary(DataSource database) {
-            super(database);
-        }
-
-        @Override
-        protected void applyStatementSettings(Statement statement) throws SQLException {
-            super.applyStatementSettings(statement);
-            if (statement.isWrapperFor(PGStatement.class)) {
-                statement.unwrap(PGStatement.class).setPrepareThreshold(-1);
-            }
-        }
-    }
-
-    static String select(Grain grain, List<String> columns, String where) {
+    static String select(Grain grain, String where) {
         String column = grain.column();
-        return "select %1$s as at, upstream_id, endpoint_id, %2$s from call_%1$s where %3$s and %1$s >= ? and %1$s < ? order by %1$s"
-                .formatted(column, String.join(", ", columns), where);
+        return "select %2$s from call_%1$s where %3$s and %1$s >= ? and %1$s < ? order by %1$s"
+                .formatted(column, CallRows.columns(grain), where);
     }
 }

@@ -1,10 +1,13 @@
 package io.zol0.metrics;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,54 +21,48 @@ final class CopyRows {
     /** 2000-01-01, from where PostgreSQL counts microseconds. */
     private static final long EPOCH_SECONDS = 946_684_800L;
 
-    private final Bytes bytes = new Bytes();
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+    private static final VarHandle SHORT = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
 
-    /** An array that can be written out without a copy. */
-    private static final class Bytes extends ByteArrayOutputStream {
-        Bytes() {
-            super(64 * 1024);
-        }
-
-        void number(long value, int length) {
-            for (int shift = 8 * (length - 1); shift >= 0; shift -= 8) {
-                write((int) (value >>> shift));
-            }
-        }
-    }
+    private byte[] data = new byte[64 * 1024];
+    private int size;
 
     CopyRows() {
-        bytes.writeBytes(SIGNATURE);
-        bytes.number(0, 4);
-        bytes.number(0, 4);
+        put(SIGNATURE);
+        putInt(0);
+        putInt(0);
     }
 
     /** Begins a row of so many columns. */
     CopyRows row(int columns) {
-        bytes.number(columns, 2);
+        putShort(columns);
         return this;
     }
 
     CopyRows smallint(int value) {
-        bytes.number(2, 4);
-        bytes.number(value, 2);
+        putInt(Short.BYTES);
+        putShort(value);
         return this;
     }
 
     CopyRows bigint(long value) {
-        bytes.number(8, 4);
-        bytes.number(value, 8);
+        reserve(Integer.BYTES + Long.BYTES);
+        INT.set(data, size, Long.BYTES);
+        LONG.set(data, size + Integer.BYTES, value);
+        size += Integer.BYTES + Long.BYTES;
         return this;
     }
 
     CopyRows integer(int value) {
-        bytes.number(4, 4);
-        bytes.number(value, 4);
+        putInt(Integer.BYTES);
+        putInt(value);
         return this;
     }
 
     CopyRows real(@Nullable Double value) {
         if (value == null) {
-            bytes.number(-1, 4);
+            putInt(-1);
             return this;
         }
         return bigint(Double.doubleToLongBits(value));
@@ -77,32 +74,56 @@ final class CopyRows {
 
     CopyRows text(@Nullable String value) {
         if (value == null) {
-            bytes.number(-1, 4);
+            putInt(-1);
         } else {
             byte[] encoded = value.getBytes(StandardCharsets.UTF_8);
-            bytes.number(encoded.length, 4);
-            bytes.write(encoded, 0, encoded.length);
+            putInt(encoded.length);
+            put(encoded);
         }
         return this;
     }
 
     int size() {
-        return bytes.size();
+        return size;
     }
 
     /** Gives what was written so far to somebody, and goes on from nothing. */
     void moveTo(OutputStream out) throws IOException {
-        bytes.writeTo(out);
-        bytes.reset();
+        out.write(data, 0, size);
+        size = 0;
     }
 
     /** Writes the end. */
     void end(OutputStream out) throws IOException {
-        bytes.number(-1, 2);
+        putShort(-1);
         moveTo(out);
     }
 
     static long micros(Instant time) {
         return time.getEpochSecond() * 1_000_000 + time.getNano() / 1000;
+    }
+
+    private void put(byte[] bytes) {
+        reserve(bytes.length);
+        System.arraycopy(bytes, 0, data, size, bytes.length);
+        size += bytes.length;
+    }
+
+    private void putInt(int value) {
+        reserve(Integer.BYTES);
+        INT.set(data, size, value);
+        size += Integer.BYTES;
+    }
+
+    private void putShort(int value) {
+        reserve(Short.BYTES);
+        SHORT.set(data, size, (short) value);
+        size += Short.BYTES;
+    }
+
+    private void reserve(int more) {
+        if (size + more > data.length) {
+            data = Arrays.copyOf(data, Math.max(size + more, data.length * 2));
+        }
     }
 }

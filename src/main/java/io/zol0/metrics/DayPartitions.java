@@ -1,6 +1,8 @@
 package io.zol0.metrics;
 
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.Set;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -33,5 +35,9 @@ final class DayPartitions {
 
     static LocalDate dayOf(long minute) {
         return LocalDate.ofEpochDay(Math.floorDiv(minute, 24 * 60));
+    }
+
+    static Instant beginning(LocalDate day) {
+        return day.atStartOfDay(ZoneOffset.UTC).toInstant();
     }
 }

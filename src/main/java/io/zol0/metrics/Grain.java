@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 
-/** How fine the rows of a table of history are; each kind of history has a table a grain, but five minutes are of calls alone. */
+/** How fine the rows of a table of history are; which of them a kind of history has its {@link Chain} tells. */
 enum Grain {
     MINUTE(Duration.ofMinutes(1)),
     FIVE_MINUTES(Duration.ofMinutes(5)),
@@ -40,10 +40,5 @@ enum Grain {
     /** Name of its column of time, and end of the names of its tables. */
     String column() {
         return name().toLowerCase(Locale.ROOT);
-    }
-
-    /** What it is made of. */
-    Grain finer() {
-        return this == DAY ? HOUR : MINUTE;
     }
 }

@@ -69,20 +69,19 @@ public class History {
         });
     }
 
-    /** How long all calls of a scope took together, from arrival to last byte, within 1 %. */
+    /**
+     * How long calls of a scope were with their provider together: their times from arrival to last byte, less our own share,
+     * which is all there is of a call that the cache answered; within 1 %.
+     */
     public Answer<Duration> busy(Scope scope, Instant from, Instant to) {
         return asked(() -> {
             double[] micros = {0};
             Instant since = measuredSince();
-            table.read(
-                    scope,
-                    notBefore(since, from, Grain.DAY),
-                    to,
-                    Grain.DAY,
-                    (at, row) -> row.snapshot()
-                            .total()
-                            .forEach((index, count) -> micros[0] += (double) Sketch.middle(index) * count));
-            return Duration.ofNanos(Math.round(micros[0] * 1000));
+            table.read(scope, notBefore(since, from, Grain.DAY), to, Grain.DAY, (at, row) -> {
+                row.snapshot().total().forEach((index, count) -> micros[0] += (double) Sketch.middle(index) * count);
+                row.snapshot().overhead().forEach((index, count) -> micros[0] -= (double) Sketch.middle(index) * count);
+            });
+            return Duration.ofNanos(Math.max(0, Math.round(micros[0] * 1000)));
         });
     }
 
@@ -95,10 +94,11 @@ public class History {
             List<EndpointStats> all = new ArrayList<>();
             Instant since = measuredSince();
             Duration span = span(since, from, to);
-            EachEndpoint sums = new EachEndpoint((upstreamId, endpointId, sum) ->
-                    all.add(new EndpointStats(endpointId, upstreamId, sum.stats(span), List.of())));
-            table.readEndpoints(upstreams, notBefore(since, from, Grain.DAY), to, (at, row) -> sums.add(row));
-            sums.finish();
+            table.readEndpoints(upstreams, notBefore(since, from, Grain.DAY), to, (upstreamId, endpointId, sum) -> {
+                if (!sum.isEmpty()) {
+                    all.add(new EndpointStats(endpointId, upstreamId, sum.stats(span), List.of()));
+                }
+            });
             return all;
         });
     }

@@ -35,6 +35,7 @@ public class LiveMetrics implements SmartLifecycle {
 
     private final Clock clock;
     private final Intake intake = new Intake();
+    private final Visits visits = new Visits();
     private final Samples samples;
     private final Rings rings;
     private final Reader reader;
@@ -82,7 +83,11 @@ public class LiveMetrics implements SmartLifecycle {
 
     /** A recorder for one thread. */
     public CallRecorder recorder() {
-        LoopRecorder recorder = new LoopRecorder(intake, samples, keeping, true);
+        return loopRecorder();
+    }
+
+    LoopRecorder loopRecorder() {
+        LoopRecorder recorder = new LoopRecorder(intake, samples, keeping, visits, true);
         recorders.removeIf(known -> known.get() == null);
         recorders.add(new WeakReference<>(recorder));
         return recorder;
@@ -123,6 +128,11 @@ public class LiveMetrics implements SmartLifecycle {
         return all;
     }
 
+    /** Who was seen at which address since this was asked last, at most 1,000 pairs. */
+    public List<Visit> takeVisits() {
+        return visits.take();
+    }
+
     /** The slowest calls of an endpoint in the last hour, slowest first, at most 20. */
     public List<CallSample> slowest(long endpointId) {
         return samples.slowest(endpointId, Instant.ofEpochSecond(reach.through()));
@@ -145,7 +155,7 @@ public class LiveMetrics implements SmartLifecycle {
 
     /**
      * Keeps every call of an endpoint in the history until a time. No where that is done for 100 endpoints already; of one
-     * thread at most 10,000 calls a second are kept, and what is not is counted.
+     * thread of the gateway at most 10,000 calls a second are kept, and what is not is counted.
      */
     public boolean keepEvery(long endpointId, Instant until) {
         return keeping.every(endpointId, until);
@@ -205,7 +215,7 @@ public class LiveMetrics implements SmartLifecycle {
 
     /** A recorder of calls that ended in one second of the past. */
     LoopRecorder lateRecorder(long second) {
-        return new LoopRecorder(intake, samples, keeping, second % keeping.sampleSeconds() == 0);
+        return new LoopRecorder(intake, samples, keeping, visits, second % keeping.sampleSeconds() == 0);
     }
 
     /** Counts what came late, each batch in its second. */
@@ -216,6 +226,14 @@ public class LiveMetrics implements SmartLifecycle {
             keep(batch);
         });
         reader.forgetListings();
+    }
+
+    /** Keeps the single calls that a recorder has so far, without waiting for the second to end. */
+    void keepNow(LoopRecorder recorder) {
+        List<CallSample> kept = recorder.takeKept();
+        if (!kept.isEmpty()) {
+            singles.accept(notForgotten(kept.stream()));
+        }
     }
 
     /** Keeps single calls in a sink from now on. */
@@ -316,12 +334,14 @@ public class LiveMetrics implements SmartLifecycle {
         batch.samples().stream()
                 .filter(sample -> !rings.isForgotten(sample.upstreamId()))
                 .forEach(samples::add);
-        singles.accept(
-                Stream.concat(batch.kept().stream(), batch.samples().stream().filter(LiveMetrics::isOnlyLookedAt))
-                        .filter(sample -> !rings.isForgotten(sample.upstreamId()))
-                        .toList());
+        singles.accept(notForgotten(
+                Stream.concat(batch.kept().stream(), batch.samples().stream().filter(LiveMetrics::isOnlyLookedAt))));
         unsampled += batch.unsampled();
         unkept += batch.unkept();
+    }
+
+    private List<CallSample> notForgotten(Stream<CallSample> calls) {
+        return calls.filter(call -> !rings.isForgotten(call.upstreamId())).toList();
     }
 
     /** Whether a sample is not among those that are kept for another reason. */

@@ -22,6 +22,7 @@ final class LoopRecorder implements CallRecorder {
     private final Intake intake;
     private final Samples samples;
     private final Keeping keeping;
+    private final Visits visits;
     private final boolean samplesNew;
     private final AtomicInteger lane = new AtomicInteger();
     private final char[] scratch = new char[Slot.SCRATCH];
@@ -36,7 +37,8 @@ final class LoopRecorder implements CallRecorder {
     private volatile long retained;
 
     /** @param samplesNew whether the first call of each endpoint is kept as a sample */
-    LoopRecorder(Intake intake, Samples samples, Keeping keeping, boolean samplesNew) {
+    LoopRecorder(Intake intake, Samples samples, Keeping keeping, Visits visits, boolean samplesNew) {
+        this.visits = visits;
         this.samplesNew = samplesNew;
         this.intake = intake;
         this.samples = samples;
@@ -74,6 +76,11 @@ final class LoopRecorder implements CallRecorder {
         CallSample sample = Slot.sample(call, slot.keepsEvery ? Kept.EVERY : Kept.SAMPLED);
         kept.add(sample);
         return sample;
+    }
+
+    @Override
+    public void seen(String caller, String address) {
+        visits.note(caller, address);
     }
 
     @Override
@@ -124,6 +131,13 @@ final class LoopRecorder implements CallRecorder {
         unsampled = 0;
         unkept = 0;
         return batch;
+    }
+
+    /** Takes the single calls that are kept, so that there is room for more before the next hand-over. */
+    List<CallSample> takeKept() {
+        List<CallSample> taken = kept;
+        kept = new ArrayList<>();
+        return taken;
     }
 
     private long weigh() {

@@ -14,14 +14,24 @@ class MetricsMeters implements MeterBinder {
     private final SeriesRecorder series;
     private final SeriesStore seriesStore;
     private final SingleStore singles;
+    private final ReplayStore replay;
+    private final PageVitals pages;
 
     MetricsMeters(
-            LiveMetrics live, MinuteStore store, SeriesRecorder series, SeriesStore seriesStore, SingleStore singles) {
+            LiveMetrics live,
+            MinuteStore store,
+            SeriesRecorder series,
+            SeriesStore seriesStore,
+            SingleStore singles,
+            ReplayStore replay,
+            PageVitals pages) {
         this.live = live;
         this.store = store;
         this.series = series;
         this.seriesStore = seriesStore;
         this.singles = singles;
+        this.replay = replay;
+        this.pages = pages;
     }
 
     @Override
@@ -52,6 +62,19 @@ class MetricsMeters implements MeterBinder {
                 .register(registry);
         bindSeries(registry);
         bindSingles(registry);
+        bindOthers(registry);
+    }
+
+    private void bindOthers(MeterRegistry registry) {
+        FunctionCounter.builder("zol0.replay.dropped", replay, ReplayStore::dropped)
+                .description("Minutes of endpoints for replay dropped, for want of memory or since they were too many")
+                .register(registry);
+        Gauge.builder("zol0.replay.waiting.minutes", replay, ReplayStore::waiting)
+                .description("Minutes for replay that wait for the database")
+                .register(registry);
+        FunctionCounter.builder("zol0.pages.lost", pages, PageVitals::lost)
+                .description("Figures of browsers lost, since the database was away for too long")
+                .register(registry);
     }
 
     private void bindSingles(MeterRegistry registry) {

@@ -44,7 +44,7 @@ final class MinuteTable {
         transaction = new TransactionTemplate(new JdbcTransactionManager(database));
         partitions = new DayPartitions(jdbc, "call_minute");
         batches = new Batches(jdbc, "call_minute_writer");
-        due = new Due(jdbc, "call");
+        due = new Due(jdbc, Chain.CALL);
         past = new CallTable(database);
     }
 
@@ -63,7 +63,7 @@ final class MinuteTable {
                         block.rows().entrySet(),
                         ROWS_AT_A_TIME,
                         (statement, row) -> fill(statement, node, block, row.getKey(), row.getValue()));
-                due.mark(Grain.HOUR, Instant.ofEpochSecond(block.minute() * 60));
+                due.markMinute(Instant.ofEpochSecond(block.minute() * 60));
             }
         });
     }
@@ -78,18 +78,18 @@ final class MinuteTable {
         partitions.doubt();
     }
 
-    /** Deletes all rows of an upstream, hours and days as well, however long it takes. */
+    /** Deletes all rows of an upstream, those that are made of minutes as well, however long it takes. */
     void delete(long upstreamId) {
         JdbcTemplate patient = new JdbcTemplate(database);
         transaction.executeWithoutResult(status -> {
-            Rollup.hold(patient, "call");
-            for (Grain grain : Grain.values()) {
-                patient.update("delete from call_" + grain.column() + " where upstream_id = ?", upstreamId);
+            Rollup.hold(patient, Chain.CALL);
+            for (Grain grain : Chain.CALL.grains()) {
+                patient.update("delete from " + Chain.CALL.table(grain) + " where upstream_id = ?", upstreamId);
             }
         });
     }
 
-    /** What was measured, minutes, hours and days alike. */
+    /** What was measured, minutes and what is made of them alike. */
     CallTable past() {
         return past;
     }
@@ -101,7 +101,7 @@ final class MinuteTable {
     /** Every row of a node from a time on, oldest first. */
     void readAll(short node, Instant from, CallTable.Visitor visitor) {
         transaction.executeWithoutResult(status -> jdbc.query(
-                "select minute as at, " + String.join(", ", COLUMNS)
+                "select " + CallRows.columns(Grain.MINUTE)
                         + " from call_minute where node = ? and minute >= ? order by minute",
                 row -> {
                     visitor.row(CallRows.time(row), CallRows.row(row));

@@ -38,7 +38,8 @@ class PageSeries implements SeriesSource {
         }
         told = minute;
         for (PageVital each : vitals.lately()) {
-            if (each.isEnough()) {
+            // Resources would be many series that say in parts what that of their upstream says.
+            if (each.isEnough() && each.vital() != Vital.RESOURCE) {
                 names.subject(Subject.Kind.PAGE, subject(each))
                         .ifPresent(subject -> into.gauge(name(each.vital()).of(subject), each.p75()));
             }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,15 +31,19 @@ import org.springframework.transaction.TransactionException;
 
 /**
  * How pages felt in browsers: what they report becomes sketches by the hour, page and class of device. At most {@link #MOST}
- * pages a day have figures of their own, further ones share those of {@link #OTHER}.
+ * pages a day have figures of their own, and as many resources of upstreams; further ones share those of {@link #OTHER} or of
+ * {@link #OTHER_RESOURCES}.
  */
 @Service
 public class PageVitals implements DisposableBean {
-    /** Most pages of a day. */
+    /** Most pages of a day, and most resources. */
     public static final int MOST = 200;
 
     /** What pages beyond are called. */
     public static final String OTHER = "(other pages)";
+
+    /** What resources of an upstream beyond are called, after its name. */
+    public static final String OTHER_RESOURCES = "/(other resources)";
 
     private static final Logger log = LoggerFactory.getLogger(PageVitals.class);
 
@@ -51,9 +56,9 @@ public class PageVitals implements DisposableBean {
     private final Clock clock;
     private final UUID run = UUID.randomUUID();
     private final ConcurrentSkipListMap<Instant, Map<VitalKey, VitalCell>> hours = new ConcurrentSkipListMap<>();
-    private final Set<String> pagesOfToday = ConcurrentHashMap.newKeySet();
+    private final NamesOfDay pages = new NamesOfDay(MOST);
+    private final NamesOfDay resources = new NamesOfDay(MOST);
     private final LongAdder lost = new LongAdder();
-    private volatile Instant today = Instant.MIN;
     private Instant tidied = Instant.MIN;
 
     @Autowired
@@ -74,7 +79,13 @@ public class PageVitals implements DisposableBean {
             return;
         }
         Instant now = clock.instant();
-        String named = vital == Vital.UPSTREAM ? page : bounded(page, now);
+        String named =
+                switch (vital) {
+                    case UPSTREAM -> page;
+                    case RESOURCE ->
+                        resources.takes(page, now) ? page : PageVital.upstreamOf(page) + OTHER_RESOURCES;
+                    case LCP, INP, CLS, FCP, TTFB -> pages.takes(page, now) ? page : OTHER;
+                };
         names.subject(Subject.Kind.PAGE, named)
                 .ifPresent(subject -> hours.computeIfAbsent(
                                 now.truncatedTo(ChronoUnit.HOURS), any -> new ConcurrentHashMap<>())
@@ -90,6 +101,30 @@ public class PageVitals implements DisposableBean {
             Map<VitalKey, Sketch> all = table.read(from, end, run, mine);
             inMemory(from).forEach((key, sketch) -> all.merge(key, sketch, Sketch::merge));
             return told(all);
+        });
+    }
+
+    /** What was measured of a page in an hour, or in a day of which no hours are kept any more. */
+    public record Hour(Instant at, List<PageVital> vitals) {}
+
+    /** What was measured of one page in the hours and days from a time on, and this hour, oldest first; hours without a visit are left out. */
+    public Answer<List<Hour>> byHour(String page, Instant from) {
+        long pageId = Subject.named(Subject.Kind.PAGE, page).id();
+        return History.asked(() -> {
+            Set<Instant> mine = Set.copyOf(hours.keySet());
+            SortedMap<Instant, Map<VitalKey, Sketch>> byHour = new TreeMap<>();
+            VitalTable.Taker taker = (hour, key, sketch) ->
+                    byHour.computeIfAbsent(hour, any -> new HashMap<>()).merge(key, sketch, Sketch::merge);
+            table.read(from, clock.instant().plus(1, ChronoUnit.HOURS), pageId, run, mine, taker);
+            hours.tailMap(from, true)
+                    .forEach((hour, cells) -> cells.forEach((key, cell) -> {
+                        if (key.pageId() == pageId) {
+                            taker.take(hour, key, cell.sketch());
+                        }
+                    }));
+            return byHour.entrySet().stream()
+                    .map(each -> new Hour(each.getKey(), told(each.getValue())))
+                    .toList();
         });
     }
 
@@ -178,27 +213,5 @@ public class PageVitals implements DisposableBean {
                 .thenComparing(PageVital::device)
                 .thenComparing(PageVital::vital));
         return told;
-    }
-
-    private String bounded(String page, Instant now) {
-        Instant day = now.truncatedTo(ChronoUnit.DAYS);
-        if (!day.equals(today)) {
-            synchronized (pagesOfToday) {
-                if (!day.equals(today)) {
-                    pagesOfToday.clear();
-                    today = day;
-                }
-            }
-        }
-        if (pagesOfToday.contains(page)) {
-            return page;
-        }
-        synchronized (pagesOfToday) {
-            if (pagesOfToday.size() >= MOST && !pagesOfToday.contains(page)) {
-                return OTHER;
-            }
-            pagesOfToday.add(page);
-            return page;
-        }
     }
 }

@@ -2,56 +2,47 @@ package io.zol0.metrics;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.function.BiPredicate;
 
 /** A part of a span of time that is read from the table of one grain. */
 record Piece(Grain grain, Instant from, Instant to) {
     /**
-     * The span from one time up to another in as few pieces as can be: whole days and hours where they are made.
+     * The span from one time up to another in as few pieces as can be: of the coarsest rows that are made.
      *
      * @param coarsest the coarsest grain that will do
-     * @param fives whether there are rows of five minutes, which are made together with their hour
-     * @param dueHours the hours of this span that are not made yet, or not with all that came since
-     * @param dueDays likewise the days
+     * @param isMade whether the rows of a grain that begin at a time have all that came of that time
      */
-    static List<Piece> of(
-            Instant from, Instant to, Grain coarsest, boolean fives, Set<Instant> dueHours, Set<Instant> dueDays) {
-        Set<Instant> unfitDays = new HashSet<>(dueDays);
-        dueHours.forEach(hour -> unfitDays.add(Grain.DAY.floor(hour)));
+    static List<Piece> of(Chain chain, Instant from, Instant to, Grain coarsest, BiPredicate<Grain, Instant> isMade) {
         List<Piece> pieces = new ArrayList<>();
         Instant at = from;
         while (at.isBefore(to)) {
-            Piece next = next(at, to, coarsest, fives, dueHours, unfitDays);
+            Piece next = next(chain, at, to, coarsest, isMade);
             at = next.to;
-            Piece last = pieces.isEmpty() ? null : pieces.getLast();
-            if (last != null && last.grain == next.grain) {
-                pieces.set(pieces.size() - 1, new Piece(last.grain, last.from, next.to));
-            } else {
-                pieces.add(next);
-            }
+            next.addTo(pieces);
         }
         return pieces;
     }
 
-    private static Piece next(
-            Instant at, Instant to, Grain coarsest, boolean fives, Set<Instant> dueHours, Set<Instant> unfitDays) {
-        if (fits(Grain.DAY, at, to, coarsest) && !unfitDays.contains(at)) {
-            return new Piece(Grain.DAY, at, at.plus(Grain.DAY.length()));
+    /** Adds it to earlier ones, as one with the last where that is of the same rows. */
+    void addTo(List<Piece> earlier) {
+        Piece last = earlier.isEmpty() ? null : earlier.getLast();
+        if (last != null && last.grain == grain && last.to.equals(from)) {
+            earlier.set(earlier.size() - 1, new Piece(grain, last.from, to));
+        } else {
+            earlier.add(this);
         }
-        if (fits(Grain.HOUR, at, to, coarsest) && !dueHours.contains(at)) {
-            return new Piece(Grain.HOUR, at, at.plus(Grain.HOUR.length()));
-        }
-        Grain upTo = Grain.HOUR;
-        if (fives && Grain.FIVE_MINUTES.compareTo(coarsest) <= 0 && !dueHours.contains(Grain.HOUR.floor(at))) {
-            if (fits(Grain.FIVE_MINUTES, at, to, coarsest)) {
-                return new Piece(Grain.FIVE_MINUTES, at, at.plus(Grain.FIVE_MINUTES.length()));
+    }
+
+    private static Piece next(Chain chain, Instant at, Instant to, Grain coarsest, BiPredicate<Grain, Instant> isMade) {
+        for (Grain grain : chain.made().reversed()) {
+            if (fits(grain, at, to, coarsest) && isMade.test(grain, at)) {
+                return new Piece(grain, at, at.plus(grain.length()));
             }
-            upTo = Grain.FIVE_MINUTES;
         }
-        Instant end = upTo.floor(at).plus(upTo.length());
-        return new Piece(Grain.MINUTE, at, end.isBefore(to) ? end : to);
+        Grain finest = chain.made().getFirst();
+        Instant end = finest.floor(at).plus(finest.length());
+        return new Piece(Grain.MINUTE, at, coarsest != Grain.MINUTE && end.isBefore(to) ? end : to);
     }
 
     private static boolean fits(Grain grain, Instant at, Instant to, Grain coarsest) {

@@ -29,7 +29,7 @@ public class ReportedCalls implements SmartLifecycle {
 
     private static final int LANES = 4;
 
-    /** Calls after which a long batch is handed over, so that all single calls of it have room. */
+    /** Calls of a long batch after which its single calls are handed over, so that all of them have room. */
     private static final int PIECE = 5_000;
 
     private final LiveMetrics live;
@@ -54,11 +54,11 @@ public class ReportedCalls implements SmartLifecycle {
     /** What counts for one batch at a time. */
     private static final class Lane {
         private final ReentrantLock lock = new ReentrantLock();
-        private final CallRecorder recorder;
+        private final LoopRecorder recorder;
         private final LateCalls late;
 
         Lane(LiveMetrics live) {
-            recorder = live.recorder();
+            recorder = live.loopRecorder();
             late = new LateCalls(live);
         }
     }
@@ -91,7 +91,7 @@ public class ReportedCalls implements SmartLifecycle {
             int counted = 0;
             for (Call call : calls) {
                 if (++counted % PIECE == 0) {
-                    lane.recorder.drain();
+                    live.keepNow(lane.recorder);
                 }
                 long second = Math.floorDiv(endMillis(call), 1000);
                 if (second >= minute) {

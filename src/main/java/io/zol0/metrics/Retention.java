@@ -1,5 +1,8 @@
 package io.zol0.metrics;
 
+import io.zol0.home.Home;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -8,6 +11,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,14 +35,28 @@ public class Retention {
     private static final String PAGES = "page_vital";
     private static final String NOTES = "series_note";
 
+    /** What may go where the disk runs full: of days that are as old the first of these. */
+    private static final List<String> FIRST_TO_GO =
+            List.of(REPLAY, SINGLES, SERIES + "_minute", CALLS + "_minute", CALLS + "_five_minutes");
+
+    /** Less than this on the disk is too little, as {@code /health} has it. */
+    private static final DataSize LEAST = DataSize.ofGigabytes(1);
+
     private final RetentionTable table;
     private final RetentionSettings settings;
     private final RollupSettings rollups;
     private final Clock clock;
+    private LongSupplier free = () -> Long.MAX_VALUE;
 
     @Autowired
-    Retention(DataSource database, RetentionSettings settings, RollupSettings rollups, ObjectProvider<Clock> clock) {
+    Retention(
+            DataSource database,
+            RetentionSettings settings,
+            RollupSettings rollups,
+            Home home,
+            ObjectProvider<Clock> clock) {
         this(new RetentionTable(database), settings, rollups, clock.getIfUnique(Clock::systemUTC));
+        free = () -> freeBytes(home);
     }
 
     Retention(RetentionTable table, RetentionSettings settings, RollupSettings rollups, Clock clock) {
@@ -52,7 +70,11 @@ public class Retention {
     public Answer<List<HistorySize>> sizes() {
         return History.asked(() -> List.of(
                 sizeOf(HistorySize.Kind.CALLS, CALLS + "_minute", settings.calls(), settings.callsSize()),
-                sizeOf(HistorySize.Kind.CALL_FIVE_MINUTES, CALLS + "_five_minutes", settings.calls(), null),
+                sizeOf(
+                        HistorySize.Kind.CALL_FIVE_MINUTES,
+                        CALLS + "_five_minutes",
+                        settings.calls(),
+                        settings.callsSize()),
                 sizeOf(HistorySize.Kind.CALL_HOURS, CALLS + "_hour", rollups.hours(), null),
                 sizeOfDays(HistorySize.Kind.CALL_DAYS, CALLS),
                 sizeOf(HistorySize.Kind.SERIES, SERIES + "_minute", settings.series(), settings.seriesSize()),
@@ -82,14 +104,14 @@ public class Retention {
     @Scheduled(fixedDelay = 60, initialDelay = 10, timeUnit = TimeUnit.MINUTES)
     void keep() {
         try {
-            drop(CALLS, Grain.MINUTE, settings.calls(), settings.callsSize());
-            drop(CALLS, Grain.FIVE_MINUTES, settings.calls(), null);
-            drop(CALLS, Grain.HOUR, rollups.hours(), null);
+            drop(Chain.CALL, Grain.MINUTE, settings.calls(), settings.callsSize());
+            drop(Chain.CALL, Grain.FIVE_MINUTES, settings.calls(), settings.callsSize());
+            drop(Chain.CALL, Grain.HOUR, rollups.hours(), null);
             table.deleteDays(CALLS, clock.instant().minus(rollups.days()));
             drop(SINGLES, settings.singles(), settings.singlesSize(), Optional.empty());
             drop(REPLAY, settings.replay(), settings.replaySize(), Optional.empty());
-            int gone = drop(SERIES, Grain.MINUTE, settings.series(), settings.seriesSize())
-                    + drop(SERIES, Grain.HOUR, rollups.hours(), null)
+            int gone = drop(Chain.SERIES, Grain.MINUTE, settings.series(), settings.seriesSize())
+                    + drop(Chain.SERIES, Grain.HOUR, rollups.hours(), null)
                     + table.deleteDays(SERIES, clock.instant().minus(rollups.days()));
             if (gone > 0) {
                 table.deleteNames(clock.instant().minus(settings.series()));
@@ -100,10 +122,64 @@ public class Retention {
         }
     }
 
-    /** Drops days of minutes or hours; one of which the coarser rows are not made yet stays. */
-    private int drop(String kind, Grain grain, Duration kept, @Nullable DataSize most) {
-        Grain coarser = grain == Grain.HOUR ? Grain.DAY : Grain.HOUR;
-        return drop(kind + "_" + grain.column(), kept, most, table.firstDue(kind, coarser));
+    /**
+     * Where the disk of the embedded database runs full, drops the oldest days of measurements, whatever they are, until there is
+     * room again; settings, alerts and the audit stay, and so do today and yesterday.
+     */
+    @Scheduled(fixedDelay = 1, initialDelay = 1, timeUnit = TimeUnit.MINUTES)
+    void makeRoom() {
+        try {
+            makeRoom(free);
+        } catch (DataAccessException | TransactionException away) {
+            log.warn(
+                    "The disk has less than {} GB left, and no old day could be dropped: {}",
+                    LEAST.toGigabytes(),
+                    Courier.words(away));
+        }
+    }
+
+    /** @param left bytes that are left on the disk, asked anew after each day */
+    void makeRoom(LongSupplier left) {
+        while (left.getAsLong() < LEAST.toBytes()) {
+            LocalDate first = LocalDate.MAX;
+            String oldest = null;
+            for (String name : FIRST_TO_GO) {
+                LocalDate day = table.partitions(name).stream()
+                        .map(Partition::day)
+                        .findFirst()
+                        .orElse(LocalDate.MAX);
+                if (day.isBefore(first)) {
+                    first = day;
+                    oldest = name;
+                }
+            }
+            LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+            if (oldest == null || !first.isBefore(today.minusDays(1)) || table.drop(oldest, first.plusDays(1)) == 0) {
+                log.warn("The disk has less than {} GB left, and no day of measurements can go.", LEAST.toGigabytes());
+                return;
+            }
+            log.warn("The disk has less than {} GB left: {} of {} was dropped.", LEAST.toGigabytes(), oldest, first);
+        }
+    }
+
+    /** Bytes left where the embedded database lies; of the disk of another one nothing is known here. */
+    private static long freeBytes(Home home) {
+        try {
+            return Files.exists(home.folder().resolve("db").resolve("postmaster.pid"))
+                    ? Files.getFileStore(home.folder()).getUsableSpace()
+                    : Long.MAX_VALUE;
+        } catch (IOException unreadable) {
+            return Long.MAX_VALUE;
+        }
+    }
+
+    /** Drops days of a grain; one of which the coarser rows are not made yet stays. */
+    private int drop(Chain chain, Grain grain, Duration kept, @Nullable DataSize most) {
+        return drop(
+                chain.table(grain),
+                kept,
+                most,
+                chain.coarser(grain).flatMap(coarser -> table.firstDue(chain, coarser)));
     }
 
     /** Drops days of a table, none from the first needed one on. */

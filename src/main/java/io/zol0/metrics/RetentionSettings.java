@@ -9,12 +9,12 @@ import org.springframework.util.unit.DataSize;
 /**
  * How long the history is kept, in whole days, two or more, and how large it may be: beyond either the oldest days go.
  *
- * @param calls minutes of calls
+ * @param calls minutes of calls, and their rows of five minutes
  * @param series minutes of named series
  * @param notes what was said about series
  * @param singles single calls
  * @param replay arrivals and URLs, to be played again
- * @param callsSize bytes on disk of the minutes of calls, indexes included; null for any
+ * @param callsSize bytes on disk of the minutes of calls, indexes included, and likewise of their rows of five minutes; null for any
  * @param seriesSize the same of named series
  * @param singlesSize the same of single calls
  * @param replaySize the same of what is kept to be played again

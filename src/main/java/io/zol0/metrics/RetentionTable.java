@@ -34,13 +34,13 @@ final class RetentionTable {
                 .orElse(0);
     }
 
-    /** The first day of a table of that kind and grain of which the next coarser rows are not made yet. */
-    Optional<LocalDate> firstDue(String kind, Grain coarser) {
+    /** The first day of which rows of a grain are not made yet. */
+    Optional<LocalDate> firstDue(Chain chain, Grain grain) {
         return Optional.ofNullable(jdbc.queryForObject(
                 "select (min(at) at time zone 'UTC')::date from rollup_due where kind = ? and step = ?",
                 LocalDate.class,
-                kind,
-                coarser.name()));
+                chain.kind(),
+                grain.name()));
     }
 
     /** Deletes the days of a kind before one. */

@@ -27,8 +27,8 @@ class Rollups {
 
     Rollups(DataSource database, Clock clock) {
         kinds = List.of(
-                new Rollup("call", database, new CallMaking(), clock),
-                new Rollup("series", database, new SeriesMaking(), clock));
+                new Rollup(Chain.CALL, database, new CallMaking(), clock),
+                new Rollup(Chain.SERIES, database, new SeriesMaking(), clock));
     }
 
     @Scheduled(fixedDelay = 1, initialDelay = 1, timeUnit = TimeUnit.MINUTES)

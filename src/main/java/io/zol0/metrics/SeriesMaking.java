@@ -6,7 +6,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /** Makes hours and days of named series, where the database adds up. What is added late is not the last of its hour or day. */
 final class SeriesMaking implements Rollup.Making {
     @Override
-    public void make(JdbcTemplate jdbc, Grain grain, Instant at, boolean adding) {
+    public void make(JdbcTemplate jdbc, Grain grain, Grain finer, Instant at, boolean adding) {
         if (!adding) {
             jdbc.update("delete from series_%1$s where %1$s = ?".formatted(grain.column()), CallRows.at(at));
         }
@@ -18,7 +18,7 @@ final class SeriesMaking implements Rollup.Making {
                 from series_%2$s where %2$s >= ? and %2$s < ? group by series_id
                 on conflict (series_id, %1$s) do update
                 set count = known.count + excluded.count, sum = known.sum + excluded.sum,
-                    min = least(known.min, excluded.min), max = greatest(known.max, excluded.max)""".formatted(grain.column(), grain.finer().column()),
+                    min = least(known.min, excluded.min), max = greatest(known.max, excluded.max)""".formatted(grain.column(), finer.column()),
                 CallRows.at(at),
                 CallRows.at(at),
                 CallRows.at(at.plus(grain.length())));

@@ -51,7 +51,7 @@ final class SeriesTable {
         transaction = new TransactionTemplate(new JdbcTransactionManager(database));
         partitions = new DayPartitions(jdbc, "series_minute");
         batches = new Batches(jdbc, "series_writer");
-        due = new Due(jdbc, "series");
+        due = new Due(jdbc, Chain.SERIES);
         oneMoment = new TransactionTemplate(new JdbcTransactionManager(database));
         oneMoment.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
         oneMoment.setReadOnly(true);
@@ -76,7 +76,7 @@ final class SeriesTable {
                 writeRows(node, block);
                 writeNotes(block);
                 if (!block.rows().isEmpty()) {
-                    due.mark(Grain.HOUR, Instant.ofEpochSecond(block.minute() * 60));
+                    due.markMinute(Instant.ofEpochSecond(block.minute() * 60));
                 }
             }
         });
@@ -164,9 +164,10 @@ final class SeriesTable {
         JdbcTemplate patient = new JdbcTemplate(database);
         transaction.executeWithoutResult(status -> {
             Object[] values = parameters.toArray();
-            Rollup.hold(patient, "series");
-            for (Grain grain : new Grain[] {Grain.MINUTE, Grain.HOUR, Grain.DAY}) {
-                patient.update("delete from series_" + grain.column() + " where series_id in (" + which + ")", values);
+            Rollup.hold(patient, Chain.SERIES);
+            for (Grain grain : Chain.SERIES.grains()) {
+                patient.update(
+                        "delete from " + Chain.SERIES.table(grain) + " where series_id in (" + which + ")", values);
             }
             patient.update("delete from series_note where series_id in (" + which + ")", values);
             patient.update("delete from series where id in (" + which + ")", values);
@@ -176,7 +177,7 @@ final class SeriesTable {
     /** What was recorded of a series from a time on and before another, oldest first, none coarser than that. */
     void read(SeriesKey key, Instant from, Instant to, Grain coarsest, Visitor visitor) {
         oneMoment.executeWithoutResult(
-                status -> due.pieces(from, to, coarsest, false).forEach(piece -> read(key, piece, visitor)));
+                status -> due.pieces(from, to, coarsest, grain -> true).forEach(piece -> read(key, piece, visitor)));
     }
 
     private void read(SeriesKey key, Piece piece, Visitor visitor) {

@@ -4,6 +4,8 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.HdrHistogram.AbstractHistogram;
 import org.HdrHistogram.HistogramIterationValue;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataRetrievalFailureException;
 
 /**
  * How often each time was measured, in microseconds up to one hour, as a sparse log-linear histogram of a few bytes.
@@ -25,9 +27,15 @@ final class Sketch {
     static final Sketch EMPTY = new Sketch(new byte[0]);
 
     private final byte[] data;
+    private boolean known;
 
     private Sketch(byte[] data) {
+        this(data, true);
+    }
+
+    private Sketch(byte[] data, boolean known) {
         this.data = data;
+        this.known = known;
     }
 
     /** Takes one bucket of a sketch. */
@@ -97,6 +105,18 @@ final class Sketch {
 
     /** Reads what {@link #bytes()} gave, which nobody changes later; empty where these bytes are not a sketch. */
     static Optional<Sketch> read(byte[] bytes) {
+        return isSketch(bytes) ? Optional.of(trusted(bytes)) : Optional.empty();
+    }
+
+    /**
+     * The same, but whether they are a sketch is found out when it is used for the first time, which then throws
+     * {@link DataRetrievalFailureException}: most are only added up, and so are gone through once in place of twice.
+     */
+    static Sketch unread(byte[] bytes) {
+        return bytes.length == 0 ? EMPTY : new Sketch(bytes, false);
+    }
+
+    private static boolean isSketch(byte[] bytes) {
         long sum = 0;
         ByteSource source = new ByteSource(bytes, 0, bytes.length);
         int index = -1;
@@ -104,12 +124,12 @@ final class Sketch {
             long head = source.varint();
             long more = (head & 1) == 0 ? 0 : source.varint();
             if (head < 0 || more < 0 || (head >>> 1) >= BUCKETS - 1 - index || more > MOST_COUNTED - 2 - sum) {
-                return Optional.empty();
+                return false;
             }
             index += (int) (head >>> 1) + 1;
             sum += (head & 1) == 0 ? 1 : more + 2;
         }
-        return sum > MOST_COUNTED ? Optional.empty() : Optional.of(trusted(bytes));
+        return sum <= MOST_COUNTED;
     }
 
     /** Takes bytes that are known to be a sketch. */
@@ -126,20 +146,37 @@ final class Sketch {
     }
 
     void writeTo(ByteSink sink) {
+        check();
         sink.varint(data.length);
         sink.bytes(data);
     }
 
     void forEach(Visitor visitor) {
+        check();
         forEach(new ByteSource(data, 0, data.length), visitor);
     }
 
     /** Adds it to others: what {@link #forEach} does, in one loop, since a chart of a day adds millions of buckets. */
     void addTo(Buckets sum) {
-        byte[] bytes = data;
-        int at = 0;
+        add(data, 0, data.length, sum);
+    }
+
+    /** Adds the sketch that a part of some bytes is; see {@link #unread}. */
+    static void add(byte[] bytes, int from, int end, Buckets sum) {
+        try {
+            addUnread(bytes, from, end, sum);
+        } catch (ArrayIndexOutOfBoundsException damaged) {
+            throw damaged(damaged);
+        }
+    }
+
+    private static void addUnread(byte[] bytes, int from, int end, Buckets sum) {
+        long[] counts = sum.counts();
+        int at = from;
         int index = -1;
-        while (at < bytes.length) {
+        int first = -1;
+        long added = 0;
+        while (at < end) {
             long head = bytes[at++];
             if (head < 0) {
                 head &= 0x7f;
@@ -167,8 +204,27 @@ final class Sketch {
                 }
                 count += 2;
             }
-            sum.add(index, count);
+            counts[index] += count;
+            added += count;
+            first = first < 0 ? index : first;
         }
+        if (first >= 0) {
+            sum.added(first, index, added);
+        }
+        if (at > end || added < 0 || sum.count() < 0 || sum.count() > Long.MAX_VALUE / 2) {
+            throw damaged(null);
+        }
+    }
+
+    private void check() {
+        if (!known && !isSketch(data)) {
+            throw damaged(null);
+        }
+        known = true;
+    }
+
+    static DataRetrievalFailureException damaged(@Nullable RuntimeException why) {
+        return new DataRetrievalFailureException("a row of the history of calls is damaged", why);
     }
 
     static void forEach(ByteSource source, Visitor visitor) {
@@ -202,6 +258,8 @@ final class Sketch {
 
     /** Both together. */
     Sketch merge(Sketch other) {
+        check();
+        other.check();
         if (data.length == 0) {
             return other;
         }

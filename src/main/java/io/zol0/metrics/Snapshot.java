@@ -29,6 +29,16 @@ record Snapshot(long[] counts, Sketch total, Sketch firstByte, Sketch overhead) 
         return calls;
     }
 
+    /** Without first bytes and overheads. */
+    Snapshot totals() {
+        return new Snapshot(counts, total, Sketch.EMPTY, Sketch.EMPTY);
+    }
+
+    /** What {@link #totals} leaves out. */
+    Snapshot beyondTotals() {
+        return new Snapshot(EMPTY.counts, Sketch.EMPTY, firstByte, overhead);
+    }
+
     Snapshot plus(Snapshot other) {
         if (this == EMPTY) {
             return other;

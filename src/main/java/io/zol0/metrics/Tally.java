@@ -24,9 +24,9 @@ final class Tally {
     /** Adds a snapshot as {@link Snapshot#writeTo} wrote it. */
     void add(ByteSource source) {
         Snapshot.addCounts(source, counts);
-        Sketch.forEach(source.part(source.varint()), total::add);
-        Sketch.forEach(source.part(source.varint()), firstByte::add);
-        Sketch.forEach(source.part(source.varint()), overhead::add);
+        source.addSketch(total);
+        source.addSketch(firstByte);
+        source.addSketch(overhead);
     }
 
     boolean isEmpty() {

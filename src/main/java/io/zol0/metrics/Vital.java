@@ -17,7 +17,9 @@ public enum Vital {
     /** Time to first byte. */
     TTFB(800, 1800),
     /** Time of a call from a page to an upstream; its page is the upstream's name. */
-    UPSTREAM(Double.NaN, Double.NaN);
+    UPSTREAM(Double.NaN, Double.NaN),
+    /** Time that a page waited for one resource of an upstream; its page is that resource, as {@code quotes/tickers}. */
+    RESOURCE(Double.NaN, Double.NaN);
 
     private static final double LONGEST_MILLIS = 600_000;
     private static final double LARGEST_SHIFT = 1_000;
@@ -37,6 +39,11 @@ public enum Vital {
         POOR,
         /** There is no bound for it. */
         NONE
+    }
+
+    /** Whether it is about an upstream rather than the page itself. */
+    public boolean isOfUpstream() {
+        return this == UPSTREAM || this == RESOURCE;
     }
 
     /** Whether it has the unit of a time. */

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -49,28 +50,36 @@ final class VitalTable {
         });
     }
 
+    /** Takes what is known of one vital in an hour, or in a day whose hours were put together. */
+    interface Taker {
+        void take(Instant hour, VitalKey key, Sketch sketch);
+    }
+
     /** Everything from a time on and before another, but for some hours of one process. */
     Map<VitalKey, Sketch> read(Instant from, Instant to, UUID run, Set<Instant> hoursInMemory) {
-        return transaction.execute(status -> {
-            Map<VitalKey, Sketch> all = new HashMap<>();
-            jdbc.query(
-                    "select hour, page_id, device, vital, run, sketch from page_vital where hour >= ? and hour < ?",
-                    row -> {
-                        Instant hour =
-                                row.getObject("hour", OffsetDateTime.class).toInstant();
-                        if (!run.equals(row.getObject("run", UUID.class)) || !hoursInMemory.contains(hour)) {
-                            VitalKey key = new VitalKey(
-                                    row.getLong("page_id"),
-                                    Device.valueOf(row.getString("device")),
-                                    Vital.valueOf(row.getString("vital")));
-                            Sketch.read(row.getBytes("sketch"))
-                                    .ifPresent(sketch -> all.merge(key, sketch, Sketch::merge));
-                        }
-                    },
-                    CallRows.at(from),
-                    CallRows.at(to));
-            return all;
-        });
+        Map<VitalKey, Sketch> all = new HashMap<>();
+        read(from, to, null, run, hoursInMemory, (hour, key, sketch) -> all.merge(key, sketch, Sketch::merge));
+        return all;
+    }
+
+    /** The same of one page, or of all where that is null, hour by hour. */
+    void read(Instant from, Instant to, @Nullable Long pageId, UUID run, Set<Instant> hoursInMemory, Taker taker) {
+        transaction.executeWithoutResult(status -> jdbc.query(
+                "select hour, page_id, device, vital, run, sketch from page_vital"
+                        + " where hour >= ? and hour < ? and page_id = coalesce(cast(? as bigint), page_id)",
+                row -> {
+                    Instant hour = row.getObject("hour", OffsetDateTime.class).toInstant();
+                    if (!run.equals(row.getObject("run", UUID.class)) || !hoursInMemory.contains(hour)) {
+                        VitalKey key = new VitalKey(
+                                row.getLong("page_id"),
+                                Device.valueOf(row.getString("device")),
+                                Vital.valueOf(row.getString("vital")));
+                        Sketch.read(row.getBytes("sketch")).ifPresent(sketch -> taker.take(hour, key, sketch));
+                    }
+                },
+                CallRows.at(from),
+                CallRows.at(to),
+                pageId));
     }
 
     /** Puts the hours of each day before one together, which makes long windows quick to read. */

@@ -64,6 +64,20 @@ final class ChannelRules {
         return uri.getScheme() + "://" + uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort()) + "/…";
     }
 
+    /** What is wrong with addresses of e-mails, of which there may be none. */
+    static List<Flaw> recipients(List<String> addresses) {
+        List<Flaw> flaws = new ArrayList<>();
+        if (addresses.size() > MOST_RECIPIENTS) {
+            flaws.add(new Flaw(
+                    "recipients", "At most %d addresses; use a mailing list for more.".formatted(MOST_RECIPIENTS)));
+        }
+        addresses.stream()
+                .filter(each -> !isMailAddress(each))
+                .findFirst()
+                .ifPresent(wrong -> flaws.add(new Flaw("recipients", "“%s” is no e-mail address.".formatted(wrong))));
+        return flaws;
+    }
+
     static boolean isMailAddress(String text) {
         return text.length() <= 320 && MAIL.matcher(text).matches() && !text.contains("..");
     }
@@ -84,14 +98,8 @@ final class ChannelRules {
         }
         if (draft.recipients().isEmpty() && !draft.personal()) {
             flaws.add(new Flaw("recipients", "Name at least one e-mail address, such as oncall@example.com."));
-        } else if (draft.recipients().size() > MOST_RECIPIENTS) {
-            flaws.add(new Flaw(
-                    "recipients", "At most %d addresses; use a mailing list for more.".formatted(MOST_RECIPIENTS)));
         }
-        draft.recipients().stream()
-                .filter(each -> !isMailAddress(each))
-                .findFirst()
-                .ifPresent(wrong -> flaws.add(new Flaw("recipients", "“%s” is no e-mail address.".formatted(wrong))));
+        flaws.addAll(recipients(draft.recipients()));
         if (draft.username().length() > 200 || !isPlain(draft.username())) {
             flaws.add(new Flaw("username", "The user name has at most 200 characters."));
         }

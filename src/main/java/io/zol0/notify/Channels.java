@@ -74,6 +74,12 @@ public class Channels {
         return ChannelRules.flaws(draft, before);
     }
 
+    /** What is wrong with addresses of e-mails, of which there may be none. */
+    @RolesAllowed("OPERATOR")
+    public List<Flaw> flawsOf(List<String> recipients) {
+        return ChannelRules.recipients(recipients);
+    }
+
     /** A new secret to sign webhooks with. */
     @RolesAllowed("ADMIN")
     public String newSigningSecret() {

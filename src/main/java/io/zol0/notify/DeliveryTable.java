@@ -49,12 +49,17 @@ class DeliveryTable {
     }
 
     void add(Target target, Gathering gathering, Bundle bundle, Instant now) {
+        add(target, gathering, bundle, List.of(), now);
+    }
+
+    /** @param recipients addresses in the place of the channel's own; empty for those */
+    void add(Target target, Gathering gathering, Bundle bundle, List<String> recipients, Instant now) {
         Instant due = now.plus(gathering.lasting());
         database.sql("""
                 insert into delivery (channel_id, account_id, gathering, state, webhook_id, environment, urgency, title,
-                    bundle, count, created_at, due_at, try_at)
+                    bundle, count, recipients, created_at, due_at, try_at)
                 values (:channel, nullif(:account, 0), :gathering, 'WAITING', :webhook, :environment, :urgency, :title,
-                    :bundle, :count, :now, :due, :due)\
+                    :bundle, :count, :recipients, :now, :due, :due)\
                 """)
                 .param("channel", target.channelId())
                 .param("account", target.accountId())
@@ -65,6 +70,7 @@ class DeliveryTable {
                 .param("title", Wording.title(bundle))
                 .param("bundle", Json.text(bundle))
                 .param("count", bundle.count())
+                .param("recipients", String.join("\n", recipients))
                 .param("now", at(now))
                 .param("due", at(due))
                 .update();
@@ -127,7 +133,7 @@ class DeliveryTable {
                     select d.id from delivery d join turn using (id)
                     where turn.place <= :channel and d.state in ('WAITING', 'TRYING') and d.try_at <= :now
                     order by turn.due_at limit :most for update of d skip locked)
-                returning id, channel_id, account_id, webhook_id, bundle, attempts\
+                returning id, channel_id, account_id, webhook_id, bundle, recipients, attempts\
                 """)
                 .param("now", at(now))
                 .param("until", at(until))
@@ -138,6 +144,7 @@ class DeliveryTable {
                         new Target(row.getLong("channel_id"), row.getLong("account_id")),
                         row.getString("webhook_id"),
                         Json.read(row.getString("bundle"), Bundle.class),
+                        row.getString("recipients").lines().toList(),
                         row.getInt("attempts")))
                 .list();
     }

@@ -122,7 +122,8 @@ class Dispatcher implements SmartLifecycle {
         }
         claims.forEach(claim -> Thread.ofVirtual().name("notify-" + claim.id()).start(() -> {
             try {
-                guarded(() -> settling.settle(claim, sender.send(claim.target(), claim.webhookId(), claim.bundle())));
+                guarded(() -> settling.settle(
+                        claim, sender.send(claim.target(), claim.recipients(), claim.webhookId(), claim.bundle())));
             } finally {
                 room.release();
             }

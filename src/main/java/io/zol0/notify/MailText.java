@@ -1,6 +1,7 @@
 package io.zol0.notify;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A bundle as an e-mail: its subject, its plain text, and the same as HTML without pictures or anything that is fetched. */
 final class MailText {
@@ -12,6 +13,11 @@ final class MailText {
 
     static String plain(Parcel parcel) {
         Bundle bundle = parcel.bundle();
+        Message.Page page = page(bundle);
+        if (page != null) {
+            return page.plain() + "\nOpen in ZoL0: "
+                    + parcel.link(bundle.listed().getFirst()) + "\n";
+        }
         StringBuilder text = new StringBuilder();
         if (bundle.count() > 1) {
             text.append(Wording.summary(bundle)).append(":\n\n");
@@ -35,6 +41,12 @@ final class MailText {
 
     static String html(Parcel parcel) {
         Bundle bundle = parcel.bundle();
+        Message.Page page = page(bundle);
+        if (page != null) {
+            String link = "<p><a href=\"%s\">Open in ZoL0</a></p>"
+                    .formatted(escaped(parcel.link(bundle.listed().getFirst())));
+            return page.html().replace("</body>", link + "</body>");
+        }
         StringBuilder html = new StringBuilder("<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>")
                 .append(escaped(subject(bundle)))
                 .append(
@@ -65,6 +77,11 @@ final class MailText {
                 .append(escaped(parcel.linkToAll()))
                 .append("\">All alerts</a></p></body></html>")
                 .toString();
+    }
+
+    /** What is to be read as a whole, where the bundle is that alone. */
+    private static Message.@Nullable Page page(Bundle bundle) {
+        return bundle.count() == 1 ? bundle.listed().getFirst().page() : null;
     }
 
     private static List<String> facts(Message message) {

@@ -1,6 +1,7 @@
 package io.zol0.notify;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a room has to tell people.
@@ -9,6 +10,7 @@ import java.time.Instant;
  * @param title a few words
  * @param sentence what happened, with figures
  * @param link a path of the console, without a slash in front
+ * @param page what is to be read as a whole; null for a message that its sentence says whole
  */
 public record Message(
         Kind kind,
@@ -18,13 +20,28 @@ public record Message(
         String sentence,
         String link,
         String fingerprint,
-        Instant at) {
+        Instant at,
+        @Nullable Page page) {
     private static final int LONGEST_TITLE = 300;
     private static final int LONGEST_SENTENCE = 3000;
+
+    /** One that its sentence says whole. */
+    public Message(
+            Kind kind,
+            Urgency urgency,
+            Scope scope,
+            String title,
+            String sentence,
+            String link,
+            String fingerprint,
+            Instant at) {
+        this(kind, urgency, scope, title, sentence, link, fingerprint, at, null);
+    }
 
     public Message {
         title = shortened(title, LONGEST_TITLE);
         sentence = shortened(sentence, LONGEST_SENTENCE);
+        page = page != null && page.fits() ? page : null;
     }
 
     /** What a message tells of its matter. */
@@ -37,6 +54,8 @@ public record Message(
         ACKNOWLEDGED("acknowledged"),
         /** It is over. */
         RESOLVED("resolved"),
+        /** Nothing happened: there is something to read. */
+        REPORT("report"),
         /** Nothing happened: somebody tries a channel. */
         TEST("test");
 
@@ -63,8 +82,23 @@ public record Message(
         public static final Scope NONE = new Scope("", 0, "", "");
     }
 
+    /**
+     * Something to be read as a whole, which e-mail carries in the place of the sentence. One of more than 150,000 characters is
+     * left out: then there is the sentence with its link.
+     *
+     * @param html a whole document
+     * @param plain the same as text
+     */
+    public record Page(String html, String plain) {
+        private static final int LONGEST = 150_000;
+
+        boolean fits() {
+            return html.length() + plain.length() <= LONGEST;
+        }
+    }
+
     Message as(Kind other, Instant now) {
-        return new Message(other, urgency, scope, title, sentence, link, fingerprint, now);
+        return new Message(other, urgency, scope, title, sentence, link, fingerprint, now, page);
     }
 
     private static String shortened(String text, int longest) {

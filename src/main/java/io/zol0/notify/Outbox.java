@@ -77,10 +77,21 @@ class Outbox {
         send(mail, now.at());
     }
 
+    /**
+     * Takes a message for somebody in particular, whatever the routes say, in the transaction that there is.
+     *
+     * @param recipients addresses in the place of the channel's own; empty for those
+     */
+    void take(Message message, long channelId, List<String> recipients) {
+        deliveries.lock();
+        deliveries.add(Target.channel(channelId), Gathering.NONE, Bundle.of(message), recipients, now());
+        events.publishEvent(new OutboxFilled());
+    }
+
     private static boolean begins(Message message) {
         return switch (message.kind()) {
             case OPENED, ESCALATED -> true;
-            case ACKNOWLEDGED, RESOLVED, TEST -> false;
+            case ACKNOWLEDGED, RESOLVED, REPORT, TEST -> false;
         };
     }
 

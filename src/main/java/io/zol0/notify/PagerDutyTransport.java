@@ -60,7 +60,7 @@ class PagerDutyTransport implements Transport {
     private static Map<String, Object> event(Parcel parcel, Message message) {
         String key = "zol0/" + message.fingerprint();
         return switch (message.kind()) {
-            case OPENED, ESCALATED, TEST -> {
+            case OPENED, ESCALATED, REPORT, TEST -> {
                 Map<String, Object> event = event(parcel, "trigger", key);
                 event.put(
                         "payload",

@@ -44,13 +44,25 @@ class Sender {
         return "channel/" + channelId;
     }
 
+    boolean isOpen(long channelId) {
+        return channels.findById(channelId)
+                .map(ChannelEntity::toChannel)
+                .filter(Channel::enabled)
+                .isPresent();
+    }
+
     Attempt send(Target target, String webhookId, Bundle bundle) {
+        return send(target, List.of(), webhookId, bundle);
+    }
+
+    /** @param named addresses in the place of the channel's own; empty for those */
+    Attempt send(Target target, List<String> named, String webhookId, Bundle bundle) {
         ChannelEntity entity = channels.findById(target.channelId()).orElse(null);
         if (entity == null) {
             return new Attempt.Refused("The channel is gone.");
         }
         Channel channel = entity.toChannel();
-        Optional<List<String>> recipients = recipients(target, channel);
+        Optional<List<String>> recipients = named.isEmpty() ? recipients(target, channel) : Optional.of(named);
         if (recipients.isEmpty()) {
             return new Attempt.Refused("Whom it is for wants no e-mails any more, or may not sign in.");
         }

@@ -55,9 +55,11 @@ class WebhookTransport implements Transport {
     }
 
     private static String type(Message message) {
-        return message.kind() == Message.Kind.TEST
-                ? "test"
-                : "alert." + message.kind().words();
+        return switch (message.kind()) {
+            case TEST, REPORT -> message.kind().words();
+            case OPENED, ESCALATED, ACKNOWLEDGED, RESOLVED ->
+                "alert." + message.kind().words();
+        };
     }
 
     private static Map<String, Object> data(Parcel parcel, Message message) {

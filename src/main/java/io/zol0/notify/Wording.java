@@ -38,7 +38,7 @@ final class Wording {
             case ESCALATED -> "%s, not taken: %s".formatted(message.urgency().words(), message.title());
             case ACKNOWLEDGED -> "taken: %s".formatted(message.title());
             case RESOLVED -> "over: %s".formatted(message.title());
-            case TEST -> message.title();
+            case REPORT, TEST -> message.title();
         };
     }
 

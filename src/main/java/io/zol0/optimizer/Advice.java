@@ -4,19 +4,24 @@ import io.zol0.cache.CacheMode;
 import io.zol0.cache.CachePolicy;
 import io.zol0.catalog.Setting;
 import io.zol0.catalog.SettingId;
-import io.zol0.catalog.SettingKind;
 import io.zol0.limits.Quota;
 import io.zol0.limits.QuotaWindow;
+import io.zol0.metrics.Subject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /** One setting, and what it could be instead. */
-public sealed interface Advice {
+public sealed interface Advice permits Advice.CacheTtl, SharedAnswers, QuotaAdvice, BreakerLevels, AtOnce {
     /** What is advised on, stored by name. */
     enum Kind {
         CACHE_TTL(CacheTtl.class, "TTL of an endpoint's answers"),
-        QUOTA_ROOM(QuotaRoom.class, "size, margin or pause of a quota");
+        CACHE_SHARED(SharedAnswers.class, "one answer for identical calls within seconds"),
+        QUOTA_ROOM(QuotaRoom.class, "size, margin or pause of a quota"),
+        QUOTA_RESERVE(QuotaReserve.class, "share of a quota that is kept for high priority"),
+        QUOTA_PACE(QuotaPace.class, "pause between calls that spreads bursts"),
+        BREAKER(BreakerLevels.class, "circuit breaker of an upstream"),
+        CONCURRENCY(AtOnce.class, "how many calls are at an upstream at once");
 
         private final Class<? extends Advice> type;
         private final String words;
@@ -39,6 +44,17 @@ public sealed interface Advice {
 
     SettingId setting();
 
+    /** Whose calls are measured: an endpoint's, or all of an upstream. */
+    Subject about();
+
+    /** How that which is to become less is counted. */
+    Aimed aimed();
+
+    /** Whether it refuses calls itself: those count as failed then, or it would look the better the more it refuses. */
+    default boolean holdsBack() {
+        return false;
+    }
+
     /** The setting with the advice in force, made of what holds now. */
     Setting applied(Setting now);
 
@@ -49,7 +65,9 @@ public sealed interface Advice {
     Duration washout();
 
     /** For how long an answer may be used at most with the advice in force, or without it. */
-    Duration oldest(boolean applied);
+    default Duration oldest(boolean applied) {
+        return Duration.ZERO;
+    }
 
     /** Whether it is so much another advice that it is worth saying again. */
     boolean differsFrom(Advice other);
@@ -78,22 +96,25 @@ public sealed interface Advice {
         }
 
         @Override
+        public Subject about() {
+            return Subject.endpoint(endpointId, upstreamId);
+        }
+
+        @Override
+        public Aimed aimed() {
+            return new Aimed.Series(
+                    List.of(CacheKeys.asked(about())),
+                    List.of(CacheKeys.saved(about())),
+                    List.of(CacheKeys.asked(about())));
+        }
+
+        @Override
         public Setting applied(Setting now) {
             if (!(now instanceof Setting.OfCachePolicy(CachePolicy policy))) {
                 throw new IllegalArgumentException(now + " is no cache policy");
             }
-            return new Setting.OfCachePolicy(new CachePolicy(
-                    CacheMode.OWN_TTL,
-                    to,
-                    policy.mode() == CacheMode.OWN_TTL ? policy.reason() : REASON,
-                    staleTo,
-                    policy.staleIfError(),
-                    policy.staleOnRefusal(),
-                    policy.heuristic(),
-                    policy.priority(),
-                    policy.compress(),
-                    policy.largestBody(),
-                    policy.leaderWait()));
+            return new Setting.OfCachePolicy(
+                    Copies.kept(policy, to, policy.mode() == CacheMode.OWN_TTL ? policy.reason() : REASON, staleTo));
         }
 
         @Override
@@ -140,7 +161,7 @@ public sealed interface Advice {
             long newCapacity,
             double newMargin,
             Duration newInterval)
-            implements Advice {
+            implements QuotaAdvice {
         /** As it is set. */
         public static QuotaRoom of(Quota quota) {
             QuotaWindow window = quota.windows().getFirst();
@@ -171,27 +192,12 @@ public sealed interface Advice {
                     upstreamId, quotaId, period, capacity, margin, interval, newCapacity, newMargin, other);
         }
 
-        /** The quota with it in force. */
+        @Override
         public Quota on(Quota now) {
             List<QuotaWindow> windows = new ArrayList<>(now.windows());
             QuotaWindow first = windows.getFirst();
             windows.set(0, new QuotaWindow(first.kind(), newCapacity, first.period()));
-            return new Quota(
-                    now.id(),
-                    now.upstreamId(),
-                    now.name(),
-                    now.enabled(),
-                    now.preset(),
-                    now.scope(),
-                    windows,
-                    now.costs(),
-                    newMargin,
-                    now.reserve(),
-                    newInterval,
-                    now.maxWait(),
-                    now.whenEmpty(),
-                    now.control(),
-                    now.version());
+            return Copies.of(now, windows, newMargin, now.reserve(), newInterval);
         }
 
         String title(String quota, String upstream) {
@@ -217,16 +223,12 @@ public sealed interface Advice {
         }
 
         @Override
-        public SettingId setting() {
-            return new SettingId(SettingKind.QUOTA, upstreamId, quotaId);
-        }
-
-        @Override
-        public Setting applied(Setting now) {
-            if (!(now instanceof Setting.OfQuota(Quota quota))) {
-                throw new IllegalArgumentException(now + " is no quota");
-            }
-            return new Setting.OfQuota(on(quota));
+        public Aimed aimed() {
+            Subject quota = about();
+            return new Aimed.Series(
+                    List.of(QuotaKeys.waited(quota), QuotaKeys.refused(quota)),
+                    List.of(),
+                    List.of(QuotaKeys.granted(quota), QuotaKeys.refused(quota)));
         }
 
         @Override
@@ -234,16 +236,6 @@ public sealed interface Advice {
             double room = newCapacity * (1 - newMargin) / (capacity * (1 - margin));
             double pace = (interval.toMillis() + 1.0) / (newInterval.toMillis() + 1.0);
             return Math.max(Math.max(room, 1 / room), Math.max(pace, 1 / pace));
-        }
-
-        @Override
-        public Duration washout() {
-            return period;
-        }
-
-        @Override
-        public Duration oldest(boolean applied) {
-            return Duration.ZERO;
         }
 
         @Override

@@ -14,8 +14,13 @@ import java.util.stream.IntStream;
  * <p>Changes by chance at one rate: the maximum likelihood of Cho and Garcia-Molina, "Estimating Frequency of Change", ACM TOIT 3
  * (2003), section 5.1, with their half a span against a change in every one (4.2). Changes at regular intervals: the chance of one in a
  * span is the span's share of the interval. Where neither fits (bursts, a day's rhythm, bodies of different pace under one endpoint):
- * a mixture of rates by its nonparametric maximum likelihood (N. Jewell, "Mixtures of Exponential Distributions", Annals of Statistics
- * 10, 1982), by EM over a grid of rates. A richer shape is taken only where its logarithm of likelihood is better by {@link #BETTER} or {@link #MUCH_BETTER}.
+ * any concave curve, by its nonparametric maximum likelihood (L. Duembgen, S. Freitag and G. Jongbloed, "Consistency of concave
+ * regression, with an application to current-status data", Mathematical Methods of Statistics 13, 2004). However changes come, as long as
+ * they come alike at all times, the chance of one within a time is concave in that time, since it is the integral of how many gaps are
+ * longer (D. R. Cox, Renewal Theory, 1962, section 5.2); and each concave curve is a mixture of regular changes, so that it is found by EM
+ * over a grid of their intervals. A richer shape is taken only where its logarithm of likelihood is better by {@link #BETTER} or
+ * {@link #MUCH_BETTER}. Where a longer TTL has kept spans short of it from being seen, a simple shape says nothing of them but what it
+ * says of longer ones: who is careful takes the larger of it and the concave curve, which rests on short spans of earlier days.
  * The interval is where the likelihood of the whole curve, run slower or faster, is within that of 95 % (Wilks 1938).
  */
 final class ChangeRate {
@@ -33,9 +38,15 @@ final class ChangeRate {
 
     private static final double SLOWEST = 1e-9;
     private static final double FASTEST = 1e4;
-    private static final int RATES = 20;
-    private static final int SLOWER = 8;
+    private static final int EACH_DOUBLING = 2;
+    private static final int RATES = 20 * EACH_DOUBLING;
+    private static final int SLOWER = 8 * EACH_DOUBLING;
+    private static final int FIRST_ROUNDS = 6;
     private static final int ROUNDS = 60;
+
+    /** With less to be gained over chance no curve is looked for. */
+    private static final double WORTH_A_LOOK = 1;
+
     /** Spans are known by classes of a fifth of their length, so that a regular change is never quite certain. */
     private static final double SURE = 0.995;
 
@@ -47,7 +58,7 @@ final class ChangeRate {
         CHANCE,
         /** At regular intervals. */
         REGULAR,
-        /** At several rates: bursts, rhythms, or different bodies. */
+        /** At several paces: bursts, rhythms, or different bodies. */
         UNEVEN
     }
 
@@ -55,28 +66,41 @@ final class ChangeRate {
     private final long fetches;
     private final long changes;
     private final double pace;
-    private final double[] rates;
-    private final double[] shares;
+    private final Concave curve;
     private final double slower;
     private final double faster;
+    private final Concave careful;
+
+    /** A concave curve: intervals of regular changes as their rates, and the share of each. */
+    private record Concave(double[] rates, double[] shares) {
+        static final Concave NONE = new Concave(new double[0], new double[0]);
+
+        double at(double seconds) {
+            double changed = 0;
+            for (int i = 0; i < rates.length; i++) {
+                changed += shares[i] * Math.min(1, rates[i] * seconds);
+            }
+            return changed;
+        }
+    }
 
     private ChangeRate(
             Shape shape,
             long fetches,
             long changes,
             double pace,
-            double[] rates,
-            double[] shares,
+            Concave curve,
             double slower,
-            double faster) {
+            double faster,
+            Concave careful) {
         this.shape = shape;
         this.fetches = fetches;
         this.changes = changes;
         this.pace = pace;
-        this.rates = rates;
-        this.shares = shares;
+        this.curve = curve;
         this.slower = slower;
         this.faster = faster;
+        this.careful = careful;
     }
 
     /** Empty where there is not enough data. */
@@ -89,19 +113,11 @@ final class ChangeRate {
         if (changes == 0) {
             double watched =
                     seen.stream().mapToDouble(s -> s.seconds() * s.unchanged()).sum();
-            return Optional.of(new ChangeRate(
-                    Shape.STILL,
-                    fetches,
-                    0,
-                    WITHIN / watched,
-                    new double[] {WITHIN / watched},
-                    new double[] {1},
-                    0,
-                    1));
+            return Optional.of(
+                    new ChangeRate(Shape.STILL, fetches, 0, WITHIN / watched, Concave.NONE, 0, 1, Concave.NONE));
         }
         double byChance = byChance(seen, fetches);
-        double[] rates = {byChance};
-        double[] shares = {1};
+        Concave curve = Concave.NONE;
         double pace = byChance;
         Shape shape = Shape.CHANCE;
         double likelihood = likelihood(seen, t -> -Math.expm1(-byChance * t));
@@ -111,31 +127,29 @@ final class ChangeRate {
             shape = Shape.REGULAR;
             likelihood = ofRegular;
             pace = 1 / interval;
-            rates = new double[] {pace};
         }
-        if (shape == Shape.CHANCE && likelihood + MUCH_BETTER < saturated(seen)) {
-            double[] grid = grid(byChance);
-            double[] mixed = mixture(seen, grid);
-            double ofMixture = likelihood(seen, t -> mixed(grid, mixed, t));
-            if (ofMixture > likelihood + MUCH_BETTER) {
+        Concave careful = Concave.NONE;
+        if (shape == Shape.CHANCE && likelihood + WORTH_A_LOOK < saturated(seen)) {
+            Concave concave = concave(seen, grid(byChance));
+            double ofConcave = likelihood(seen, concave::at);
+            if (ofConcave > likelihood + MUCH_BETTER) {
                 shape = Shape.UNEVEN;
-                likelihood = ofMixture;
-                int[] kept =
-                        IntStream.range(0, RATES).filter(i -> mixed[i] > 1e-4).toArray();
-                rates = IntStream.of(kept).mapToDouble(i -> grid[i]).toArray();
-                shares = IntStream.of(kept).mapToDouble(i -> mixed[i]).toArray();
+                likelihood = ofConcave;
+                curve = concave;
+            } else {
+                careful = concave;
             }
         }
-        ChangeRate found = new ChangeRate(shape, fetches, changes, pace, rates, shares, 1, 1);
+        ChangeRate found = new ChangeRate(shape, fetches, changes, pace, curve, 1, 1, careful);
         return Optional.of(new ChangeRate(
                 shape,
                 fetches,
                 changes,
                 pace,
-                rates,
-                shares,
+                curve,
                 found.bound(seen, likelihood - WITHIN, 1 / 1.1),
-                found.bound(seen, likelihood - WITHIN, 1.1)));
+                found.bound(seen, likelihood - WITHIN, 1.1),
+                careful));
     }
 
     Shape shape() {
@@ -191,18 +205,24 @@ final class ChangeRate {
         return shape == Shape.STILL ? 1 : Math.max(1e-9, Math.log(faster) / 1.96);
     }
 
-    /** The curve, run faster by so many standard deviations of the pace. */
+    /** The curve, run faster by so many standard deviations of the pace, and never below what a curve of any shape says. */
     double changedAfter(double seconds, double deviations) {
-        return shape == Shape.STILL ? probability(seconds) : probability(seconds * Math.exp(deviations * deviation()));
+        return shape == Shape.STILL
+                ? probability(seconds)
+                : Math.max(careful.at(seconds), probability(seconds * Math.exp(deviations * deviation())));
     }
 
     private double probability(double seconds) {
-        return shape == Shape.REGULAR ? Math.min(1, seconds * rates[0]) : mixed(rates, shares, seconds);
+        return switch (shape) {
+            case REGULAR -> Math.min(1, seconds * pace);
+            case STILL, CHANCE -> -Math.expm1(-seconds * pace);
+            case UNEVEN -> curve.at(seconds);
+        };
     }
 
     private double bound(List<Sighting> seen, double least, double step) {
         DoubleUnaryOperator at = scale -> likelihood(
-                seen, t -> shape == Shape.REGULAR ? Math.min(SURE, t * scale * rates[0]) : probability(t * scale));
+                seen, t -> shape == Shape.REGULAR ? Math.min(SURE, t * scale * pace) : probability(t * scale));
         double inside = 1;
         double outside = step;
         while (at.applyAsDouble(outside) > least && outside < 1e6 && outside > 1e-6) {
@@ -274,43 +294,57 @@ final class ChangeRate {
     private static double[] grid(double rate) {
         double[] rates = new double[RATES];
         for (int i = 0; i < RATES; i++) {
-            rates[i] = rate * Math.pow(2, i - SLOWER);
+            rates[i] = rate * Math.pow(2, (double) (i - SLOWER) / EACH_DOUBLING);
         }
         return rates;
     }
 
+    /** First over the whole grid, then over the intervals that are left, of which the likeliest curve has few. */
+    private static Concave concave(List<Sighting> seen, double[] grid) {
+        double[] even = new double[grid.length];
+        Arrays.fill(even, 1.0 / grid.length);
+        Concave first = mixture(seen, new Concave(grid, even), FIRST_ROUNDS, 1e-6);
+        return mixture(seen, first, ROUNDS, 1e-4);
+    }
+
     /** EM, with the steps of Varadhan and Roland (SQUAREM, Scandinavian Journal of Statistics 35, 2008), as it creeps alone. */
-    private static double[] mixture(List<Sighting> seen, double[] rates) {
-        Mixing mixing = new Mixing(seen, rates);
-        double[] shares = new double[RATES];
-        Arrays.fill(shares, 1.0 / RATES);
-        for (int round = 0; round < ROUNDS; round++) {
+    private static Concave mixture(List<Sighting> seen, Concave from, int rounds, double least) {
+        Mixing mixing = new Mixing(seen, from.rates());
+        int size = from.rates().length;
+        double[] shares = from.shares();
+        for (int round = 0; round < rounds; round++) {
             double[] once = mixing.step(shares);
             double[] twice = mixing.step(once);
             double moved = 0;
             double bent = 0;
-            for (int i = 0; i < RATES; i++) {
+            for (int i = 0; i < size; i++) {
                 moved += square(once[i] - shares[i]);
                 bent += square(twice[i] - 2 * once[i] + shares[i]);
             }
             if (moved < 1e-11 || bent == 0) {
-                return twice;
+                shares = twice;
+                break;
             }
             double far = Math.max(1, Math.sqrt(moved / bent));
-            double[] further = new double[RATES];
+            double[] further = new double[size];
             double sum = 0;
-            for (int i = 0; i < RATES; i++) {
+            for (int i = 0; i < size; i++) {
                 double step = once[i] - shares[i];
                 further[i] =
                         Math.max(1e-12, shares[i] + 2 * far * step + far * far * (twice[i] - 2 * once[i] + shares[i]));
                 sum += further[i];
             }
-            for (int i = 0; i < RATES; i++) {
+            for (int i = 0; i < size; i++) {
                 further[i] /= sum;
             }
             shares = mixing.likelihood(further) >= mixing.likelihood(twice) ? further : twice;
         }
-        return mixing.step(shares);
+        double[] found = mixing.step(shares);
+        int[] kept = IntStream.range(0, size).filter(i -> found[i] > least).toArray();
+        double all = IntStream.of(kept).mapToDouble(i -> found[i]).sum();
+        return new Concave(
+                IntStream.of(kept).mapToDouble(i -> from.rates()[i]).toArray(),
+                IntStream.of(kept).mapToDouble(i -> found[i] / all).toArray());
     }
 
     /** Shares of rates, and how well they explain what was seen. */
@@ -327,7 +361,7 @@ final class ChangeRate {
             all = Arrays.stream(changed).sum() + Arrays.stream(unchanged).sum();
             for (int i = 0; i < rates.length; i++) {
                 for (int j = 0; j < changed.length; j++) {
-                    still[i][j] = Math.exp(-rates[i] * seen.get(j).seconds());
+                    still[i][j] = Math.max(0, 1 - rates[i] * seen.get(j).seconds());
                 }
             }
         }
@@ -369,14 +403,6 @@ final class ChangeRate {
 
     private static double square(double x) {
         return x * x;
-    }
-
-    private static double mixed(double[] rates, double[] shares, double seconds) {
-        double changed = 0;
-        for (int i = 0; i < rates.length; i++) {
-            changed -= shares[i] * Math.expm1(-rates[i] * seconds);
-        }
-        return changed;
     }
 
     private static double likelihood(List<Sighting> seen, DoubleUnaryOperator changed) {

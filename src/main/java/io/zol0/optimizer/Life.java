@@ -2,35 +2,26 @@ package io.zol0.optimizer;
 
 import io.zol0.catalog.AppliedChange;
 import io.zol0.catalog.Catalog;
-import io.zol0.catalog.ChangeOrigin;
 import io.zol0.catalog.ChangedMeanwhile;
 import io.zol0.catalog.ChangedSince;
 import io.zol0.catalog.CurrentSetting;
 import io.zol0.catalog.HistoryFilter;
 import io.zol0.catalog.InvalidDraft;
-import io.zol0.catalog.SettingChange;
 import io.zol0.catalog.UnknownSetting;
 import io.zol0.catalog.UnknownUpstream;
-import io.zol0.optimizer.RecommendationStep.Kind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Moves recommendations on that were approved: to their trial, from slice to slice, to the verdict and through the day after.
  *
- * <p>What is in force is written in the transaction that changes the setting, so that whoever goes on after a crash finds both as
- * they are. Each change is made from the version that the trial left: where somebody else changed the setting it is refused,
- * and the trial ends.
+ * <p>What is to happen is told by the slices and the clock alone, so that whoever goes on after a restart does the same;
+ * {@link InForce} does it and writes it down.
  */
 @Component
 class Life {
@@ -51,8 +42,8 @@ class Life {
     private final Catalog catalog;
     private final Subjects subjects;
     private final Meter meter;
-    private final ApplicationEventPublisher events;
-    private final TransactionTemplate transaction;
+    private final InForce inForce;
+    private final Bystander bystander;
 
     Life(
             RecommendationTable table,
@@ -60,15 +51,15 @@ class Life {
             Catalog catalog,
             Subjects subjects,
             Meter meter,
-            ApplicationEventPublisher events,
-            PlatformTransactionManager transactions) {
+            InForce inForce,
+            Bystander bystander) {
         this.table = table;
         this.trials = trials;
         this.catalog = catalog;
         this.subjects = subjects;
         this.meter = meter;
-        this.events = events;
-        this.transaction = new TransactionTemplate(transactions);
+        this.inForce = inForce;
+        this.bystander = bystander;
     }
 
     /** One look at everything that is under way. */
@@ -90,23 +81,23 @@ class Life {
     private void guarded(Recommendation each, Instant now, Runnable work) {
         try {
             work.run();
-        } catch (MovedMeanwhile e) {
+        } catch (InForce.MovedMeanwhile e) {
             log.debug("Recommendation {} waits for the next round.", each.id(), e);
         } catch (ChangedMeanwhile | ChangedSince | UnknownSetting | UnknownUpstream | InvalidDraft e) {
-            end(each, now, "The setting cannot be changed any more: " + e.getMessage());
+            inForce.end(each, now, "The setting cannot be changed any more: " + e.getMessage());
         }
     }
 
     private void start(Recommendation each, Instant now) {
         CurrentSetting current = catalog.current(each.advice().setting());
         if (!subjects.isThere(each.advice())) {
-            end(each, now, "What it is about is not there any more.");
+            inForce.end(each, now, "What it is about is not there any more.");
             return;
         }
         Meter.Baseline hour = meter.baseline(each.advice());
         if (hour.counts().aimOf() < Slots.LEAST_CALLS) {
             if (now.isAfter(each.changedAt().plus(WAIT))) {
-                end(
+                inForce.end(
                         each,
                         now,
                         "Too few calls to try it: fewer than %d in an hour, for a day.".formatted(Slots.LEAST_CALLS));
@@ -130,132 +121,27 @@ class Life {
                 "",
                 List.of());
         if (each.atOnce()) {
-            applyAtOnce(each, trial, hour, now);
+            inForce.applyAtOnce(each, trial, hour.counts(), now);
             return;
         }
         if (each.byAutopilot() && slots.chance() < TrialCourse.LEAST_CHANCE) {
-            end(
+            inForce.end(
                     each,
                     now,
                     "Not worth the traffic of a trial: %d slices of %s would show it with a probability of %s only."
                             .formatted(slots.slices(), Words.time(slots.length()), Words.percent(slots.chance())));
             return;
         }
-        inTransaction(each.id(), State.APPROVED, State.TRIAL, null, now, () -> {
-            trials.add(trial);
-            trials.begin(each.id(), 1, Arm.CONTROL, now, 0, current.version());
-            table.predict(each.id(), Odds.bounded(each.probability() * slots.chance()));
-            step(
-                    each,
-                    now,
-                    Kind.STARTED,
-                    "At most %d slices of %s, half of them with the advice in force; the first %s of each are not counted. If it does what is expected, that shows with a probability of %s."
-                            .formatted(
-                                    slots.slices(),
-                                    Words.time(slots.length()),
-                                    Words.time(slots.washout()),
-                                    Words.percent(slots.chance())),
-                    0);
-        });
-    }
-
-    /** The hour before stands in for the slices without the advice. */
-    private void applyAtOnce(Recommendation each, Trial trial, Meter.Baseline hour, Instant now) {
-        catalog.apply(change(each, trial.inForce(), "Applied without a trial: " + each.title()), applied -> {
-            requireNew(applied, trial.inForce());
-            require(table.move(each.id(), State.APPROVED, State.WATCHED, null, now));
-            trials.add(trial);
-            trials.begin(each.id(), 1, Arm.CONTROL, now, 0, trial.inForce());
-            trials.count(each.id(), 1, hour.counts(), now);
-            trials.begin(each.id(), 2, Arm.WATCH, now, applied.id(), applied.id());
-            step(
-                    each,
-                    now,
-                    Kind.KEPT,
-                    "Applied without a trial; compared with the hour before for a day.",
-                    applied.id());
-        });
-        events.publishEvent(new RecommendationsChanged());
-    }
-
-    private SettingChange change(Recommendation each, long version, String reason) {
-        return new SettingChange(
-                each.advice().setting(),
-                version,
-                each.advice().applied(subjects.now(each.advice())),
-                reason.length() > 500 ? reason.substring(0, 500) : reason,
-                ChangeOrigin.OPTIMIZER);
-    }
-
-    /**
-     * Takes back what is in force of one, if anything is, and ends it.
-     *
-     * @param together runs in the same transaction
-     * @throws ChangedSince where somebody changed the setting since
-     */
-    void takeBack(Recommendation each, Instant now, String who, String why, Runnable together) {
-        Trial trial = trials.of(each.id()).orElse(null);
-        if (trial == null || trial.appliedChange() == 0) {
-            inTransaction(each.id(), each.state(), State.DONE, Verdict.ENDED, now, () -> {
-                if (trial != null) {
-                    trials.end(each.id(), now, why, 0, trial.inForce());
-                }
-                table.addStep(each.id(), now, who, Kind.TAKEN_BACK, why, 0);
-                together.run();
-            });
-            return;
-        }
-        boolean kept = each.verdict() == Verdict.KEEP;
-        revert(each, trial, why, reverted -> {
-            require(table.move(each.id(), each.state(), State.DONE, kept ? null : Verdict.ENDED, now));
-            trials.end(each.id(), now, why, 0, reverted.id());
-            table.addStep(each.id(), now, who, Kind.TAKEN_BACK, why, reverted.id());
-            together.run();
-        });
-        events.publishEvent(new RecommendationsChanged());
-    }
-
-    private void revert(Recommendation each, Trial trial, String why, Consumer<AppliedChange> together) {
-        String reason = "%s %s".formatted(why, each.title());
-        catalog.revert(
-                trial.appliedChange(),
-                trial.inForce(),
-                reason.length() > 500 ? reason.substring(0, 500) : reason,
-                ChangeOrigin.OPTIMIZER,
-                together);
-    }
-
-    /** Somebody else decided about the setting: it stays as it is. */
-    private void end(Recommendation each, Instant now, String why) {
-        inTransaction(each.id(), each.state(), State.DONE, each.verdict() == null ? Verdict.ENDED : null, now, () -> {
-            trials.of(each.id()).ifPresent(trial -> trials.end(each.id(), now, why, 0, trial.inForce()));
-            step(each, now, Kind.ENDED, why, 0);
-        });
-    }
-
-    private void inTransaction(
-            long id, State from, State to, @Nullable Verdict verdict, Instant now, Runnable together) {
-        transaction.executeWithoutResult(status -> {
-            require(table.move(id, from, to, verdict, now));
-            together.run();
-        });
-        events.publishEvent(new RecommendationsChanged());
-    }
-
-    private void step(Recommendation each, Instant now, Kind kind, String text, long change) {
-        table.addStep(each.id(), now, Finder.OPTIMIZER, kind, text, change);
-    }
-
-    private static void require(boolean moved) {
-        if (!moved) {
-            throw new MovedMeanwhile();
-        }
-    }
-
-    private static void requireNew(AppliedChange applied, long before) {
-        if (applied.id() <= before) {
-            throw new MovedMeanwhile();
-        }
+        inForce.begin(
+                each,
+                trial,
+                Odds.bounded(each.probability() * slots.chance()),
+                "At most %d slices of %s, half of them with the advice in force; the first %s of each are not counted. If it does what is expected, that shows with a probability of %s."
+                        .formatted(
+                                slots.slices(),
+                                Words.time(slots.length()),
+                                Words.time(slots.washout()),
+                                Words.percent(slots.chance())));
     }
 
     /** A trial at one moment. */
@@ -272,6 +158,11 @@ class Life {
 
         void go() {
             if (endedByOthers()) {
+                return;
+            }
+            Optional<String> hurt = bystander.hurt(trial.beganAt());
+            if (hurt.isPresent()) {
+                inForce.takeBack(each, now, Finder.OPTIMIZER, hurt.get(), () -> {});
                 return;
             }
             Slice slice = trial.running();
@@ -310,17 +201,9 @@ class Life {
             Optional<String> broken = Course.regression(each, trial);
             if (broken.isPresent()) {
                 String why = "It got worse while it was watched: " + broken.get();
-                revert(each, trial, why, reverted -> {
-                    require(table.move(each.id(), State.WATCHED, State.DONE, Verdict.REVERT, now));
-                    trials.end(each.id(), now, why, 0, reverted.id());
-                    step(each, now, Kind.TAKEN_BACK, why, reverted.id());
-                });
-                events.publishEvent(new RecommendationsChanged());
+                inForce.regressed(each, trial, why, now);
             } else if (slice != null && !now.isBefore(slice.beganAt().plus(WATCH))) {
-                inTransaction(each.id(), State.WATCHED, State.DONE, null, now, () -> {
-                    trials.endSlice(each.id(), now);
-                    step(each, now, Kind.WATCHED, "Watched for a day: nothing got worse, it stays.", 0);
-                });
+                inForce.watched(each, now);
             }
         }
 
@@ -328,9 +211,9 @@ class Life {
         private boolean endedByOthers() {
             if (!subjects.isThere(each.advice())) {
                 if (trial.appliedChange() != 0) {
-                    takeBack(each, now, Finder.OPTIMIZER, "What it is about is not there any more.", () -> {});
+                    inForce.takeBack(each, now, Finder.OPTIMIZER, "What it is about is not there any more.", () -> {});
                 } else {
-                    end(each, now, "What it is about is not there any more.");
+                    inForce.end(each, now, "What it is about is not there any more.");
                 }
                 return true;
             }
@@ -342,7 +225,7 @@ class Life {
                     .findFirst()
                     .map(AppliedChange::who)
                     .orElse("somebody");
-            end(each, now, "%s changed the setting: it stays as it is now.".formatted(who));
+            inForce.end(each, now, "%s changed the setting: it stays as it is now.".formatted(who));
             return true;
         }
 
@@ -355,20 +238,7 @@ class Life {
         private void interrupted(Slice slice) {
             String why = "Nobody looked from %s on, or the clock was set: this slice does not count and is repeated."
                     .formatted(slice.readTo());
-            if (trial.arm() == Arm.TRIAL) {
-                revert(each, trial, "Interrupted.", reverted -> rest(slice, reverted.id(), why, reverted.id()));
-            } else {
-                transaction.executeWithoutResult(status -> rest(slice, trial.inForce(), why, 0));
-            }
-            events.publishEvent(new RecommendationsChanged());
-        }
-
-        /** Without the advice until the next round, which repeats the slice. */
-        private void rest(Slice interrupted, long inForce, String why, long change) {
-            trials.drop(each.id(), interrupted.number());
-            trials.begin(each.id(), trial.slice() + 1, Arm.CONTROL, now, 0, inForce);
-            trials.drop(each.id(), trial.slice() + 1);
-            step(each, now, Kind.INTERRUPTED, why, change);
+            inForce.interrupt(each, trial, slice, why, now);
         }
 
         private void count(Slice slice) {
@@ -448,60 +318,11 @@ class Life {
         }
 
         private void next(Arm arm, String why) {
-            int number = trial.slice() + 1;
-            if (arm == trial.arm()) {
-                transaction.executeWithoutResult(
-                        status -> trials.begin(each.id(), number, arm, now, trial.appliedChange(), trial.inForce()));
-            } else if (arm == Arm.TRIAL) {
-                catalog.apply(change(each, trial.inForce(), "On trial, " + why + " " + each.title()), applied -> {
-                    requireNew(applied, trial.inForce());
-                    trials.begin(each.id(), number, arm, now, applied.id(), applied.id());
-                });
-            } else {
-                revert(
-                        each,
-                        trial,
-                        "On trial, without it: " + why,
-                        reverted -> trials.begin(each.id(), number, arm, now, 0, reverted.id()));
-            }
-            events.publishEvent(new RecommendationsChanged());
+            inForce.next(each, trial, arm, why, now);
         }
 
         private void conclude(Verdict verdict, String why) {
-            if (verdict == Verdict.KEEP) {
-                keep(why);
-            } else if (trial.appliedChange() != 0) {
-                revert(each, trial, verdict == Verdict.REVERT ? "It was worse." : "No difference.", reverted -> {
-                    require(table.move(each.id(), State.TRIAL, State.DONE, verdict, now));
-                    trials.end(each.id(), now, why, 0, reverted.id());
-                    step(each, now, Kind.VERDICT, why, reverted.id());
-                });
-            } else {
-                inTransaction(each.id(), State.TRIAL, State.DONE, verdict, now, () -> {
-                    trials.end(each.id(), now, why, 0, trial.inForce());
-                    step(each, now, Kind.VERDICT, why, 0);
-                });
-            }
-            events.publishEvent(new RecommendationsChanged());
-        }
-
-        private void keep(String why) {
-            int number = trial.slice() + 1;
-            if (trial.appliedChange() != 0) {
-                inTransaction(each.id(), State.TRIAL, State.WATCHED, Verdict.KEEP, now, () -> {
-                    trials.end(each.id(), now, why, trial.appliedChange(), trial.inForce());
-                    trials.begin(each.id(), number, Arm.WATCH, now, trial.appliedChange(), trial.inForce());
-                    step(each, now, Kind.VERDICT, why, trial.appliedChange());
-                });
-                return;
-            }
-            catalog.apply(change(each, trial.inForce(), "Kept: " + why), applied -> {
-                requireNew(applied, trial.inForce());
-                require(table.move(each.id(), State.TRIAL, State.WATCHED, Verdict.KEEP, now));
-                trials.end(each.id(), now, why, applied.id(), applied.id());
-                trials.begin(each.id(), number, Arm.WATCH, now, applied.id(), applied.id());
-                step(each, now, Kind.VERDICT, why, applied.id());
-            });
+            inForce.conclude(each, trial, verdict, why, now);
         }
     }
 
@@ -513,14 +334,5 @@ class Life {
     private static Instant nextPiece(Instant time) {
         Instant piece = pieceOf(time);
         return piece.isBefore(time) ? piece.plus(Meter.PIECE) : piece;
-    }
-
-    /** Somebody else moved it on first: the next round looks again. */
-    static final class MovedMeanwhile extends RuntimeException {
-        private static final long serialVersionUID = 1;
-
-        MovedMeanwhile() {
-            super("The recommendation was moved on by somebody else meanwhile.");
-        }
     }
 }

@@ -1,6 +1,7 @@
 package io.zol0.optimizer;
 
 import io.zol0.cache.ChangeRecord;
+import io.zol0.catalog.SettingKind;
 import io.zol0.metrics.HeatMap;
 import io.zol0.metrics.LiveMetrics;
 import io.zol0.metrics.Outcome;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.springframework.stereotype.Component;
@@ -47,7 +49,14 @@ class LiveMeter implements Meter {
         Instant to = clock.instant();
         return new Baseline(
                 hour.span(),
-                sum(List.of(hour), slowShare(hour), advice, false, to.minus(HOUR), to),
+                sum(
+                        List.of(hour),
+                        slowShare(hour),
+                        level -> slow(advice, HOUR, level, to.minus(HOUR), to),
+                        advice,
+                        false,
+                        to.minus(HOUR),
+                        to),
                 p99.compareTo(LEAST_SLOW) < 0 ? LEAST_SLOW : p99);
     }
 
@@ -62,43 +71,53 @@ class LiveMeter implements Meter {
                 .filter(tick -> !tick.second().isBefore(from) && tick.second().isBefore(to))
                 .map(Tick::stats)
                 .toList();
-        return sum(seconds, slow(advice, slowFrom, from, to), advice, applied, from, to);
+        return sum(
+                seconds,
+                slow(advice, SECONDS, slowFrom, from, to),
+                level -> slow(advice, SECONDS, level, from, to),
+                advice,
+                applied,
+                from,
+                to);
     }
 
     @Override
     public double deviation(Advice advice, Duration length) {
-        return switch (advice) {
-            case Advice.CacheTtl ttl -> {
-                SortedMap<Long, double[]> slices = new TreeMap<>();
-                Subject subject = subject(ttl);
-                series.live(CacheKeys.asked(subject), HOUR)
-                        .forEach(point -> slice(slices, point, length)[1] += point.sum());
-                series.live(CacheKeys.saved(subject), HOUR)
-                        .forEach(point -> slice(slices, point, length)[0] += point.sum());
-                yield deviation(slices.values().stream()
-                        .filter(each -> each[1] > 0)
-                        .mapToDouble(each -> 1 - each[0] / each[1])
-                        .toArray());
+        SortedMap<Long, double[]> slices = new TreeMap<>();
+        switch (advice.aimed()) {
+            case Aimed.Series(List<SeriesKey> count, List<SeriesKey> less, List<SeriesKey> of) -> {
+                add(slices, length, 0, count, 1);
+                add(slices, length, 0, less, -1);
+                add(slices, length, 1, of, 1);
             }
-            case Advice.QuotaRoom room -> {
-                SortedMap<Long, double[]> slices = new TreeMap<>();
-                Subject subject = subject(room);
-                for (SeriesKey held : List.of(QuotaKeys.waited(subject), QuotaKeys.refused(subject))) {
-                    series.live(held, HOUR).forEach(point -> slice(slices, point, length)[0] += point.sum());
-                }
-                for (SeriesKey asked : List.of(QuotaKeys.granted(subject), QuotaKeys.refused(subject))) {
-                    series.live(asked, HOUR).forEach(point -> slice(slices, point, length)[1] += point.sum());
-                }
-                yield deviation(slices.values().stream()
-                        .filter(each -> each[1] > 0)
-                        .mapToDouble(each -> each[0] / each[1])
-                        .toArray());
-            }
-        };
+            case Aimed.Ended(Set<Outcome> so) ->
+                live.ticks(scope(advice), HOUR).forEach(tick -> {
+                    double[] slice = slice(slices, tick.second(), length);
+                    slice[0] += ended(tick.stats(), so);
+                    slice[1] += tick.stats().calls();
+                });
+            case Aimed.Slow slow -> {}
+        }
+        return deviation(slices.values().stream()
+                .filter(each -> each[1] > 0)
+                .mapToDouble(each -> each[0] / each[1])
+                .toArray());
     }
 
-    private static double[] slice(SortedMap<Long, double[]> slices, SeriesPoint point, Duration length) {
-        return slices.computeIfAbsent(point.at().toEpochMilli() / length.toMillis(), slice -> new double[2]);
+    private void add(SortedMap<Long, double[]> slices, Duration length, int place, List<SeriesKey> keys, int sign) {
+        for (SeriesKey key : keys) {
+            series.live(key, HOUR).forEach(point -> slice(slices, point.at(), length)[place] += sign * point.sum());
+        }
+    }
+
+    private static long ended(Stats stats, Set<Outcome> so) {
+        return so.stream()
+                .mapToLong(outcome -> stats.byOutcome().getOrDefault(outcome, 0L))
+                .sum();
+    }
+
+    private static double[] slice(SortedMap<Long, double[]> slices, Instant at, Duration length) {
+        return slices.computeIfAbsent(at.toEpochMilli() / length.toMillis(), slice -> new double[2]);
     }
 
     private static double deviation(double[] values) {
@@ -116,7 +135,14 @@ class LiveMeter implements Meter {
         return Math.sqrt(squares / (values.length - 1));
     }
 
-    private Counts sum(List<Stats> spans, long slow, Advice advice, boolean applied, Instant from, Instant to) {
+    private Counts sum(
+            List<Stats> spans,
+            long slow,
+            SlowCalls slowOfAim,
+            Advice advice,
+            boolean applied,
+            Instant from,
+            Instant to) {
         long calls = 0;
         long failed = 0;
         long byUs = 0;
@@ -127,49 +153,49 @@ class LiveMeter implements Meter {
             byUs += stats.byOutcome().getOrDefault(Outcome.REFUSED_BY_US, 0L);
             byProvider += stats.byOutcome().getOrDefault(Outcome.REFUSED_BY_PROVIDER, 0L);
         }
-        return switch (advice) {
-            case Advice.CacheTtl ttl -> {
-                Subject subject = subject(ttl);
-                double asked = told(CacheKeys.asked(subject), from, to);
-                yield new Counts(
-                        calls,
-                        failed,
-                        byUs,
-                        byProvider,
-                        slow,
-                        outdated(ttl, applied, from, to),
-                        Math.round(told(CacheKeys.hits(subject), from, to)),
-                        Math.max(0, asked - told(CacheKeys.saved(subject), from, to)),
-                        asked);
-            }
-            case Advice.QuotaRoom room -> {
-                Subject subject = subject(room);
-                double refused = told(QuotaKeys.refused(subject), from, to);
-                yield new Counts(
-                        calls,
-                        failed,
-                        byUs,
-                        byProvider,
-                        slow,
-                        0,
-                        0,
-                        told(QuotaKeys.waited(subject), from, to) + refused,
-                        told(QuotaKeys.granted(subject), from, to) + refused);
-            }
+        double[] aim = aim(spans, calls, advice, slowOfAim, from, to);
+        boolean cached = advice.setting().kind() == SettingKind.CACHE_POLICY;
+        return new Counts(
+                calls,
+                failed + (advice.holdsBack() ? byUs : 0),
+                byUs,
+                byProvider,
+                slow,
+                cached ? outdated(advice, applied, from, to) : 0,
+                cached ? Math.round(told(CacheKeys.hits(advice.about()), from, to)) : 0,
+                aim[0],
+                aim[1]);
+    }
+
+    /** How many calls did what is to become less, and how many could. */
+    private double[] aim(List<Stats> spans, long calls, Advice advice, SlowCalls slow, Instant from, Instant to) {
+        return switch (advice.aimed()) {
+            case Aimed.Series(List<SeriesKey> count, List<SeriesKey> less, List<SeriesKey> of) ->
+                new double[] {Math.max(0, told(count, from, to) - told(less, from, to)), told(of, from, to)};
+            case Aimed.Ended(Set<Outcome> so) ->
+                new double[] {
+                    spans.stream().mapToLong(stats -> ended(stats, so)).sum(), calls
+                };
+            case Aimed.Slow(Duration level) -> new double[] {Math.min(calls, slow.from(level)), calls};
         };
     }
 
+    /** Counts calls that took so long or longer. */
+    private interface SlowCalls {
+        long from(Duration level);
+    }
+
     /** Answers from the store by their ages, each by the chance that it was another by then. */
-    private double outdated(Advice.CacheTtl ttl, boolean applied, Instant from, Instant to) {
-        ChangeRecord record = records.of(ttl.endpointId()).orElse(ChangeRecord.EMPTY);
+    private double outdated(Advice advice, boolean applied, Instant from, Instant to) {
+        ChangeRecord record = records.of(advice.about().id()).orElse(ChangeRecord.EMPTY);
         Optional<ChangeRate> rate = ChangeRate.of(Sighting.of(record));
         if (rate.isEmpty()) {
             return 0;
         }
-        double oldest = ttl.oldest(applied).toMillis() / 1e3;
+        double oldest = advice.oldest(applied).toMillis() / 1e3;
         double sum = 0;
         for (CacheKeys.Age age : CacheKeys.ages()) {
-            double served = told(age.of(subject(ttl)), from, to);
+            double served = told(age.of(advice.about()), from, to);
             if (served > 0) {
                 // Within its class an answer is as likely to be of one age as of another, up to the oldest that is
                 // served.
@@ -180,6 +206,10 @@ class LiveMeter implements Meter {
         return sum;
     }
 
+    private double told(List<SeriesKey> keys, Instant from, Instant to) {
+        return keys.stream().mapToDouble(key -> told(key, from, to)).sum();
+    }
+
     private double told(SeriesKey key, Instant from, Instant to) {
         Duration back = Duration.between(from, clock.instant()).plus(PIECE);
         return series.live(key, back.compareTo(HOUR) > 0 ? HOUR : back.isNegative() ? PIECE : back).stream()
@@ -188,19 +218,18 @@ class LiveMeter implements Meter {
                 .sum();
     }
 
-    private long slow(Advice advice, Duration slowFrom, Instant from, Instant to) {
-        return switch (advice) {
-            case Advice.CacheTtl ttl -> slow(ttl.endpointId(), slowFrom, from, to);
-            case Advice.QuotaRoom room ->
-                live.endpoints(SECONDS).stream()
-                        .filter(each -> each.upstreamId() == room.upstreamId())
-                        .mapToLong(each -> slow(each.endpointId(), slowFrom, from, to))
+    private long slow(Advice advice, Duration window, Duration slowFrom, Instant from, Instant to) {
+        Subject about = advice.about();
+        return about.kind() == Subject.Kind.ENDPOINT
+                ? slow(about.id(), window, slowFrom, from, to)
+                : live.endpoints(window).stream()
+                        .filter(each -> each.upstreamId() == about.upstreamId())
+                        .mapToLong(each -> slow(each.endpointId(), window, slowFrom, from, to))
                         .sum();
-        };
     }
 
-    private long slow(long endpointId, Duration slowFrom, Instant from, Instant to) {
-        HeatMap map = live.heatMap(endpointId, SECONDS);
+    private long slow(long endpointId, Duration window, Duration slowFrom, Instant from, Instant to) {
+        HeatMap map = live.heatMap(endpointId, window);
         long slow = 0;
         for (HeatMap.Column column : map.columns()) {
             if (!column.from().isBefore(from) && column.from().isBefore(to)) {
@@ -215,17 +244,9 @@ class LiveMeter implements Meter {
     }
 
     private static Scope scope(Advice advice) {
-        return switch (advice) {
-            case Advice.CacheTtl ttl -> new Scope.OfEndpoint(ttl.endpointId());
-            case Advice.QuotaRoom room -> new Scope.OfUpstream(room.upstreamId());
-        };
-    }
-
-    private static Subject subject(Advice.CacheTtl ttl) {
-        return Subject.endpoint(ttl.endpointId(), ttl.upstreamId());
-    }
-
-    private static Subject subject(Advice.QuotaRoom room) {
-        return Subject.quota(room.quotaId(), room.upstreamId());
+        Subject about = advice.about();
+        return about.kind() == Subject.Kind.ENDPOINT
+                ? new Scope.OfEndpoint(about.id())
+                : new Scope.OfUpstream(about.upstreamId());
     }
 }

@@ -19,19 +19,19 @@ class Pilot {
 
     private final RecommendationTable table;
     private final AutopilotTable autopilots;
-    private final Life life;
+    private final InForce inForce;
     private final ApplicationEventPublisher events;
     private final TransactionTemplate transaction;
 
     Pilot(
             RecommendationTable table,
             AutopilotTable autopilots,
-            Life life,
+            InForce inForce,
             ApplicationEventPublisher events,
             PlatformTransactionManager transactions) {
         this.table = table;
         this.autopilots = autopilots;
-        this.life = life;
+        this.inForce = inForce;
         this.events = events;
         this.transaction = new TransactionTemplate(transactions);
     }
@@ -46,7 +46,7 @@ class Pilot {
             for (Recommendation each : table.all(state)) {
                 busy.add(each.upstreamId());
                 if (each.byAutopilot() && !of(each).isOpen(now)) {
-                    life.takeBack(
+                    inForce.takeBack(
                             each,
                             now,
                             AUTOPILOT,

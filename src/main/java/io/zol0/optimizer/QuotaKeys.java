@@ -9,6 +9,7 @@ final class QuotaKeys {
     private static final SeriesName GRANTED = SeriesName.counter("quota.granted", "calls");
     private static final SeriesName WEIGHT = SeriesName.counter("quota.weight", "weight");
     private static final SeriesName WAITED = SeriesName.counter("quota.waited", "calls");
+    private static final SeriesName WAITED_HIGH = SeriesName.counter("quota.waited.high", "calls");
     private static final SeriesName REFUSED = SeriesName.counter("quota.refused", "calls");
 
     private QuotaKeys() {}
@@ -24,6 +25,11 @@ final class QuotaKeys {
     /** Calls that were let through after they had waited. */
     static SeriesKey waited(Subject quota) {
         return WAITED.of(quota);
+    }
+
+    /** Of these, calls of high priority. */
+    static SeriesKey waitedHigh(Subject quota) {
+        return WAITED_HIGH.of(quota);
     }
 
     static SeriesKey refused(Subject quota) {

@@ -17,6 +17,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Queue;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Plays the calls of a past against quotas, by the limits that the gateway uses, in virtual time. Adaptive levels stand still. */
@@ -28,13 +29,21 @@ final class QuotaReplay {
     private final Time time;
     private final Limits limits;
     private final long upstreamId;
+    private final Predicate<Past.Endpoint> high;
     private long served;
+    private long waitedHigh;
     private long refused;
     private long[] waits = new long[1024];
     private int waited;
 
     QuotaReplay(Past past, List<Quota> quotas) {
+        this(past, quotas, endpoint -> false);
+    }
+
+    /** @param high which calls are counted by themselves as well, by {@link #waitedHigh} */
+    QuotaReplay(Past past, List<Quota> quotas, Predicate<Past.Endpoint> high) {
         this.past = past;
+        this.high = high;
         this.time = new Time(past.from());
         this.limits = new Limits(time, time::nanos, CharSequence::length);
         this.upstreamId = quotas.isEmpty() ? 0 : quotas.getFirst().upstreamId();
@@ -58,6 +67,11 @@ final class QuotaReplay {
         time.passAll();
         Arrays.sort(waits, 0, waited);
         return new WhatIf.Held(past.size(), served, waited, refused, quantile(0.5), quantile(0.95), quantile(1));
+    }
+
+    /** Calls of those counted by themselves that waited or were refused, once played. */
+    long waitedHigh() {
+        return waitedHigh;
     }
 
     private Duration quantile(double share) {
@@ -118,9 +132,13 @@ final class QuotaReplay {
                     served++;
                     if (isWaiting) {
                         waited(time.nanos() - since);
+                        waitedHigh += high.test(endpoint) ? 1 : 0;
                     }
                 }
-                case Refused no -> refused++;
+                case Refused no -> {
+                    refused++;
+                    waitedHigh += high.test(endpoint) ? 1 : 0;
+                }
             }
         }
     }

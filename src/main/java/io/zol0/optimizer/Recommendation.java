@@ -40,25 +40,25 @@ public record Recommendation(
         Instant seenAt,
         Instant changedAt) {
 
-    /** The series that its evidence is drawn from, each with what it is called in a chart; counters of calls. */
+    /** The series that its evidence is drawn from, each with what it is called in a chart; counters of calls. None where it rests on calls. */
     public Map<String, SeriesKey> charted() {
-        return switch (advice) {
-            case Advice.CacheTtl ttl -> {
-                Subject subject = Subject.endpoint(ttl.endpointId(), ttl.upstreamId());
-                Map<String, SeriesKey> keys = new LinkedHashMap<>();
-                keys.put("requests", CacheKeys.asked(subject));
-                keys.put("answered without the provider", CacheKeys.saved(subject));
-                yield keys;
+        Subject about = advice.about();
+        Map<String, SeriesKey> keys = new LinkedHashMap<>();
+        switch (about.kind()) {
+            case ENDPOINT -> {
+                if (advice.aimed() instanceof Aimed.Series) {
+                    keys.put("requests", CacheKeys.asked(about));
+                    keys.put("answered without the provider", CacheKeys.saved(about));
+                }
             }
-            case Advice.QuotaRoom room -> {
-                Subject subject = Subject.quota(room.quotaId(), room.upstreamId());
-                Map<String, SeriesKey> keys = new LinkedHashMap<>();
-                keys.put("let through", QuotaKeys.granted(subject));
-                keys.put("waited", QuotaKeys.waited(subject));
-                keys.put("refused here", QuotaKeys.refused(subject));
-                yield keys;
+            case QUOTA -> {
+                keys.put("let through", QuotaKeys.granted(about));
+                keys.put("waited", QuotaKeys.waited(about));
+                keys.put("refused here", QuotaKeys.refused(about));
             }
-        };
+            case UPSTREAM, WHOLE, PAGE, LABELS -> {}
+        }
+        return keys;
     }
 
     public boolean isOpen() {

@@ -31,7 +31,7 @@ public class Recommendations {
 
     private final RecommendationTable table;
     private final TrialTable trials;
-    private final Life life;
+    private final InForce inForce;
     private final Audit audit;
     private final ApplicationEventPublisher events;
     private final Clock clock;
@@ -39,13 +39,13 @@ public class Recommendations {
     Recommendations(
             RecommendationTable table,
             TrialTable trials,
-            Life life,
+            InForce inForce,
             Audit audit,
             ApplicationEventPublisher events,
             Clock clock) {
         this.table = table;
         this.trials = trials;
-        this.life = life;
+        this.inForce = inForce;
         this.audit = audit;
         this.events = events;
         this.clock = clock;
@@ -157,13 +157,13 @@ public class Recommendations {
             throw NotPossible.in(found, "taken back");
         }
         try {
-            life.takeBack(
+            inForce.takeBack(
                     found,
                     now(),
                     who(),
                     "Taken back by %s.".formatted(who()),
                     () -> audit.record(AuditAction.TAKEN_BACK, found.title(), null, null));
-        } catch (Life.MovedMeanwhile e) {
+        } catch (InForce.MovedMeanwhile e) {
             throw new NotPossible("It was moved on meanwhile. Look at it again.");
         }
     }
@@ -199,7 +199,7 @@ public class Recommendations {
         return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 
-    private static String who() {
+    static String who() {
         Authentication login = SecurityContextHolder.getContext().getAuthentication();
         return login == null ? "system" : login.getName();
     }

@@ -5,21 +5,12 @@ import io.zol0.cache.ChangeRecord;
 import io.zol0.catalog.Endpoint;
 import io.zol0.catalog.Endpoints;
 import io.zol0.catalog.Quotas;
-import io.zol0.catalog.Setting;
 import io.zol0.limits.Quota;
-import io.zol0.metrics.Answer;
-import io.zol0.metrics.Replay;
-import io.zol0.metrics.ReplayMinute;
 import jakarta.annotation.security.DenyAll;
 import jakarta.annotation.security.RolesAllowed;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Service;
 
@@ -30,15 +21,15 @@ public class WhatIfs {
     /** Longest period that is played. */
     public static final Duration LONGEST = Duration.ofDays(1);
 
-    private final Replay replay;
+    private final Played played;
     private final Endpoints endpoints;
     private final Quotas quotas;
     private final Records records;
     private final Subjects subjects;
     private final Clock clock;
 
-    WhatIfs(Replay replay, Endpoints endpoints, Quotas quotas, Records records, Subjects subjects, Clock clock) {
-        this.replay = replay;
+    WhatIfs(Played played, Endpoints endpoints, Quotas quotas, Records records, Subjects subjects, Clock clock) {
+        this.played = played;
         this.endpoints = endpoints;
         this.quotas = quotas;
         this.records = records;
@@ -64,7 +55,7 @@ public class WhatIfs {
         return now == null
                 ? Optional.empty()
                 : past(now.upstreamId(), Optional.empty(), last)
-                        .map(past -> both(past, now, changed, quotas.ofUpstream(now.upstreamId())));
+                        .map(past -> Played.both(past, now, changed, quotas.ofUpstream(now.upstreamId())));
     }
 
     /**
@@ -92,50 +83,13 @@ public class WhatIfs {
         });
     }
 
-    /** What an advice on a quota would have done in the last while. */
-    Optional<Both> last(Duration span, long upstreamId, Quota quota, List<Quota> all, Advice advice, Instant now) {
-        if (!(advice.applied(new Setting.OfQuota(quota)) instanceof Setting.OfQuota(Quota changed))) {
-            return Optional.empty();
-        }
-        return past(upstreamId, Optional.empty(), now.minus(span), now).map(past -> both(past, quota, changed, all));
-    }
-
-    static Both both(Past past, Quota now, Quota changed, List<Quota> all) {
-        List<Quota> others = all.stream()
-                .filter(each -> each.id() != now.id() && each.enabled())
-                .toList();
-        return new Both(
-                WhatIf.quotas(past, with(others, now)), WhatIf.quotas(past, with(others, changed)), past.covered());
-    }
-
-    private static List<Quota> with(List<Quota> others, Quota one) {
-        List<Quota> all = new ArrayList<>(others);
-        all.add(one);
-        return all;
-    }
-
     private Optional<Past> past(long upstreamId, Optional<Long> endpointId, Duration last) {
         if (last.isNegative() || last.isZero() || last.compareTo(LONGEST) > 0) {
             throw new NotPossible("A period of up to 24 hours can be played again.");
         }
         Instant now = clock.instant();
-        return past(upstreamId, endpointId, now.minus(last), now);
-    }
-
-    private Optional<Past> past(long upstreamId, Optional<Long> endpointId, Instant from, Instant to) {
-        Instant begin = from.truncatedTo(ChronoUnit.MINUTES);
-        Instant end = to.truncatedTo(ChronoUnit.MINUTES);
-        List<ReplayMinute> minutes = new ArrayList<>();
-        Answer<Long> read = replay.read(upstreamId, endpointId, begin, end, minutes::add);
-        if (!(read instanceof Answer.Found<Long>) || minutes.isEmpty()) {
-            return Optional.empty();
-        }
-        Map<Long, Past.Endpoint> names = new HashMap<>();
-        endpoints.all().stream()
-                .filter(each -> each.upstreamId() == upstreamId)
-                .forEach(each -> names.put(each.id(), new Past.Endpoint(each.id(), each.method(), each.template())));
         try {
-            return Optional.of(Past.of(begin, end, minutes, names));
+            return played.past(upstreamId, endpointId, now.minus(last), now);
         } catch (Past.TooMuch e) {
             throw new NotPossible(String.valueOf(e.getMessage()));
         }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param who part of the name, letters differing not by case
  * @param subject likewise
+ * @param origin the address it came from, all of it
  * @param from inclusive
  * @param to exclusive
  */
@@ -17,9 +18,10 @@ public record AuditFilter(
         @Nullable String who,
         @Nullable AuditAction action,
         @Nullable String subject,
+        @Nullable String origin,
         @Nullable Instant from,
         @Nullable Instant to) {
-    public static final AuditFilter ALL = new AuditFilter(null, null, null, null, null);
+    public static final AuditFilter ALL = new AuditFilter(null, null, null, null, null, null);
 
     /** Conditions of a query by the values of their parameters. */
     Map<String, Object> conditions() {
@@ -27,6 +29,7 @@ public record AuditFilter(
         put(conditions, "position(lower(?) in lower(who)) > 0", blankToNull(who));
         put(conditions, "action = ?", action == null ? null : action.name());
         put(conditions, "position(lower(?) in lower(subject)) > 0", blankToNull(subject));
+        put(conditions, "origin = ?", blankToNull(origin));
         put(conditions, "at >= ?", from == null ? null : AuditRow.at(from));
         put(conditions, "at < ?", to == null ? null : AuditRow.at(to));
         return conditions;
@@ -38,6 +41,7 @@ public record AuditFilter(
         put(facts, "who", blankToNull(who));
         put(facts, "action", action);
         put(facts, "subject", blankToNull(subject));
+        put(facts, "origin", blankToNull(origin));
         put(facts, "from", from);
         put(facts, "to", to);
         return facts;

@@ -1,6 +1,6 @@
 package io.zol0.users;
 
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.annotation.Order;
@@ -8,19 +8,23 @@ import org.springframework.stereotype.Component;
 
 /** Makes the first account and the first token of an installation and prints them, this once. */
 @Component
-@ConditionalOnBooleanProperty(name = "zol0.first.login", matchIfMissing = true)
 class FirstStart {
     private final Accounts accounts;
     private final Tokens tokens;
+    private final boolean wanted;
 
-    FirstStart(Accounts accounts, Tokens tokens) {
+    FirstStart(Accounts accounts, Tokens tokens, @Value("${zol0.first.login:true}") boolean wanted) {
         this.accounts = accounts;
         this.tokens = tokens;
+        this.wanted = wanted;
     }
 
     @EventListener
     @Order(1)
     void on(ApplicationReadyEvent event) {
+        if (!wanted) {
+            return;
+        }
         Itself.ask(accounts::createFirst).ifPresent(password -> print("""
 
                 First login:  %s  with the password  %s

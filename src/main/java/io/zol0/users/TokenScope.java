@@ -10,7 +10,7 @@ public enum TokenScope {
     READ,
     /** Changing by the REST API what an operator may change. */
     OPERATE,
-    /** Changing by the REST API what an administrator may change there, such as channels; only with all environments. */
+    /** Changing by the REST API what an administrator may change there, such as upstreams, users, tokens and channels; only with all environments. */
     ADMINISTER;
 
     /** The least role that may make a token for this: nobody hands out more than they have. */

@@ -236,16 +236,24 @@ public class Tokens {
 
     /** The token, where whoever asks may touch it; others look as if there were none. */
     private Optional<TokenEntity> mine(long id) {
-        Account self = self();
-        return tokens.findById(id)
-                .filter(token ->
-                        self.role() == Role.ADMIN || (token.ownerId() != null && token.ownerId() == self.id()));
+        return tokens.findById(id).filter(token -> isAdmin() || isOwn(token));
     }
 
-    private Account self() {
+    /** By what it was let in with, for a program that administers has no account. */
+    private static boolean isAdmin() {
         Authentication login = SecurityContextHolder.getContext().getAuthentication();
-        return Optional.ofNullable(login)
-                .flatMap(known -> accounts.findByNameIgnoreCase(known.getName()))
+        return login != null
+                && login.getAuthorities().stream().anyMatch(each -> ("ROLE_" + Role.ADMIN).equals(each.getAuthority()));
+    }
+
+    private boolean isOwn(TokenEntity token) {
+        return token.ownerId() != null && token.ownerId() == self().id();
+    }
+
+    /** By its account, since a program may be named as somebody is. */
+    private Account self() {
+        return SignedIn.current()
+                .flatMap(person -> accounts.findById(person.accountId()))
                 .map(AccountEntity::toAccount)
                 .orElseThrow(() -> new IllegalStateException("whoever asks has no account"));
     }

@@ -1,4 +1,4 @@
-// ZoL0: tells how this page felt (web vitals, calls to other hosts), once, when it is left. No cookies, nothing is stored.
+// ZoL0: tells how this page felt (web vitals, what it loaded from other hosts), once, when it is left. No cookies, nothing is stored.
 (() => {
   const share = __SHARE__;
   const script = document.currentScript;
@@ -92,11 +92,17 @@
     if (navigation && navigation.responseStart > 0) {
       found.ttfb = since(navigation.responseStart);
     }
+    // Calls that the page made go before what it loaded; as many as a report has room for.
+    const isCall = entry => ['fetch', 'xmlhttprequest'].includes(entry.initiatorType);
+    let room = 12000;
     const calls = performance.getEntriesByType('resource')
-      .filter(entry => ['fetch', 'xmlhttprequest'].includes(entry.initiatorType) && entry.name !== to)
+      .reverse()
+      .sort((a, b) => isCall(b) - isCall(a))
       .map(entry => [entry.name.split(/[?#]/)[0], Math.round(entry.duration * 10) / 10])
-      .filter(([url]) => url.length <= 500 && !url.startsWith(location.origin + '/'))
-      .slice(-50);
+      .filter(([url]) => /^https?:/.test(url) && url.length <= 500
+        && !url.startsWith(location.origin + '/') && url !== to && url !== script.src.split(/[?#]/)[0])
+      .slice(0, 50)
+      .filter(([url]) => (room -= url.length + 12) > 0);
     const touch = navigator.maxTouchPoints > 0;
     const width = Math.min(screen.width, screen.height);
     const mobile = navigator.userAgentData?.mobile ?? (touch && width < 600);

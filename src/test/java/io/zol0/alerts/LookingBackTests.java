@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.data.Index.atIndex;
 
 import io.zol0.ApplicationTest;
+import io.zol0.catalog.TestUpstreams;
 import io.zol0.catalog.Upstream;
 import io.zol0.catalog.UpstreamDraft;
 import io.zol0.catalog.Upstreams;
@@ -64,6 +65,9 @@ class LookingBackTests {
     private Happenings happenings;
 
     @Autowired
+    private Measures measures;
+
+    @Autowired
     private DataSource source;
 
     @Autowired
@@ -114,6 +118,27 @@ class LookingBackTests {
     }
 
     @Test
+    void a_figure_of_the_business_is_offered_to_rules_also_where_it_was_reported_days_ago() {
+        database.sql("insert into series (id, name, kind, unit, subject_kind, subject_id, upstream_id, first_seen)"
+                        + " values (?, 'business.nightly', 'GAUGE', 'EUR', 'WHOLE', 0, 0, now() - interval '9 days')")
+                .param(4711L)
+                .update();
+        try {
+            Measure offered = measures.all().stream()
+                    .filter(each -> each.key().equals("business.nightly"))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(offered.isOfBusiness()).isTrue();
+            assertThat(offered.breadths()).containsExactly(Breadth.WHOLE);
+            assertThat(offered.suffix()).isEqualTo("EUR");
+            assertThat(measures.named("business.nightly")).isEqualTo(offered);
+            assertThat(measures.named("business.never").key()).isEqualTo("business.never");
+        } finally {
+            database.sql("delete from series where id = ?").param(4711L).update();
+        }
+    }
+
+    @Test
     void an_error_budget_would_have_burnt_and_what_is_left_of_it_is_drawn() throws Exception {
         Rule fast = rule(RuleKind.BURN_RATE, "calls.errors", Breadth.UPSTREAM, 14.4, 0.99, 60);
         assertThat(found(tests.of(fast)).count()).isEqualTo(1);
@@ -140,7 +165,7 @@ class LookingBackTests {
         told("shop 7 deployed", began.minus(Duration.ofMinutes(2)), "", "past-shop");
         told("too early", began.minus(Duration.ofMinutes(31)), "", "");
         told("after it", began.plus(Duration.ofMinutes(2)), "", "");
-        Upstream other = upstreams.add(draftOf("past-other", "https://other.example", "past-other"));
+        Upstream other = upstreams.add(TestUpstreams.in("past-other", "past-other", "https://other.example"));
         told("elsewhere", began.minus(Duration.ofMinutes(1)), "past-other", "");
         told("of another", began.minus(Duration.ofMinutes(1)), "", "past-other");
         Alert alert = raised();
@@ -152,23 +177,6 @@ class LookingBackTests {
                 .satisfies(
                         then -> assertThat(then).matches("trader 2\\.4\\.1 deployed [45] min before\\."), atIndex(1));
         upstreams.remove(other.id());
-    }
-
-    private static UpstreamDraft draftOf(String name, String url, String environment) {
-        UpstreamDraft draft = UpstreamDraft.of(name, url);
-        return new UpstreamDraft(
-                name,
-                url,
-                environment,
-                true,
-                false,
-                draft.protocol(),
-                draft.connectTimeout(),
-                draft.responseTimeout(),
-                draft.totalTimeout(),
-                true,
-                true,
-                null);
     }
 
     private void told(String title, Instant at, String environment, String upstream) {

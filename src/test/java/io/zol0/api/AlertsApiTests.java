@@ -3,6 +3,7 @@ package io.zol0.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.zol0.ApplicationTest;
+import io.zol0.catalog.TestUpstreams;
 import io.zol0.catalog.Upstream;
 import io.zol0.catalog.UpstreamDraft;
 import io.zol0.catalog.Upstreams;
@@ -64,20 +65,7 @@ class AlertsApiTests {
     @BeforeEach
     void set() {
         shop = upstreams.add(UpstreamDraft.of("shop", "https://shop.example"));
-        UpstreamDraft usual = UpstreamDraft.of("other", "https://other.example");
-        other = upstreams.add(new UpstreamDraft(
-                usual.name(),
-                usual.baseUrl(),
-                "staging",
-                true,
-                false,
-                usual.protocol(),
-                usual.connectTimeout(),
-                usual.responseTimeout(),
-                usual.totalTimeout(),
-                true,
-                true,
-                null));
+        other = upstreams.add(TestUpstreams.in("staging", "other", "https://other.example"));
         operator = token("operator", TokenScope.OPERATE, null);
     }
 
@@ -186,10 +174,9 @@ class AlertsApiTests {
         assertThat(ask("PUT", path, SLOW, first).statusCode()).isEqualTo(412);
         assertThat(ask("DELETE", path, "", first).statusCode()).isEqualTo(412);
         assertThat(ask("GET", path + "/changes", "", null).body()).contains("level 800 ms → 900 ms");
-        assertThat(JSON.readTree(ask("GET", path + "/back-test", "", null).body())
-                        .at("/sentence")
-                        .asString())
-                .isNotEmpty();
+        String tested = ask("GET", path + "/back-test", "", null).body();
+        assertThat(JSON.readTree(tested).at("/sentence").asString()).isNotEmpty();
+        assertThat(ask("POST", RULES + "/back-test", changed, null).body()).isEqualTo(tested);
         HttpResponse<String> same = ask("PUT", path, after.body(), field(after, "ETag"));
         assertThat(same.statusCode())
                 .as("what was read can be sent back: " + same.body())
@@ -203,6 +190,8 @@ class AlertsApiTests {
         HttpResponse<String> refused = ask("POST", RULES, SLOW.replace("600", "1600"), null);
         assertThat(refused.statusCode()).isEqualTo(422);
         assertThat(refused.body()).contains("\"field\":\"clear\"").contains("The alert ends at 800 ms or below");
+        HttpResponse<String> untried = ask("POST", RULES + "/back-test", SLOW.replace("600", "1600"), null);
+        assertThat(untried.statusCode()).isEqualTo(422);
         assertThat(ask("POST", RULES, "{\"name\": \"x\"}", null).body())
                 .contains("measure is not there")
                 .contains("level is not there");

@@ -73,6 +73,16 @@ class ApiDescriptionTests {
     }
 
     @Test
+    void parts_of_the_same_name_are_told_apart(@Autowired Tokens tokens) throws Exception {
+        JsonNode schemas = JsonMapper.shared().readTree(read(tokens)).at("/components/schemas");
+        assertThat(schemas.at("/AlertBody.Page/properties").has("alerts")).isTrue();
+        assertThat(schemas.at("/ChangeBody.Page/properties").has("changes")).isTrue();
+        assertThat(schemas.at("/RuleBody.Tested/properties").has("firings")).isTrue();
+        assertThat(schemas.at("/UpstreamBody.Tested/properties").has("answered"))
+                .isTrue();
+    }
+
+    @Test
     void parameters_and_bodies_have_examples_that_are_taken(@Autowired Tokens tokens) throws Exception {
         JsonNode description = JsonMapper.shared().readTree(read(tokens));
         assertThat(description.at("/paths").properties())

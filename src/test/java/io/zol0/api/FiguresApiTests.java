@@ -99,6 +99,7 @@ class FiguresApiTests {
         upstreams.all().forEach(each -> upstreams.remove(each.id()));
         database.update("delete from call_minute");
         database.update("delete from single_call");
+        database.update("delete from caller_hour");
         client.shutdownNow();
     }
 
@@ -124,17 +125,71 @@ class FiguresApiTests {
     }
 
     @Test
-    void nobody_who_asks_for_one_caller_is_answered_for_all() throws Exception {
-        for (String path : new String[] {"summary", "endpoints", "timeseries"}) {
-            HttpResponse<String> answer = client.send(
-                    HttpRequest.newBuilder(URI.create(
-                                    "http://127.0.0.1:" + port + "/api/performance/" + path + "?caller=bot-7"))
-                            .header("Authorization", "Bearer " + all)
-                            .build(),
-                    HttpResponse.BodyHandlers.ofString());
+    void where_callers_are_not_told_apart_nobody_is_answered_for_all() throws Exception {
+        for (String path : new String[] {"", "/heatmap"}) {
+            HttpResponse<String> answer =
+                    get("/api/performance/endpoints/" + made.getFirst().id() + path + "?caller=bot-7", all);
             assertThat(answer.statusCode()).as(path).isEqualTo(422);
             assertThat(answer.body()).contains("all callers together");
         }
+    }
+
+    @Test
+    void of_one_caller_calls_and_failures_are_told_in_whole_hours() throws Exception {
+        called("bot-7", 0, 0, 10, 1);
+        called("bot-7", 0, 1, 20, 0);
+        called("bot-7", 1, 5, 5, 5);
+        called("bot-8", 0, 0, 1_000, 0);
+        JsonNode summary = json("/api/performance/summary?caller=bot-7&" + span);
+        assertThat(summary.at("/figures/calls").asLong()).isEqualTo(35);
+        assertThat(summary.at("/figures/errorShare").asDouble()).isEqualTo(6 / 35.0);
+        assertThat(summary.at("/figures/byOutcome").isNull())
+                .as("not counted of callers apart")
+                .isTrue();
+        assertThat(summary.at("/figures/bytesIn").isNull()).isTrue();
+        assertThat(json("/api/performance/summary?caller=bot-7&endpoint="
+                                + made.getFirst().id() + "&" + span)
+                        .at("/figures/calls")
+                        .asLong())
+                .isEqualTo(30);
+
+        JsonNode endpoints = json("/api/performance/endpoints?caller=bot-7&limit=1&" + span);
+        assertThat(endpoints.at("/total").asLong()).isEqualTo(2);
+        assertThat(endpoints.at("/endpoints/0/figures/calls").asLong()).isEqualTo(30);
+        JsonNode next = json("/api/performance/endpoints?caller=bot-7&limit=1&cursor="
+                + endpoints.at("/next").asString() + "&" + span);
+        assertThat(next.at("/endpoints/0/figures/calls").asLong()).isEqualTo(5);
+        assertThat(next.at("/next").isNull()).isTrue();
+        assertThat(json("/api/performance/endpoints?caller=bot-7&sort=FAILED&" + span)
+                        .at("/endpoints/0/figures/errorShare")
+                        .asDouble())
+                .isEqualTo(1);
+        assertThat(get("/api/performance/endpoints?caller=bot-7&sort=P95&" + span, all)
+                        .statusCode())
+                .isEqualTo(422);
+
+        JsonNode series = json("/api/performance/timeseries?caller=bot-7&step=1h&" + span);
+        List<Long> calls = new ArrayList<>();
+        series.at("/points")
+                .forEach(point -> calls.add(point.at("/figures/calls").asLong()));
+        assertThat(calls).startsWith(10L, 20L, 0L, 0L, 0L, 5L).hasSize(24);
+        assertThat(series.at("/points/0/figures/measured").asString()).isEqualTo("PT1H");
+        assertThat(get("/api/performance/timeseries?caller=bot-7&step=15m&" + span, all)
+                        .statusCode())
+                .isEqualTo(422);
+
+        assertThat(json("/api/performance/summary?caller=nobody&" + span)
+                        .at("/figures/calls")
+                        .asLong())
+                .isZero();
+        JsonNode live = json("/api/performance/timeseries?caller=bot-7&window=1h");
+        assertThat(live.at("/source").asString()).isEqualTo("LIVE");
+        assertThat(live.at("/step").asString()).isEqualTo("PT5M");
+        assertThat(json("/api/performance/summary?caller=bot-7&" + span, restricted)
+                        .at("/figures/calls")
+                        .asLong())
+                .as("of upstreams in sight alone")
+                .isZero();
     }
 
     @Test
@@ -321,8 +376,7 @@ class FiguresApiTests {
                 endpointId,
                 calls - failed,
                 failed);
-        database.update(
-                "insert into rollup_due (kind, step, at) values ('call', 'HOUR', ?)", hour.atOffset(ZoneOffset.UTC));
+        database.update("insert into rollup_due (kind, step, at) values ('call', 'FIVE_MINUTES', ?)", minute);
     }
 
     private void call(Endpoint endpoint, String caller, int millis) {
@@ -338,6 +392,18 @@ class FiguresApiTests {
                 endpoint.id(),
                 millis * 1000L,
                 caller);
+    }
+
+    private void called(String caller, int endpoint, int hours, long calls, long failed) {
+        Endpoint of = made.get(endpoint);
+        database.update(
+                "insert into caller_hour (hour, upstream_id, endpoint_id, caller, calls, failed) values (?, ?, ?, ?, ?, ?)",
+                hour.plus(hours, ChronoUnit.HOURS).atOffset(ZoneOffset.UTC),
+                of.upstreamId(),
+                of.id(),
+                caller,
+                calls,
+                failed);
     }
 
     private String token(String name, @Nullable Set<String> environments) {

@@ -1,6 +1,7 @@
 package io.zol0.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.vertx.core.buffer.Buffer;
 import io.zol0.gateway.AnswerWatch.Ending;
@@ -63,6 +64,22 @@ class FetchTests {
             });
             fetch.start();
         };
+    }
+
+    @Test
+    void what_a_provider_says_of_an_endpoint_that_will_go_is_kept_and_nothing_of_others() throws Exception {
+        try (var caller = gateway.caller()) {
+            caller.get("/demo/stays").answer();
+            upstream.does(MisbehavingUpstream.saying("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n"
+                    + "Deprecation: @1688169599\r\nSunset: Sun, 30 Jun 2030 23:59:59 GMT\r\n\r\n"));
+            caller.get("/demo/goes").answer();
+            upstream.does(MisbehavingUpstream.saying(
+                    "HTTP/1.1 200 OK\r\nContent-Length: 0\r\nDeprecation: true\r\nSunset: soon\r\n\r\n"));
+            caller.get("/demo/some-time").answer();
+        }
+        assertThat(gateway.departures.all())
+                .extracting(Departures.Departure::deprecated, Departures.Departure::sunset)
+                .containsExactlyInAnyOrder(tuple(1688169599L, 1909094399L), tuple(1L, 0L));
     }
 
     @Test

@@ -41,6 +41,8 @@ final class GatewayFixture implements AutoCloseable {
     volatile CacheScope scope = CacheScope.PLAIN;
 
     /** What the cache takes the time for: it stands still, and goes on when a test says. */
+    final Departures departures = new Departures(java.time.Clock.systemUTC());
+
     final AtomicLong clockMillis = new AtomicLong(System.currentTimeMillis());
 
     private final TestCertificate certificate;
@@ -92,6 +94,7 @@ final class GatewayFixture implements AutoCloseable {
                 GatewayFixture::grantOf,
                 recorded::recorder,
                 new Caching(cache, new Flights(), policies(), clockMillis::get),
+                departures,
                 names,
                 way);
         if (certificate != null) {

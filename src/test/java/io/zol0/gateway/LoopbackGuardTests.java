@@ -39,6 +39,21 @@ class LoopbackGuardTests {
         }
     }
 
+    @Test
+    void at_which_address_a_caller_is_is_noted_once_a_connection() throws Exception {
+        try (RawCaller caller = gateway.caller()) {
+            for (String name : List.of("bot-7", "bot-7", "bot-8")) {
+                assertThat(caller.say("GET /demo/x HTTP/1.1\r\nHost: localhost\r\nX-ZoL0-Caller: " + name + "\r\n\r\n")
+                                .answer()
+                                .status())
+                        .isEqualTo(200);
+            }
+        }
+        assertThat(ask("Host: localhost", "X-ZoL0-Token: zol0_notours").status())
+                .isEqualTo(401);
+        assertThat(gateway.recorded.seen).containsExactly("bot-7 at 127.0.0.1", "bot-8 at 127.0.0.1", " at 127.0.0.1");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"localhost", "LocalHost:8081", "127.0.0.1:1", "[::1]", "[::1]:8081", "gateway.internal:80"})
     void known_hosts_are_welcome(String host) throws Exception {

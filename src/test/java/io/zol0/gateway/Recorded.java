@@ -17,6 +17,9 @@ final class Recorded {
     private final List<AtomicLong> drains = new CopyOnWriteArrayList<>();
 
     /** A call as it was when it was recorded. */
+    /** Who was seen at which address. */
+    final List<String> seen = new java.util.concurrent.CopyOnWriteArrayList<>();
+
     record Entry(
             String method,
             String target,
@@ -48,6 +51,11 @@ final class Recorded {
                         call.totalNanos(),
                         call.overheadNanos(),
                         call.failure()));
+            }
+
+            @Override
+            public void seen(String caller, String address) {
+                seen.add(caller + " at " + address);
             }
 
             @Override

@@ -51,6 +51,46 @@ class ChangePointsTests {
         assertThat(at.getLast()).isBetween(258, 262);
     }
 
+    /** Faults of 15 and of 10 minutes at the end of 4, 6, 12 and 24 hours, as a business figure or a latency has them. */
+    @ParameterizedTest
+    @ValueSource(ints = {240, 360, 720, 1440})
+    void a_fault_that_began_minutes_ago_and_goes_on_is_found_where_it_began(int steps) {
+        for (int age : new int[] {15, 10}) {
+            long found = IntStream.range(0, 100)
+                    .filter(world -> {
+                        double[] values = Synthetic.noise(new Random(world), steps, 0.6);
+                        for (int i = 0; i < steps; i++) {
+                            values[i] = 40 * Math.exp(0.2 * values[i]) * (i >= steps - age ? 6 : 1);
+                        }
+                        List<ChangePoints.Change> changes = ChangePoints.in(values);
+                        return changes.size() == 1
+                                && Math.abs(changes.getFirst().at() - (steps - age)) <= 1
+                                && changes.getFirst().after()
+                                        > 3 * changes.getFirst().before();
+                    })
+                    .count();
+            assertThat(found)
+                    .as("of 100 faults of %d minutes in %d", age, steps)
+                    .isGreaterThanOrEqualTo(95);
+        }
+    }
+
+    /** Skewed as latencies are, with a long tail, in which a few large values stand beside each other now and then. */
+    @ParameterizedTest
+    @ValueSource(doubles = {0, 0.5, 0.9})
+    void noise_with_a_long_tail_has_at_most_five_percent_false_changes(double kept) {
+        long fooled = IntStream.range(0, 300)
+                .filter(world -> {
+                    double[] values = Synthetic.noise(new Random(world), 360, kept);
+                    for (int i = 0; i < values.length; i++) {
+                        values[i] = Math.exp(values[i]);
+                    }
+                    return !ChangePoints.in(values).isEmpty();
+                })
+                .count();
+        assertThat(fooled / 300.0).isLessThanOrEqualTo(0.05);
+    }
+
     @Test
     void a_few_outliers_are_no_change_of_level() {
         double[] values = Synthetic.noise(new Random(6), 600, 0);

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 
 /** How long it takes to look through all pairs of 500 traces of a day. */
@@ -41,18 +42,16 @@ final class CorrelationsBenchmark {
         }
         Arrays.sort(seconds);
         Arrays.sort(changeSeconds);
-        System.out.printf(
-                "%d series of %d points, all pairs, lags of ±%d: median %.2f s of %d rounds, worst %.2f s (goal: under 5 s),"
-                        + " %d findings%nchange points of them: median %.2f s, worst %.2f s, %d found%n",
-                TRACES,
-                STEPS,
-                LAGS,
-                seconds[ROUNDS / 2],
-                ROUNDS,
-                seconds[ROUNDS - 1],
-                findings,
-                changeSeconds[ROUNDS / 2],
-                changeSeconds[ROUNDS - 1],
-                changes);
+        print("series", TRACES);
+        print("correlations_s.p50", seconds[ROUNDS / 2]);
+        print("correlations_s.worst", seconds[ROUNDS - 1]);
+        print("findings", findings);
+        print("change_points_s.p50", changeSeconds[ROUNDS / 2]);
+        print("change_points_s.worst", changeSeconds[ROUNDS - 1]);
+        print("changes", changes);
+    }
+
+    private static void print(String name, double value) {
+        System.out.printf(Locale.ROOT, "insight.%s = %.3f%n", name, value);
     }
 }

@@ -91,6 +91,9 @@ class FaultFoundTests {
     private Health health;
 
     @Autowired
+    private Happenings happenings;
+
+    @Autowired
     private HandClock clock;
 
     private final Random random = new Random(7);
@@ -111,12 +114,16 @@ class FaultFoundTests {
         LivedTime time = new LivedTime(live, recorder);
         Instant begin = clock.instant();
         for (int minute = 0; minute < MINUTES; minute++) {
+            if (minute == FAULT_FROM - 3) {
+                happenings.tell(new Deployment(0, clock.instant(), "shop 2.0", "", "", 0, "", ""), "shop");
+            }
             live(time, minute);
         }
         pass(time, Dependencies.SETTLING);
         until("all calls are in the history", () -> callsOfShop(begin) == (long) MINUTES * CALLS_A_MINUTE);
         Dependencies.Picture picture = found(dependencies.look(Dependencies.Span.QUARTER));
         isTheFirstDependency(picture);
+        changedItsLevel(picture, begin.plus(Duration.ofMinutes(FAULT_FROM)));
         isNamedByTheScore(shop);
     }
 
@@ -134,6 +141,20 @@ class FaultFoundTests {
                 .contains("shop by 2 min, ρ = 0.9");
         assertThat(first.lag()).isEqualTo(Duration.ofMinutes(LAG));
         assertThat(first.correlation().points()).isGreaterThan(MINUTES - 10);
+    }
+
+    /** Though it is a quarter of an hour old in six hours that are looked at. */
+    private static void changedItsLevel(Dependencies.Picture picture, Instant at) {
+        assertThat(picture.changes())
+                .filteredOn(change -> change.quantity().words().startsWith("p95 of GET /orders"))
+                .singleElement()
+                .satisfies(change -> {
+                    assertThat(change.at()).isBetween(at.minusSeconds(60), at.plusSeconds(60));
+                    assertThat(change.after()).isGreaterThan(3 * change.before());
+                    assertThat(change.happenings())
+                            .extracting(Happening::sentence)
+                            .containsExactly("shop 2.0");
+                });
     }
 
     private void isNamedByTheScore(Upstream upstream) {

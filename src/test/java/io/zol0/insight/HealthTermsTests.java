@@ -41,6 +41,29 @@ class HealthTermsTests {
     }
 
     @Test
+    void the_p95_itself_and_what_either_side_refused_are_measured_in_percent_of_all_calls() {
+        Duration time = Duration.ofMillis(450);
+        Spread total = new Spread(200, time, time, time, time);
+        Stats calls = new Stats(
+                QUARTER,
+                200,
+                Map.of(),
+                Map.of(Outcome.REFUSED_BY_PROVIDER, 5L, Outcome.REFUSED_BY_US, 30L),
+                0,
+                0,
+                total,
+                total,
+                total);
+        Map<Term, Measured.Figure> figures =
+                measure(SHOP, calls, NEVER, new Recorded()).figures();
+        assertThat(figures.get(Term.LATENCY).value()).isEqualTo(450);
+        assertThat(figures.get(Term.REFUSED_BY_PROVIDER).value()).isEqualTo(2.5);
+        assertThat(figures.get(Term.REFUSED_BY_PROVIDER).words()).isEqualTo("5 of 200 calls");
+        assertThat(figures.get(Term.REFUSED_BY_US).value()).isEqualTo(15);
+        assertThat(figures.get(Term.FAILED).value()).isZero();
+    }
+
+    @Test
     void hits_are_held_against_what_could_have_been_hits() {
         Recorded recorded = new Recorded();
         Subject shop = Subject.upstream(3);
@@ -65,8 +88,11 @@ class HealthTermsTests {
         recorded.add("quota.left", Subject.quota(9, 3), gauge(0.4, 180));
         recorded.add("quota.left", Subject.quota(10, 3), gauge(0.1, 180));
         recorded.add("quota.left", Subject.quota(11, 4), gauge(0.01, 180));
+        recorded.add("system.memory.used", Subject.WHOLE, gauge(3e9, 180));
+        recorded.add("system.memory.total", Subject.WHOLE, gauge(4e9, 180));
         Measured whole = measure(Place.EVERYTHING, calls(100, 0, 50), NEVER, recorded);
         assertThat(whole.figures().get(Term.CPU).value()).isEqualTo(90);
+        assertThat(whole.figures().get(Term.MEMORY).value()).isEqualTo(75);
         Measured shop = measure(SHOP, calls(100, 0, 50), NEVER, recorded);
         assertThat(shop.why()).containsKey(Term.CPU);
         assertThat(shop.figures().get(Term.HEADROOM).value()).isCloseTo(10, within(1e-9));

@@ -11,6 +11,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +32,18 @@ class ReportAndBenchmarkTests {
                 .doesNotContain("<script>")
                 .contains("&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt; &amp; &quot;co&quot;")
                 .contains("1,200 calls, p95 43 ms, 1.00 % failed");
+        assertThat(ReportHtml.of(report)).contains("16 Nov 01:00 to 23 Nov 01:00, Europe/Berlin.");
         assertThat(ReportHtml.page(report)).startsWith("<!DOCTYPE html>").contains("@media print");
+    }
+
+    @Test
+    void a_report_as_text_has_the_same_sections_and_figures_without_marks() {
+        assertThat(ReportText.of(report("binance")))
+                .startsWith("Week of 16 November 2026\n========================\n")
+                .contains("What happened\n-------------\n1,200 calls, p95 43 ms, 1.00 % failed")
+                .contains("* binance: Calls 1,200, p95 43 ms, Failed 1.00 %")
+                .contains("* Nothing has to be done.")
+                .doesNotContain("<");
     }
 
     @Test
@@ -125,6 +137,7 @@ class ReportAndBenchmarkTests {
                 "Week of 16 November 2026",
                 MONDAY,
                 MONDAY.plus(Duration.ofDays(7)),
+                ZoneId.of("Europe/Berlin"),
                 figures,
                 new Report.Figures(0, 0, 0, 0),
                 List.of(new Report.OfUpstream(upstream, figures, figures)),

@@ -35,11 +35,14 @@ class UsageAndCostTests {
         }
         Usage.Week week = Usage.week(hours, ZoneOffset.UTC);
         assertThat(week.weeks()).isEqualTo(2);
-        assertThat(week.cells().get(0).get(3)).isCloseTo(0.1, within(1e-9));
+        assertThat(week.cells().get(0).get(3).rate()).isCloseTo(0.1, within(1e-9));
         assertThat(week.peaks().getFirst()).satisfies(peak -> {
             assertThat(peak.day()).isEqualTo(DayOfWeek.TUESDAY);
             assertThat(peak.hour()).isEqualTo(14);
             assertThat(peak.rate()).isCloseTo(2, within(1e-9));
+            assertThat(peak.newest())
+                    .as("the middle of its hour in the second week")
+                    .isEqualTo(MONDAY.plus(Duration.ofDays(8)).plus(Duration.ofMinutes(14 * 60 + 30)));
         });
         assertThat(Usage.week(hours, ZoneId.of("Asia/Tokyo")).peaks().getFirst().hour())
                 .isEqualTo(23);
@@ -48,8 +51,8 @@ class UsageAndCostTests {
     @Test
     void hours_that_were_never_measured_are_no_zeros() {
         Usage.Week week = Usage.week(List.of(hour(MONDAY, 3600)), ZoneOffset.UTC);
-        assertThat(week.cells().get(0).get(0)).isCloseTo(1, within(1e-9));
-        assertThat(week.cells().get(0).get(1)).isNaN();
+        assertThat(week.cells().get(0).get(0).rate()).isCloseTo(1, within(1e-9));
+        assertThat(week.cells().get(0).get(1).rate()).isNaN();
         assertThat(Usage.week(List.of(), ZoneOffset.UTC).mean()).isNaN();
     }
 
@@ -127,14 +130,23 @@ class UsageAndCostTests {
 
     @Test
     void a_call_made_again_is_a_retry_after_a_failure_and_a_duplicate_after_a_success() {
-        Retries.Seen seen = Retries.seen(List.of(
-                call(0, "/a", Outcome.FAILED),
-                call(2, "/a", Outcome.SERVED),
-                call(2.4, "/a", Outcome.SERVED),
-                call(30, "/b", Outcome.REFUSED_BY_PROVIDER),
-                call(50, "/b", Outcome.SERVED),
-                call(50.5, "/b", Outcome.CACHED)));
-        assertThat(seen).isEqualTo(new Retries.Seen(6, 1, 1));
+        Price price = new Price(1, MONDAY, 0.25, 0, 0, 0, "");
+        Retries.Seen seen = Retries.seen(
+                List.of(
+                        call(0, "/a", Outcome.FAILED),
+                        call(2, "/a", Outcome.SERVED),
+                        call(2.4, "/a", Outcome.SERVED),
+                        call(2.8, "/a", Outcome.REFUSED_BY_US),
+                        call(30, "/b", Outcome.REFUSED_BY_PROVIDER),
+                        call(50, "/b", Outcome.SERVED),
+                        call(50.5, "/b", Outcome.CACHED)),
+                call -> Spent.of(1, 1, 0, 0, price));
+        assertThat(seen.looked()).isEqualTo(7);
+        assertThat(seen.all().retries()).isEqualTo(1);
+        assertThat(seen.all().duplicates()).isEqualTo(1);
+        assertThat(seen.all().retried().amount()).isEqualTo(0.25);
+        assertThat(seen.all().doubled().amount()).isEqualTo(0.25);
+        assertThat(seen.byEndpoint()).containsOnlyKeys(1L);
     }
 
     private static CallSample call(double second, String target, Outcome outcome) {

@@ -67,7 +67,7 @@ class LimitsTests extends LimitsFixture {
         assertThat(state().tally().wouldHaveHeld()).isEqualTo(7);
         assertThat(window().used()).isEqualTo(10);
         assertThat(window().remaining()).isZero();
-        assertThat(limits.standings(ask().granted())).isEmpty();
+        assertThat(ask().granted().standings()).isEmpty();
     }
 
     @Test
@@ -324,12 +324,12 @@ class LimitsTests extends LimitsFixture {
                 .make());
         AskingCall call = ask();
 
-        Standing standing = limits.standings(call.granted()).getFirst();
+        Standing standing = call.granted().standings().getFirst();
 
         assertThat(standing.window()).isZero();
         assertThat(standing.allowed()).isEqualTo(10);
         assertThat(standing.remaining()).isEqualTo(9);
-        assertThat(standing.fullIn()).isEqualTo(SECOND);
+        assertThat(standing.fullInNanos()).isEqualTo(SECOND.toNanos());
         assertThat(limits.standings(call)).containsExactly(standing);
     }
 

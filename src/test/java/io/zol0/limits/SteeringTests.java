@@ -176,6 +176,51 @@ class SteeringTests {
         assertThat(steps).isEmpty();
     }
 
+    // ---- after a restart
+
+    @Test
+    void a_controller_goes_on_from_the_level_that_was_learned() {
+        put(quota().control(Mode.ON, 0.1, 2));
+        work(new Bucket(60, now -> 6), 300);
+        int cold = refused;
+        Limits.Level learned = limits.levels().getFirst();
+        assertThat(learned.weight()).isBetween(320L, 400L);
+
+        limits.remove(1);
+        put(quota().control(Mode.ON, 0.1, 2));
+        assertThat(state().operatingLevel()).isEqualTo(600);
+        limits.resume(1, learned.version(), learned.weight());
+        assertThat(state().operatingLevel()).isEqualTo(learned.weight());
+        assertThat(steps.getLast().reason()).isEqualTo("ZoL0 was started again, and goes on where it was.");
+        forget();
+        work(new Bucket(60, now -> 6), 300);
+        assertThat(refused).isLessThanOrEqualTo(cold);
+        assertThat(served).isGreaterThan(0.9 * 6 * 300);
+
+        forget();
+        work(new Bucket(60, now -> 13), 900);
+        assertThat(state().operatingLevel())
+                .as("it finds more where there is more")
+                .isGreaterThan(600);
+    }
+
+    @Test
+    void what_a_refusal_lowered_stays_lower_until_the_quota_is_saved_again() {
+        put(quota());
+        long version = limits.levels().getFirst().version();
+        limits.resume(1, version, 349);
+        assertThat(state().operatingLevel()).isEqualTo(349);
+        limits.resume(1, version, 900);
+        assertThat(state().operatingLevel())
+                .as("nobody learned that there is more")
+                .isEqualTo(349);
+        put(quota());
+        assertThat(state().operatingLevel()).isEqualTo(600);
+        limits.resume(1, version + 1, 349);
+        limits.resume(2, version, 349);
+        assertThat(state().operatingLevel()).as("of another quota").isEqualTo(600);
+    }
+
     // ---- plumbing
 
     private static TestQuota quota() {

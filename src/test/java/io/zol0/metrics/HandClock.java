@@ -6,14 +6,14 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** A clock that a test sets. */
-final class HandClock extends Clock {
+public final class HandClock extends Clock {
     volatile Instant now;
 
-    HandClock(Instant now) {
+    public HandClock(Instant now) {
         this.now = now;
     }
 
-    void pass(long seconds) {
+    public void pass(long seconds) {
         now = now.plusSeconds(seconds);
     }
 

@@ -15,6 +15,7 @@ import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
+import org.springframework.util.unit.DataSize;
 
 class MinuteStoreTests {
     private static final Instant START = Instant.parse("2026-11-23T12:00:00Z");
@@ -155,6 +156,41 @@ class MinuteStoreTests {
         }
     }
 
+    /** In the time of a clock that is set on by hand; the bound of memory is the standard one. */
+    @Test
+    void an_hour_without_the_database_at_a_thousand_calls_a_second_loses_no_minute() {
+        try (TestDatabase database = TestDatabase.dedicated().migrate()) {
+            Node node = new Node(database, START);
+            database.stop();
+            for (int second = 0; second < 3600; second++) {
+                for (int i = 0; i < 1000; i++) {
+                    int endpoint = (second * 7 + i) % 500;
+                    node.recorder.record(TestCall.served()
+                            .to(1 + endpoint, 1 + endpoint % 5)
+                            .taking(Duration.ofMillis(1 + (i * 31 + second) % 400)));
+                }
+                node.second();
+            }
+            node.second();
+            Backlog away = node.store.backlog();
+            assertThat(away.minutes()).isEqualTo(60);
+            assertThat(away.bytes()).isLessThan(away.mostBytes());
+            assertThat(away.mostBytes()).isEqualTo(DataSize.ofMegabytes(64).toBytes());
+
+            database.start();
+            until(() -> node.store.backlog().minutes() == 0);
+            assertThat(found(node.history.series(EVERYTHING, START, START.plus(HOUR), Duration.ofMinutes(1))))
+                    .hasSize(60)
+                    .allSatisfy(tick -> {
+                        assertThat(tick.stats().calls()).isEqualTo(60_000);
+                        assertThat(tick.stats().total().count()).isEqualTo(60_000);
+                    });
+            assertThat(found(node.history.endpoints(Set.of(1L, 2L, 3L, 4L, 5L), START, START.plus(HOUR))))
+                    .hasSize(500);
+            node.stop();
+        }
+    }
+
     @Test
     void a_removed_upstream_is_gone_from_the_history() {
         try (TestDatabase database = TestDatabase.migrated()) {
@@ -210,10 +246,14 @@ class MinuteStoreTests {
                 for (int i = 0; i < callsPerSecond; i++) {
                     recorder.record(TestCall.served());
                 }
-                recorder.drain();
-                clock.now = clock.now.plusSeconds(1);
-                live.tick(clock.now);
+                second();
             }
+        }
+
+        void second() {
+            recorder.drain();
+            clock.now = clock.now.plusSeconds(1);
+            live.tick(clock.now);
         }
 
         void stop() {

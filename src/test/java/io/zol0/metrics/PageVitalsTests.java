@@ -1,6 +1,7 @@
 package io.zol0.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import io.zol0.home.TestDatabase;
@@ -11,6 +12,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -68,6 +71,36 @@ class PageVitalsTests {
     }
 
     @Test
+    void a_page_is_told_hour_by_hour_and_by_the_day_once_its_hours_were_put_together() {
+        try (TestDatabase database = TestDatabase.migrated()) {
+            PageVitals vitals = vitals(database);
+            Instant day = START.truncatedTo(ChronoUnit.DAYS);
+            for (int hour = 0; hour < 60; hour++) {
+                vitals.record("shop.example/a", Device.MOBILE, Vital.LCP, 1000 + hour);
+                vitals.record("shop.example/b", Device.MOBILE, Vital.LCP, 9000);
+                vitals.write();
+                clock.pass(3600);
+            }
+            List<PageVitals.Hour> hours = switch (vitals.byHour("shop.example/a", day)) {
+                case Answer.Found<List<PageVitals.Hour>>(List<PageVitals.Hour> found) -> found;
+                case Answer.Unavailable<List<PageVitals.Hour>>(String reason) -> throw new AssertionError(reason);
+            };
+            assertThat(hours.getFirst().at())
+                    .as("twelve hours of the first day")
+                    .isEqualTo(day);
+            assertThat(hours.getFirst().vitals())
+                    .singleElement()
+                    .satisfies(vital -> assertThat(vital.samples()).isEqualTo(12));
+            assertThat(hours).hasSize(1 + 48);
+            assertThat(hours.getLast().at())
+                    .isEqualTo(START.truncatedTo(ChronoUnit.HOURS).plus(Duration.ofHours(59)));
+            assertThat(hours.getLast().vitals())
+                    .singleElement()
+                    .satisfies(vital -> assertThat(vital.p75()).isCloseTo(1059, within(11.0)));
+        }
+    }
+
+    @Test
     void what_is_measured_while_the_database_is_away_is_written_when_it_is_back() {
         try (TestDatabase database = TestDatabase.dedicated()) {
             database.migrate();
@@ -105,6 +138,37 @@ class PageVitalsTests {
     }
 
     @Test
+    void resources_beyond_the_bound_share_the_figures_of_others_of_their_upstream_and_leave_pages_their_room() {
+        try (TestDatabase database = TestDatabase.migrated()) {
+            PageVitals vitals = vitals(database);
+            for (int i = 0; i < PageVitals.MOST + 50; i++) {
+                vitals.record((i % 2 == 0 ? "quotes/" : "orders/") + i, Device.DESKTOP, Vital.RESOURCE, 10);
+            }
+            vitals.record("shop.example/", Device.DESKTOP, Vital.LCP, 10);
+            List<PageVital> found = found(vitals, START.minusSeconds(3600));
+            assertThat(found).hasSize(PageVitals.MOST + 2 + 1);
+            assertThat(found)
+                    .filteredOn(each -> each.page().endsWith(PageVitals.OTHER_RESOURCES))
+                    .extracting(PageVital::page, PageVital::samples)
+                    .containsExactly(
+                            tuple("orders" + PageVitals.OTHER_RESOURCES, 25L),
+                            tuple("quotes" + PageVitals.OTHER_RESOURCES, 25L));
+            assertThat(found).extracting(PageVital::page).contains("shop.example/");
+        }
+    }
+
+    @Test
+    void what_is_of_an_upstream_is_seen_with_it_alone() {
+        PageVital page = new PageVital("quotes/a", Device.DESKTOP, Vital.LCP, 1, 1);
+        PageVital resource = new PageVital("quotes/a", Device.DESKTOP, Vital.RESOURCE, 1, 1);
+        PageVital upstream = new PageVital("quotes", Device.DESKTOP, Vital.UPSTREAM, 1, 1);
+        assertThat(Stream.of(page, resource, upstream).filter(each -> each.isSeenWith(Set.of("quotes"))))
+                .containsExactly(page, resource, upstream);
+        assertThat(Stream.of(page, resource, upstream).filter(each -> each.isSeenWith(Set.of("quotes/a"))))
+                .containsExactly(page);
+    }
+
+    @Test
     void what_cannot_have_been_measured_is_passed_over() {
         try (TestDatabase database = TestDatabase.migrated()) {
             PageVitals vitals = vitals(database);
@@ -134,6 +198,7 @@ class PageVitalsTests {
             for (int i = 0; i < PageVital.ENOUGH; i++) {
                 vitals.record("a/", Device.MOBILE, Vital.LCP, 1000);
                 vitals.record("b/", Device.MOBILE, Vital.LCP, i == 0 ? 1000 : -1);
+                vitals.record("quotes/a", Device.MOBILE, Vital.RESOURCE, 1000);
             }
             PageSeries series = new PageSeries(vitals, names, clock);
             List<SeriesKey> told = new ArrayList<>();

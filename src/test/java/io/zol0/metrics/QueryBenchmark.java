@@ -71,7 +71,7 @@ public final class QueryBenchmark {
         int rolled = roll(begun.plus(MOST_MAKING));
         print("query.rollups_made", rolled);
         print("query.rollup_seconds", seconds(rolling));
-        jdbc.execute("vacuum analyze");
+        new JdbcTemplate(database.owner()).execute("vacuum analyze");
         print("query.rows", rows);
         long bytes = bytesOf("call_minute");
         print("query.bytes_per_row", (double) bytes / rows);
@@ -111,9 +111,8 @@ public final class QueryBenchmark {
                 minute = stop;
             }
         }
-        jdbc.update(
-                "insert into rollup_due (kind, step, at) select distinct 'call', 'HOUR', date_trunc('hour', minute, 'UTC')"
-                        + " from call_minute where endpoint_id = 0");
+        jdbc.update("insert into rollup_due (kind, step, at) select distinct 'call', 'FIVE_MINUTES',"
+                + " date_bin('5 minutes', minute, 'epoch') from call_minute where endpoint_id = 0");
         return minute;
     }
 
@@ -182,7 +181,7 @@ public final class QueryBenchmark {
     }
 
     private int roll(Instant deadline) {
-        Rollup rollup = new Rollup("call", database.dataSource(), new CallMaking(), clock);
+        Rollup rollup = new Rollup(Chain.CALL, pool(), new CallMaking(), clock);
         int made = 0;
         if (Instant.now().isBefore(deadline)) {
             made = rollup.roll();

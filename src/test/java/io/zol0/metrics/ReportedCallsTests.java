@@ -86,6 +86,33 @@ class ReportedCallsTests {
                 .isZero();
     }
 
+    @Test
+    void of_a_long_batch_each_call_is_kept_where_every_one_is() {
+        List<CallSample> kept = new ArrayList<>();
+        live.feed(new SingleSink() {
+            @Override
+            public void accept(List<CallSample> calls) {
+                kept.addAll(calls);
+            }
+
+            @Override
+            public void forget(long upstreamId) {}
+        });
+        live.keepEvery(11, START.plusSeconds(60));
+        tick();
+        List<Call> batch = new ArrayList<>();
+        for (int i = 0; i < 50_000; i++) {
+            batch.add(endedAt(clock.now));
+        }
+        for (int i = 0; i < 4; i++) {
+            reported.record(batch);
+        }
+        tick();
+        assertThat(kept).filteredOn(each -> each.why() == Kept.EVERY).hasSize(200_000);
+        assertThat(live.unkept()).isZero();
+        assertThat(live.stats(ENDPOINT, Duration.ofSeconds(1)).calls()).isEqualTo(200_000);
+    }
+
     /** Puts snapshots under keys in any order, and compares with a sorted map. */
     @Test
     void a_tape_takes_what_comes_late_wherever_it_belongs() {

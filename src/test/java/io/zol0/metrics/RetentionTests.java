@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -88,7 +89,8 @@ class RetentionTests {
             retention(database, RetentionSettings.standard()).keep();
             assertThat(series.notes(OLD, Instant.EPOCH, now, 10)).isEmpty();
             fill(database, 40);
-            new Rollup("series", database.dataSource(), new SeriesMaking(), Clock.fixed(now, ZoneOffset.UTC)).roll();
+            new Rollup(Chain.SERIES, database.dataSource(), new SeriesMaking(), Clock.fixed(now, ZoneOffset.UTC))
+                    .roll();
             retention(database, RetentionSettings.standard()).keep();
             assertThat(series.firstSeen(OLD)).as("its day is still there").isPresent();
             new Retention(
@@ -160,6 +162,30 @@ class RetentionTests {
         retention.keep();
         assertThat(retention.sizes()).isInstanceOf(Answer.Unavailable.class);
         database.close();
+    }
+
+    @Test
+    void where_the_disk_runs_full_the_oldest_days_of_measurements_go_until_there_is_room() {
+        try (TestDatabase database = TestDatabase.migrated()) {
+            fill(database, 0, 1, 2, 3, 4);
+            RetentionTable table = new RetentionTable(database.dataSource());
+            Retention retention = retention(database, RetentionSettings.standard());
+            Iterator<Long> left =
+                    List.of(900L << 20, 950L << 20, 1000L << 20, 1100L << 20).iterator();
+            retention.makeRoom(left::next);
+            assertThat(left).as("it asks again after each day").isExhausted();
+            assertThat(table.partitions("series_minute"))
+                    .extracting(Partition::day)
+                    .containsExactly(daysAgo(2), daysAgo(1), today);
+            assertThat(table.partitions("call_minute"))
+                    .extracting(Partition::day)
+                    .containsExactly(daysAgo(3), daysAgo(2), daysAgo(1), today);
+
+            retention.makeRoom(() -> 0);
+            for (String kind : List.of("series_minute", "call_minute")) {
+                assertThat(table.partitions(kind)).extracting(Partition::day).containsExactly(daysAgo(1), today);
+            }
+        }
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.zol0.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.zol0.home.TestDatabase;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,6 +32,7 @@ class RollupTests {
     private final HandClock clock = new HandClock(MONDAY.plus(Duration.ofHours(73)));
     private final UUID run = UUID.randomUUID();
     private TestDatabase database;
+    private HikariDataSource source;
     private MinuteTable minutes;
     private SeriesTable series;
     private JdbcTemplate owner;
@@ -39,13 +41,17 @@ class RollupTests {
     @BeforeEach
     void open() {
         database = TestDatabase.migrated();
-        minutes = new MinuteTable(database.dataSource());
-        series = new SeriesTable(database.dataSource());
+        source = new HikariDataSource();
+        source.setDataSource(database.dataSource());
+        source.setMaximumPoolSize(3);
+        minutes = new MinuteTable(source);
+        series = new SeriesTable(source);
         owner = new JdbcTemplate(database.owner());
     }
 
     @AfterEach
     void close() {
+        source.close();
         database.close();
     }
 
@@ -63,8 +69,9 @@ class RollupTests {
         List<Tick> hourly = ticks(HOUR);
         List<Tick> daily = ticks(DAY);
         assertThat(byMinutes.total().p95()).isNotEqualTo(byMinutes.total().p50());
-        assertThat(roll()).isEqualTo(50 + 3);
+        assertThat(roll()).isEqualTo(429 + 50 + 3);
 
+        assertThat(count("call_five_minutes")).isEqualTo(429);
         assertThat(count("call_hour")).isEqualTo(100);
         assertThat(count("call_day")).isEqualTo(6);
         assertThat(stats(from, to)).isEqualTo(byMinutes);
@@ -85,8 +92,15 @@ class RollupTests {
 
     @Test
     void nothing_is_made_before_it_ended() {
-        clock.now = MONDAY.plus(Duration.ofMinutes(61));
+        clock.now = MONDAY.plus(Duration.ofMinutes(6));
         write(MONDAY, 100);
+        assertThat(roll()).isZero();
+        assertThat(stats(MONDAY, MONDAY.plus(HOUR)).calls()).isEqualTo(1);
+        clock.pass(60);
+        assertThat(roll()).isEqualTo(1);
+        assertThat(count("call_five_minutes")).isEqualTo(1);
+        assertThat(count("call_hour")).isZero();
+        clock.pass(54 * 60);
         assertThat(roll()).isZero();
         assertThat(stats(MONDAY, MONDAY.plus(HOUR)).calls()).isEqualTo(1);
         clock.pass(60);
@@ -101,7 +115,7 @@ class RollupTests {
         roll();
         write(MONDAY.plusSeconds(60), 300, 300);
         assertThat(stats(MONDAY, MONDAY.plus(DAY)).calls()).isEqualTo(3);
-        assertThat(roll()).isEqualTo(2);
+        assertThat(roll()).isEqualTo(3);
         assertThat(stats(MONDAY, MONDAY.plus(DAY)).calls()).isEqualTo(3);
         assertThat(owner.queryForObject("select sum(served) from call_day where endpoint_id = 11", Long.class))
                 .isEqualTo(3);
@@ -112,17 +126,21 @@ class RollupTests {
         write(MONDAY, 100);
         write(MONDAY.plusSeconds(60), 100);
         roll();
-        long old = drop("call_minute", MONDAY.plus(DAY));
-        assertThat(old).isEqualTo(1);
+        for (String finer : List.of("call_minute", "call_five_minutes")) {
+            assertThat(drop(finer, MONDAY.plus(DAY))).isEqualTo(1);
+        }
         minutes.doubtPartitions();
         write(MONDAY.plusSeconds(120), 500);
-        assertThat(roll()).isEqualTo(2);
+        assertThat(stats(MONDAY, MONDAY.plus(DAY)).calls())
+                .as("what is made stays until it is made anew")
+                .isEqualTo(2);
+        assertThat(calls().roll()).isEqualTo(3);
         assertThat(stats(MONDAY, MONDAY.plus(DAY)).calls()).isEqualTo(3);
         drop("call_hour", MONDAY.plus(DAY));
         minutes.doubtPartitions();
         write(MONDAY.plusSeconds(180), 500);
-        new Due(new JdbcTemplate(database.dataSource()), "call").mark(Grain.HOUR, MONDAY);
-        assertThat(calls().roll()).isEqualTo(2);
+        new Due(new JdbcTemplate(source), Chain.CALL).mark(Grain.HOUR, MONDAY);
+        assertThat(calls().roll()).isEqualTo(3);
         assertThat(calls().roll()).isZero();
         Stats all = stats(MONDAY, MONDAY.plus(DAY));
         assertThat(all.calls()).isEqualTo(4);
@@ -130,7 +148,58 @@ class RollupTests {
     }
 
     @Test
-    void steps_of_less_than_an_hour_are_read_from_rows_of_five_minutes_of_the_whole_upstream() {
+    void whichever_rows_of_a_day_are_dropped_what_comes_late_counts_once() {
+        Random random = new Random(5);
+        for (int round = 0; round < 6; round++) {
+            owner.update("delete from rollup_horizon");
+            Instant day = MONDAY.minus(DAY.multipliedBy(round));
+            List<String> left = new ArrayList<>(List.of("call_minute", "call_five_minutes", "call_hour"));
+            int written = 0;
+            for (int step = 0; step < 5; step++) {
+                for (int i = 0; i < 5; i++) {
+                    write(day.plus(Duration.ofMinutes(random.nextInt(180))), 100 + random.nextInt(5000));
+                    written++;
+                }
+                assertThat(calls().roll()).isPositive();
+                assertThat(owner.queryForObject(
+                                "select sum(served) from call_day where endpoint_id = 11 and day = ?",
+                                Long.class,
+                                utc(day)))
+                        .as("round %s, left %s", round, left)
+                        .isEqualTo(written);
+                if (!left.isEmpty() && random.nextBoolean()) {
+                    drop(left.remove(random.nextInt(left.size())), day.plus(DAY));
+                    minutes.doubtPartitions();
+                }
+            }
+        }
+    }
+
+    @Test
+    void five_minutes_that_were_dropped_while_their_minutes_are_there_are_read_by_the_minute() {
+        write(MONDAY.plusSeconds(300), 100);
+        write(MONDAY.plusSeconds(3700), 100);
+        clock.now = MONDAY.plusSeconds(3800);
+        roll();
+        drop("call_five_minutes", MONDAY.plus(DAY));
+        assertThat(halfHour().calls()).isEqualTo(1);
+        clock.pass(86_400);
+        minutes.doubtPartitions();
+        write(MONDAY.plusSeconds(600), 100);
+        roll();
+        assertThat(count("call_five_minutes")).isZero();
+        assertThat(owner.queryForObject("select sum(served) from call_hour where endpoint_id = 11", Long.class))
+                .isEqualTo(3);
+        assertThat(halfHour().calls()).isEqualTo(2);
+    }
+
+    private Stats halfHour() {
+        return found(
+                new History(minutes.past(), clock).stats(new Scope.Everything(), MONDAY, MONDAY.plusSeconds(1800)));
+    }
+
+    @Test
+    void steps_of_less_than_an_hour_are_read_from_rows_of_five_minutes() {
         Random random = new Random(11);
         for (int minute = 3; minute < 300; minute += 2) {
             write(
@@ -148,7 +217,7 @@ class RollupTests {
         assertThat(quarters()).as("minutes are not looked at").isEqualTo(before);
         write(MONDAY.plus(Duration.ofMinutes(190)), 77);
         assertThat(calls(quarters()))
-                .as("of an hour that is to be made anew they are")
+                .as("of five minutes that are to be made anew they are")
                 .isEqualTo(calls(before) + 1);
         roll();
         assertThat(calls(quarters())).isEqualTo(calls(before) + 1);
@@ -172,16 +241,17 @@ class RollupTests {
         write(MONDAY, 100);
         CallMaking making = new CallMaking();
         Rollup broken = new Rollup(
-                "call",
-                database.dataSource(),
-                (jdbc, grain, at, adding) -> {
-                    making.make(jdbc, grain, at, adding);
+                Chain.CALL,
+                source,
+                (jdbc, grain, finer, at, adding) -> {
+                    making.make(jdbc, grain, finer, at, adding);
                     throw new RecoverableDataAccessException("the process was killed here");
                 },
                 clock);
         assertThatThrownBy(broken::roll).isInstanceOf(RecoverableDataAccessException.class);
-        assertThat(count("call_hour")).isZero();
-        assertThat(roll()).isEqualTo(2);
+        assertThat(count("call_five_minutes")).isZero();
+        assertThat(roll()).isEqualTo(3);
+        assertThat(count("call_five_minutes")).isEqualTo(1);
         assertThat(count("call_hour")).isEqualTo(2);
         assertThat(stats(MONDAY, MONDAY.plus(DAY)).calls()).isEqualTo(1);
     }
@@ -192,17 +262,19 @@ class RollupTests {
         CallMaking making = new CallMaking();
         boolean[] written = {false};
         Rollup slow = new Rollup(
-                "call",
-                database.dataSource(),
-                (jdbc, grain, at, adding) -> {
-                    making.make(jdbc, grain, at, adding);
+                Chain.CALL,
+                source,
+                (jdbc, grain, finer, at, adding) -> {
+                    making.make(jdbc, grain, finer, at, adding);
                     if (!written[0]) {
                         written[0] = true;
                         write(MONDAY.plusSeconds(60), 100);
                     }
                 },
                 clock);
-        assertThat(slow.roll()).as("the hour twice, then the day").isEqualTo(3);
+        assertThat(slow.roll())
+                .as("the five minutes twice, then the hour and the day")
+                .isEqualTo(4);
         assertThat(owner.queryForObject("select served from call_hour where endpoint_id = 11", Long.class))
                 .isEqualTo(2);
     }
@@ -212,8 +284,9 @@ class RollupTests {
         write(MONDAY, 100);
         roll();
         minutes.delete(1);
-        assertThat(count("call_minute") + count("call_hour") + count("call_day"))
-                .isZero();
+        for (Grain grain : Chain.CALL.grains()) {
+            assertThat(count(Chain.CALL.table(grain))).as("%s", grain).isZero();
+        }
         assertThat(minutes.past().first(ENDPOINT)).isEmpty();
     }
 
@@ -225,6 +298,7 @@ class RollupTests {
         roll();
         assertThat(minutes.past().first(ENDPOINT)).contains(first);
         owner.update("delete from call_minute");
+        assertThat(minutes.past().first(new Scope.OfUpstream(1))).contains(first);
         assertThat(minutes.past().first(ENDPOINT)).contains(MONDAY.plus(HOUR));
         owner.update("delete from call_hour");
         assertThat(minutes.past().first(ENDPOINT)).contains(MONDAY);
@@ -264,15 +338,13 @@ class RollupTests {
         clock.now = Instant.now();
         write(old, 100);
         Retention retention = new Retention(
-                new RetentionTable(database.dataSource()),
-                RetentionSettings.standard(),
-                RollupSettings.standard(),
-                clock);
+                new RetentionTable(source), RetentionSettings.standard(), RollupSettings.standard(), clock);
         retention.keep();
         assertThat(count("call_minute")).isEqualTo(2);
         roll();
         retention.keep();
         assertThat(count("call_minute")).isZero();
+        assertThat(count("call_five_minutes")).isZero();
         assertThat(count("call_hour")).isEqualTo(2);
         assertThat(stats(old, old.plus(DAY)).calls()).isEqualTo(1);
     }
@@ -285,7 +357,7 @@ class RollupTests {
         write(old.plus(Duration.ofDays(9)), 100);
         roll();
         Retention retention = new Retention(
-                new RetentionTable(database.dataSource()),
+                new RetentionTable(source),
                 RetentionSettings.standard(),
                 new RollupSettings(Duration.ofDays(5), Duration.ofDays(15)),
                 clock);
@@ -317,7 +389,7 @@ class RollupTests {
                     "endpoint_id = 11",
                     "endpoint_id = 0",
                     "endpoint_id <> 0 and upstream_id = any (array[1::bigint])")) {
-                String plan = plan(CallTable.select(grain, CallRows.COLUMNS, where), end.minus(length), end);
+                String plan = plan(CallTable.select(grain, where), end.minus(length), end);
                 boolean ofOneEndpoint = where.contains(" = 11");
                 assertThat(plan.lines()
                                 .filter(line -> line.contains("Seq Scan"))
@@ -339,21 +411,19 @@ class RollupTests {
 
     private String plan(String query, Instant from, Instant to) {
         return String.join(
-                "\n",
-                new JdbcTemplate(database.dataSource())
-                        .queryForList("explain " + query, String.class, utc(from), utc(to)));
+                "\n", new JdbcTemplate(source).queryForList("explain " + query, String.class, utc(from), utc(to)));
     }
 
     private int roll() {
-        return calls().roll() + new Rollup("series", database.dataSource(), new SeriesMaking(), clock).roll();
+        return calls().roll() + new Rollup(Chain.SERIES, source, new SeriesMaking(), clock).roll();
     }
 
     private Rollup calls() {
-        return new Rollup("call", database.dataSource(), new CallMaking(), clock);
+        return new Rollup(Chain.CALL, source, new CallMaking(), clock);
     }
 
     private long drop(String kind, Instant before) {
-        return new JdbcTemplate(database.dataSource())
+        return new JdbcTemplate(source)
                 .queryForObject(
                         "select drop_day_partitions(?, ?)",
                         Long.class,

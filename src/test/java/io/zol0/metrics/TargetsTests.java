@@ -20,6 +20,11 @@ class TargetsTests {
         "/x;jsessionid=abc?y=1,                    /x;jsessionid=***?y=1",
         "/x?sig=abc=def,                           /x?sig=***",
         "/x?%zzkey=abc,                            /x?%zzkey=***",
+        "/x?q=a?b=c&token=abc,                     /x?q=a?b=c&token=***",
+        "/x?token?a=b,                             /x?token?a=b",
+        "/x?a?token=b,                             /x?a?token=***",
+        "/x?a=1#b?key=abc,                         /x?a=1#b?key=***",
+        "/x?a=1#key=abc,                           /x?a=1#key=***",
         "/api/v3/ticker?symbol=BTCUSDT&limit=100,  /api/v3/ticker?symbol=BTCUSDT&limit=100",
     })
     void a_secret_in_a_query_is_masked(String target, String masked) {

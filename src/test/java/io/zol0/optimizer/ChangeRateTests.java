@@ -128,7 +128,24 @@ class ChangeRateTests {
         for (double seconds : new double[] {5, 20, 60, 120}) {
             // Of a moment by chance: within a burst of 5 s in 105, or before the next one.
             double truth = 1 - 100.0 / 104.5 * Math.exp(-seconds / 100);
-            assertThat(found.changedAfter(seconds)).isCloseTo(truth, within(0.03));
+            // Hardly one fetch in fifty is as long as the last after the one before.
+            assertThat(found.changedAfter(seconds)).isCloseTo(truth, within(seconds > 100 ? 0.05 : 0.03));
+        }
+    }
+
+    @Test
+    void what_is_careful_is_never_below_what_is_likely_and_grows_with_the_time() {
+        for (int seed = 0; seed < 10; seed++) {
+            ChangeRate found = ChangeRate.of(watched(3_000, 30, seed, byChance(0.01, seed)))
+                    .orElseThrow();
+            double before = 0;
+            for (double seconds = 1; seconds < 1_000; seconds *= 1.5) {
+                double careful = found.changedAfter(seconds, 1.8);
+                assertThat(careful)
+                        .isGreaterThanOrEqualTo(found.changedAfter(seconds))
+                        .isBetween(before, 1.0);
+                before = careful;
+            }
         }
     }
 

@@ -308,7 +308,7 @@ final class DemoDay implements Measured.Source, QuotaAdvisor.Player, Meter {
                 now,
                 orders.minutes(from, now),
                 Map.of(orders.endpointId, new Past.Endpoint(orders.endpointId, "POST", "/api/v3/order")));
-        return Optional.of(WhatIfs.both(past, quota, ((Advice.QuotaRoom) advice).on(quota), all));
+        return Optional.of(Played.both(past, quota, ((Advice.QuotaRoom) advice).on(quota), all));
     }
 
     @Override
@@ -367,6 +367,7 @@ final class DemoDay implements Measured.Source, QuotaAdvisor.Player, Meter {
                         asked);
             }
             case Advice.QuotaRoom room -> counts(from, to);
+            default -> throw new IllegalArgumentException("Nobody advises this here: " + advice);
         };
     }
 

@@ -25,7 +25,10 @@ import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
@@ -90,11 +93,15 @@ class DemoDayTests {
                 catalog,
                 application.getBean(Subjects.class),
                 day,
+                application.getBean(InForce.class),
+                Bystander.NONE);
+        AutopilotTable autopilots = application.getBean(AutopilotTable.class);
+        Pilot pilot = new Pilot(
+                table,
+                autopilots,
+                application.getBean(InForce.class),
                 application,
                 application.getBean(PlatformTransactionManager.class));
-        AutopilotTable autopilots = application.getBean(AutopilotTable.class);
-        Pilot pilot =
-                new Pilot(table, autopilots, life, application, application.getBean(PlatformTransactionManager.class));
         Finder finder = new Finder(
                 List.of(
                         new TtlAdvisor(
@@ -164,6 +171,15 @@ class DemoDayTests {
         figure(
                 "share of orders that waited or were refused in the last four hours",
                 day.heldShare(end.minus(HOUR.multipliedBy(4)), end));
+        figure(
+                "advice that was kept",
+                all.stream().filter(each -> each.verdict() == Verdict.KEEP).count());
+        figure(
+                "largest share of outdated answers of a page",
+                pages.stream()
+                        .mapToDouble(each -> each.outdatedShare(BEGIN, end))
+                        .max()
+                        .orElseThrow());
         LoggerFactory.getLogger(DemoDayTests.class).info("Advice of the day:{}", told);
         assertThat(day.heldShare(end.minus(HOUR.multipliedBy(4)), end))
                 .as("orders that wait or are refused, %s before%s", held, told)
@@ -184,7 +200,11 @@ class DemoDayTests {
                 .isZero();
     }
 
+    /** What the day came to, in the order of its measuring. */
+    static final Map<String, Double> FIGURES = Collections.synchronizedMap(new LinkedHashMap<>());
+
     private static void figure(String what, double value) {
+        FIGURES.put(what, value);
         LoggerFactory.getLogger(DemoDayTests.class).info("{}: {}", what, value);
     }
 

@@ -26,13 +26,17 @@ import io.zol0.catalog.Upstream;
 import io.zol0.catalog.UpstreamDraft;
 import io.zol0.catalog.Upstreams;
 import io.zol0.metrics.Subject;
+import io.zol0.optimizer.RecommendationStep.Kind;
 import io.zol0.users.Itself;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -83,13 +87,18 @@ class LifeTests {
     private PlatformTransactionManager transactions;
 
     @Autowired
+    private InForce inForce;
+
+    @Autowired
     private Leadership leadership;
 
     @Autowired
     private DataSource database;
 
     private final World world = new World();
+    private Bystander bystander = Bystander.NONE;
     private Connection leader;
+
     private Life life;
     private Finder finder;
     private Upstream upstream;
@@ -102,7 +111,7 @@ class LifeTests {
         leadership.close();
         leader = database.getConnection();
         leader.createStatement().execute("select pg_advisory_lock(hashtext('zol0 alerts'))");
-        life = new Life(table, trials, catalog, subjects, world, events, transactions);
+        life = new Life(table, trials, catalog, subjects, world, inForce, bystander);
         finder = new Finder(List.of(), table, events);
         upstream = Itself.ask(() -> upstreams.add(UpstreamDraft.of("exchange", "http://localhost:1")));
         endpoint = Itself.ask(() -> endpoints.resolve(upstream.id(), "GET", "/statistics"));
@@ -192,6 +201,24 @@ class LifeTests {
     }
 
     @Test
+    void a_figure_of_the_business_that_raises_an_alert_ends_a_trial_and_takes_it_back() {
+        AtomicReference<Optional<String>> hurt = new AtomicReference<>(Optional.empty());
+        bystander = since -> hurt.get();
+        life = new Life(table, trials, catalog, subjects, world, inForce, bystander);
+        long id = found(proposal(endpoint, 6));
+        approve(id);
+        roundsUntilInForce(id);
+        assertThat(policy().ttl()).isEqualTo(Duration.ofSeconds(6));
+
+        hurt.set(Optional.of("Fewer orders than usual."));
+        rounds(Meter.PIECE);
+        assertThat(policy().ttl()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(byId(id).state()).isEqualTo(State.DONE);
+        assertThat(byId(id).verdict()).as("nothing was shown of the prediction").isEqualTo(Verdict.ENDED);
+        assertThat(steps(id).getLast().text()).isEqualTo("Fewer orders than usual.");
+    }
+
+    @Test
     void advice_without_effect_is_taken_back_undecided() {
         world.with = world.without;
         long id = found(proposal(endpoint, 6));
@@ -269,13 +296,35 @@ class LifeTests {
         approve(id);
         roundsUntilInForce(id);
         now = now.plus(Duration.ofHours(3));
-        life = new Life(table, trials, catalog, subjects, world, events, transactions);
+        life = new Life(table, trials, catalog, subjects, world, inForce, bystander);
         rounds(Duration.ofSeconds(10));
         assertThat(policy().ttl()).isEqualTo(Duration.ofSeconds(1));
         assertThat(trial(id).slices()).anyMatch(slice -> !slice.usable());
         rounds(Duration.ofMinutes(30));
         assertThat(byId(id).verdict()).isEqualTo(Verdict.KEEP);
         assertThat(policy().ttl()).isEqualTo(Duration.ofSeconds(6));
+    }
+
+    @Test
+    void of_two_nodes_only_the_one_that_leads_moves_a_trial_on() throws SQLException {
+        long id = found(proposal(endpoint, 6));
+        approve(id);
+        Pilot pilot = new Pilot(table, autopilots, inForce, events, transactions);
+        Rounds here = new Rounds(leadership, pilot, life, finder, Clock.fixed(now, ZoneOffset.UTC));
+        here.round();
+        here.pass();
+        assertThat(leadership.ask()).as("the other node has the lock").isEqualTo(Leadership.Lead.ELSEWHERE);
+        assertThat(byId(id).state()).as("so nothing was done here").isEqualTo(State.APPROVED);
+        assertThat(steps(id)).extracting(RecommendationStep::kind).containsOnly(Kind.FOUND, Kind.APPROVED);
+        leader.createStatement().execute("select pg_advisory_unlock(hashtext('zol0 alerts'))");
+        try {
+            here.round();
+            assertThat(leadership.ask()).isEqualTo(Leadership.Lead.HERE);
+            assertThat(byId(id).state()).as("the other node is gone").isEqualTo(State.TRIAL);
+        } finally {
+            leadership.close();
+            leader.createStatement().execute("select pg_advisory_lock(hashtext('zol0 alerts'))");
+        }
     }
 
     @Test
@@ -429,7 +478,7 @@ class LifeTests {
 
     @Test
     void the_autopilot_tries_within_its_guardrails_and_stops_in_a_freeze() {
-        Pilot pilot = new Pilot(table, autopilots, life, events, transactions);
+        Pilot pilot = new Pilot(table, autopilots, inForce, events, transactions);
         long id = found(proposal(endpoint, 6));
         fly(pilot);
         assertThat(byId(id).state()).as("nobody set it").isEqualTo(State.FOUND);

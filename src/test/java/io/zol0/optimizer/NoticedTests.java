@@ -2,6 +2,8 @@ package io.zol0.optimizer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.zol0.cache.CachePriority;
+import io.zol0.cache.EndpointFigures;
 import io.zol0.catalog.Endpoint;
 import io.zol0.limits.Control;
 import io.zol0.limits.Quota;
@@ -18,7 +20,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.springframework.util.unit.DataSize;
 
 /** What is worth knowing is told with its sample, and nothing is told of few calls, of a difference by chance or of what is right. */
 class NoticedTests {
@@ -36,6 +40,88 @@ class NoticedTests {
         assertThat(Noticed.failing(ENDPOINT, "exchange", stats(300, 17, Duration.ofMillis(50))))
                 .as("may be chance")
                 .isEmpty();
+    }
+
+    @Test
+    void an_endpoint_that_will_go_is_told_by_its_date_and_another_date_is_another_notice() {
+        Notice leaving = Noticed.leaving(ENDPOINT, "exchange", 1_688_169_599, 1_909_094_399, 120)
+                .orElseThrow();
+        assertThat(leaving.title())
+                .isEqualTo("GET /book of exchange will not answer any more from 2030-06-30 (UTC) on");
+        assertThat(leaving.because()).contains("deprecated since 2023-06-30", "120 times");
+        assertThat(Noticed.leaving(ENDPOINT, "exchange", 1_688_169_599, 1_909_180_799, 120)
+                        .orElseThrow()
+                        .key())
+                .isNotEqualTo(leaving.key());
+        assertThat(Noticed.leaving(ENDPOINT, "exchange", 1, 0, 0).orElseThrow().because())
+                .startsWith("It is deprecated. Its provider says so in the Deprecation header");
+        assertThat(Noticed.leaving(ENDPOINT, "exchange", 0, 0, 120)).isEmpty();
+    }
+
+    @Test
+    void a_full_cache_is_told_where_a_larger_one_answers_more() {
+        DataSize budget = DataSize.ofMegabytes(100);
+        DataSize full = DataSize.ofMegabytes(97);
+        assertThat(Noticed.cache(budget, full, sizes(0.4, 0.6, 0.75), 5_000)).hasValueSatisfying(notice -> {
+            assertThat(notice.title())
+                    .isEqualTo("The cache is full, and twice its size would answer 15 % of requests more");
+            assertThat(notice.isNews(0.12)).as("was about as bad").isFalse();
+            assertThat(notice.isNews(0.1)).as("was less bad").isTrue();
+        });
+        assertThat(Noticed.cache(budget, DataSize.ofMegabytes(50), sizes(0.4, 0.6, 0.75), 5_000))
+                .as("there is room")
+                .isEmpty();
+        assertThat(Noticed.cache(budget, full, sizes(0.4, 0.6, 0.61), 5_000))
+                .as("no gain")
+                .isEmpty();
+        assertThat(Noticed.cache(budget, full, List.of(), 5_000)).as("too few").isEmpty();
+    }
+
+    @Test
+    void an_endpoint_that_takes_much_of_a_full_cache_for_few_hits_is_told() {
+        assertThat(crowding(CachePriority.MEDIUM, 98, 43, 120, 10_000)).hasValueSatisfying(notice -> {
+            assertThat(notice.title())
+                    .isEqualTo("GET /book of exchange takes 43 % of a full cache for 1.2 % of its hits");
+            assertThat(notice.because())
+                    .startsWith(
+                            "Its answers take 43 MB of 100 MB. Since ZoL0 was started 5,000 of them were kept and 120"
+                                    + " were asked for again, of 10,000 hits of all endpoints (");
+        });
+        assertThat(crowding(CachePriority.LOW, 98, 43, 120, 10_000))
+                .as("it makes room first already")
+                .isEmpty();
+        assertThat(crowding(CachePriority.MEDIUM, 80, 43, 120, 10_000))
+                .as("there is room")
+                .isEmpty();
+        assertThat(crowding(CachePriority.MEDIUM, 98, 15, 120, 10_000))
+                .as("it takes little")
+                .isEmpty();
+        assertThat(crowding(CachePriority.MEDIUM, 98, 43, 1_200, 10_000))
+                .as("it is asked for")
+                .isEmpty();
+        assertThat(crowding(CachePriority.MEDIUM, 98, 43, 3, 250))
+                .as("too few to tell")
+                .isEmpty();
+    }
+
+    private static Optional<Notice> crowding(CachePriority priority, long used, long taken, long hits, long all) {
+        return Noticed.crowding(
+                ENDPOINT,
+                "exchange",
+                priority,
+                DataSize.ofMegabytes(100),
+                DataSize.ofMegabytes(used),
+                DataSize.ofMegabytes(taken),
+                new EndpointFigures(
+                        ENDPOINT.id(), hits, 0, 0, hits, Map.of(), 5_000, Map.of(), 0, 0, 0, Duration.ZERO, List.of()),
+                all);
+    }
+
+    private static List<WhatIf.Sized> sizes(double half, double now, double twice) {
+        return List.of(
+                new WhatIf.Sized(50L << 20, half),
+                new WhatIf.Sized(100L << 20, now),
+                new WhatIf.Sized(200L << 20, twice));
     }
 
     @Test

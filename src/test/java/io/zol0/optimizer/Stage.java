@@ -1,6 +1,6 @@
 package io.zol0.optimizer;
 
-import io.zol0.alerts.Leadership;
+import io.zol0.alerts.LeadElsewhere;
 import io.zol0.cache.CacheMode;
 import io.zol0.cache.CachePolicy;
 import io.zol0.catalog.Catalog;
@@ -10,20 +10,18 @@ import io.zol0.catalog.SettingChange;
 import io.zol0.catalog.Upstream;
 import io.zol0.catalog.UpstreamDraft;
 import io.zol0.catalog.Upstreams;
+import io.zol0.metrics.Subject;
 import io.zol0.users.Itself;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import javax.sql.DataSource;
 import org.springframework.context.ApplicationContext;
-import org.springframework.transaction.PlatformTransactionManager;
 
 /** A running application whose trials move in virtual time, for a browser to look at. */
 public final class Stage implements AutoCloseable {
     private final ApplicationContext application;
-    private final Connection leader;
+    private final LeadElsewhere leader;
     private final Life life;
     private final Upstream upstream;
     private final Endpoint endpoint;
@@ -32,18 +30,16 @@ public final class Stage implements AutoCloseable {
     /** One upstream with one endpoint, whose answers are kept for a second. */
     public Stage(ApplicationContext application) throws SQLException {
         this.application = application;
-        // Somebody else leads, so that only these rounds are made.
-        application.getBean(Leadership.class).close();
-        leader = application.getBean(DataSource.class).getConnection();
-        leader.createStatement().execute("select pg_advisory_lock(hashtext('zol0 alerts'))");
+        // So that only these rounds are made.
+        leader = new LeadElsewhere(application);
         life = new Life(
                 application.getBean(RecommendationTable.class),
                 application.getBean(TrialTable.class),
                 application.getBean(Catalog.class),
                 application.getBean(Subjects.class),
                 new World(),
-                application,
-                application.getBean(PlatformTransactionManager.class));
+                application.getBean(InForce.class),
+                Bystander.NONE);
         upstream = Itself.ask(
                 () -> application.getBean(Upstreams.class).add(UpstreamDraft.of("exchange", "http://localhost:1")));
         endpoint = Itself.ask(() -> application.getBean(Endpoints.class).resolve(upstream.id(), "GET", "/statistics"));
@@ -66,6 +62,11 @@ public final class Stage implements AutoCloseable {
                                 true,
                                 usual.largestBody(),
                                 usual.leaderWait()))));
+    }
+
+    /** What it advises on. */
+    public Subject endpoint() {
+        return Subject.endpoint(endpoint.id(), upstream.id());
     }
 
     /** Finds advice, as a pass over what was recorded would. */
@@ -111,7 +112,6 @@ public final class Stage implements AutoCloseable {
     @Override
     public void close() throws SQLException {
         Itself.run(() -> application.getBean(Upstreams.class).remove(upstream.id()));
-        leader.createStatement().execute("select pg_advisory_unlock(hashtext('zol0 alerts'))");
         leader.close();
     }
 }

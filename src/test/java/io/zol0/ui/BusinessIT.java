@@ -7,7 +7,6 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
-import com.microsoft.playwright.options.FilePayload;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -116,15 +115,7 @@ class BusinessIT {
                     .append('\n');
         }
         file.append("broken\n");
-        Locator metric = tab.page.getByRole(AriaRole.COMBOBOX, new Page.GetByRoleOptions().setName("Metric"));
-        metric.fill("stock");
-        metric.press("Enter");
-        tab.page.getByLabel("Unit").fill("pieces");
-        tab.page.getByLabel("Unit").press("Tab");
-        tab.page
-                .locator("vaadin-upload input[type=file]")
-                .setInputFiles(
-                        new FilePayload("stock.csv", "text/csv", file.toString().getBytes(StandardCharsets.UTF_8)));
+        new FiguresFile("stock", "pieces", file.toString()).upload(tab);
     }
 
     /** What a button of the chart saves. */

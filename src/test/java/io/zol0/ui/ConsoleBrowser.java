@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** The real browser that the console is tested with. */
@@ -33,6 +34,24 @@ record ConsoleBrowser(Playwright playwright, Browser browser) implements AutoClo
 
     Tab open(RunningJar zol0, int width, ColorScheme scheme) {
         return new Tab(browser, zol0, width, scheme);
+    }
+
+    /** Looks in windows of other widths and schemes, each by itself: wide and dark, a phone's, a tablet's. */
+    void inOtherWindows(RunningJar zol0, Consumer<Tab> looking) {
+        try (Tab wide = open(zol0, 1440, ColorScheme.DARK)) {
+            look(wide, looking);
+        }
+        try (Tab phone = open(zol0, 390, ColorScheme.DARK)) {
+            look(phone, looking);
+        }
+        try (Tab tablet = open(zol0, 1024, ColorScheme.LIGHT)) {
+            look(tablet, looking);
+        }
+    }
+
+    private static void look(Tab tab, Consumer<Tab> looking) {
+        looking.accept(tab);
+        tab.requireClean();
     }
 
     @Override

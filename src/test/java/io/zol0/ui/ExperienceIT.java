@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -27,11 +28,12 @@ class ExperienceIT {
 
     @Test
     void visits_of_a_page_with_the_script_are_figures_of_the_console() throws Exception {
-        try (RunningJar zol0 = RunningJar.start(home, "off");
+        HttpServer quotes = server("<svg xmlns='http://www.w3.org/2000/svg'/>", "image/svg+xml");
+        try (RunningJar zol0 = RunningJar.start(home, "off", "--zol0.upstreams=quotes=" + address(quotes) + "/v1");
                 ConsoleBrowser browser = ConsoleBrowser.start();
                 Tab tab = browser.open(zol0, 1440, ColorScheme.LIGHT)) {
-            HttpServer shop = shop(zol0);
-            String origin = "http://localhost:" + shop.getAddress().getPort();
+            HttpServer shop = shop(zol0, address(quotes));
+            String origin = address(shop);
             try {
                 tab.login("admin", zol0.firstPassword());
                 tab.chooseFirstPassword(CHOSEN);
@@ -65,12 +67,36 @@ class ExperienceIT {
                         .hasText(Pattern.compile("\\d+.(ms|s)(good|needs work|poor), 12.*"));
                 assertThat(row.locator("td").nth(4))
                         .hasText(Pattern.compile("0(\\.\\d+)?(good|needs work|poor), 12.*"));
+                // One that the page called and one that it loaded are of an upstream; its logo is of nobody that is known.
+                assertThat(tab.page.getByText("Slowest resources of upstreams")).isVisible();
+                Locator resources = tab.page.locator("[aria-label='Slowest resources of upstreams'] tbody tr");
+                assertThat(resources.first()).containsText("quotes/");
+                assertThat(resources).hasCount(2);
+                for (String path : new String[] {"quotes/chart.svg", "quotes/tickers"}) {
+                    assertThat(resources.filter(new Locator.FilterOptions().setHasText(path)))
+                            .hasText(Pattern.compile(".*\\d.(ms|s|µs).*12 samples"));
+                }
+                assertThat(resources
+                                .filter(new Locator.FilterOptions().setHasText("quotes/tickers"))
+                                .getByRole(AriaRole.LINK))
+                        .hasAttribute("href", "endpoints?filter=quotes+%2Ftickers");
                 tab.look("experience");
+                String page = origin.substring("http://".length()) + "/basket/{id}";
+                row.getByRole(AriaRole.LINK).click();
+                assertThat(tab.page).hasURL(Pattern.compile("window=24h&page=localhost"));
+                assertThat(tab.heading(page)).isVisible();
+                assertThat(tab.page.locator("zol0-chart .chart-picture"))
+                        .hasAttribute(
+                                "aria-label",
+                                Pattern.compile("^Largest paint \\(LCP\\), at .*: desktop \\d+.*(ms|s)$"));
+                tab.look("experience-page");
                 tab.requireClean();
                 narrow(browser, zol0);
             } finally {
                 shop.stop(0);
             }
+        } finally {
+            quotes.stop(0);
         }
     }
 
@@ -81,7 +107,8 @@ class ExperienceIT {
             page.navigate(url);
             page.getByText("Buy").click();
             assertThat(page.getByText("Thank you")).isVisible();
-            page.waitForFunction("performance.getEntriesByName('first-contentful-paint').length > 0");
+            page.waitForFunction("performance.getEntriesByName('first-contentful-paint').length > 0"
+                    + " && performance.getEntriesByType('resource').filter(each => each.name.includes('/v1/')).length == 2");
             page.navigate("about:blank");
         }
     }
@@ -96,14 +123,22 @@ class ExperienceIT {
         }
     }
 
-    private static HttpServer shop(RunningJar zol0) throws IOException {
-        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/", exchange -> {
-            byte[] body = """
+    private static HttpServer shop(RunningJar zol0, String quotes) throws IOException {
+        return server("""
                 <!doctype html><html lang="en"><head><title>Shop</title><script src="%s/rum.js"></script></head>
                 <body><h1>A shop with a heading that is large enough to be a largest paint</h1>
-                <button onclick="document.body.append('Thank you')">Buy</button></body></html>""".formatted(zol0.console()).getBytes(UTF_8);
-            exchange.getResponseHeaders().set("Content-Type", "text/html;charset=utf-8");
+                <img src="%2$s/v1/chart.svg?of=today" alt="A chart"><img src="%2$s/v2/logo.svg" alt="A logo">
+                <script>fetch('%2$s/v1/tickers?limit=5')</script>
+                <button onclick="document.body.append('Thank you')">Buy</button></body></html>""".formatted(zol0.console(), quotes), "text/html;charset=utf-8");
+    }
+
+    /** One that answers everything alike, to pages of anybody. */
+    private static HttpServer server(String text, String type) throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            byte[] body = text.getBytes(UTF_8);
+            exchange.getResponseHeaders().set("Content-Type", type);
+            exchange.getResponseHeaders().set("Access-Control-Allow-Origin", "*");
             try (exchange) {
                 exchange.sendResponseHeaders(200, body.length);
                 exchange.getResponseBody().write(body);
@@ -113,5 +148,9 @@ class ExperienceIT {
         });
         server.start();
         return server;
+    }
+
+    private static String address(HttpServer server) {
+        return "http://localhost:" + server.getAddress().getPort();
     }
 }

@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.options.ColorScheme;
 import io.zol0.ApplicationTest;
+import io.zol0.alerts.RaisedAlerts;
 import io.zol0.optimizer.Stage;
 import io.zol0.users.AccountChange;
 import io.zol0.users.AccountSettings;
@@ -86,6 +87,47 @@ class OptimizerIT {
             tab.go("optimizer/autopilot");
             assertThat(tab.page.getByText("Only administrators change this.")).isVisible();
             tab.look("optimizer-autopilot");
+            tab.requireClean();
+            phone.requireClean();
+        }
+    }
+
+    @Test
+    void the_button_of_a_remedy_on_an_alert_applies_the_setting() throws Exception {
+        RunningJar here = new RunningJar(null, port, 0, account("otto", Role.OPERATOR));
+        RunningJar viewers = new RunningJar(null, port, 0, account("vito", Role.VIEWER));
+        try (Stage stage = new Stage(application);
+                RaisedAlerts slow = new RaisedAlerts(application, "calls.p95");
+                ConsoleBrowser browser = ConsoleBrowser.start();
+                Tab tab = browser.open(here, 1440, ColorScheme.LIGHT);
+                Tab phone = browser.open(viewers, 390, ColorScheme.DARK)) {
+            stage.find();
+            long alert = slow.about(stage.endpoint());
+            String title = "Keep answers of GET /statistics for 6 s instead of 1 s";
+            tab.login("otto", here.firstPassword());
+            tab.chooseFirstPassword(CHOSEN);
+            assertThat(tab.heading("Overview")).isVisible();
+            phone.login("vito", viewers.firstPassword());
+            phone.chooseFirstPassword(CHOSEN);
+            assertThat(phone.heading("Overview")).isVisible();
+
+            phone.go("alerts?alert=" + alert);
+            assertThat(phone.page.getByText("Would help: " + title)).isVisible();
+            assertThat(phone.page.locator(".remedy vaadin-button")).hasCount(0);
+            tab.go("alerts?alert=" + alert);
+            assertThat(tab.page.locator(".remedy")).containsText("30 % (25 % to 35 %) of requests");
+            tab.look("alert-remedy");
+            tab.button("Apply: " + title).click();
+            assertThat(tab.page.locator(".alert-detail [role=status]")).containsText("in force within ten seconds");
+            assertThat(tab.page.locator(".timeline")).containsText("Remedy applied");
+            assertThat(tab.button("Apply: " + title)).hasCount(0);
+            assertThat(phone.page.locator(".timeline")).containsText("otto");
+            assertThat(phone.page.locator(".remedy")).hasCount(0);
+
+            stage.play(Duration.ofSeconds(20));
+            tab.go("settings/cache/" + stage.endpoint().id());
+            assertThat(tab.page.getByLabel("Fresh for")).hasValue("6 s");
+            tab.look("alert-remedy-applied");
             tab.requireClean();
             phone.requireClean();
         }

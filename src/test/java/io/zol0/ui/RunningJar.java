@@ -39,6 +39,8 @@ record RunningJar(Process process, int port, int gatewayPort, String firstPasswo
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
+                // It runs for minutes: what a compiler for long runs would gain later, it costs at once.
+                "-XX:TieredStopAtLevel=1",
                 "-jar",
                 jar.toString(),
                 "run",

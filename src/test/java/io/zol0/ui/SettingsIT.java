@@ -98,6 +98,38 @@ class SettingsIT {
             tab.button("Undo").click();
             assertThat(tab.page.getByText("Undone; it is as it was before.")).isVisible();
             assertThat(tab.page.getByLabel("At most").first()).hasValue("6,000");
+
+            tab.page.getByText("Learning the real limit").click();
+            Locator floor = tab.page.getByLabel("Floor", new Page.GetByLabelOptions().setExact(true));
+            Locator ceiling = tab.page.getByLabel("Ceiling", new Page.GetByLabelOptions().setExact(true));
+            assertThat(ceiling).isHidden();
+            tab.page
+                    .locator("vaadin-select", new Page.LocatorOptions().setHasText("Off: what the windows say"))
+                    .click();
+            tab.page
+                    .getByRole(AriaRole.OPTION, new Page.GetByRoleOptions().setName("On: follow the provider"))
+                    .click();
+            ceiling.fill("150 %");
+            ceiling.press("Tab");
+            floor.fill("200 %");
+            floor.press("Tab");
+            assertThat(tab.page
+                            .getByText("floor is above 0 % of the first window and at most its ceiling")
+                            .first())
+                    .isVisible();
+            floor.fill("20 %");
+            floor.press("Tab");
+            tab.button("Save").click();
+            assertThat(tab.page.getByText("Saved; it holds from now on.")).isVisible();
+            tab.look("quota-control");
+            tab.page.reload();
+            tab.page.getByText("Learning the real limit").click();
+            assertThat(tab.page.locator(
+                            "vaadin-select-value-button",
+                            new Page.LocatorOptions().setHasText("On: follow the provider")))
+                    .isVisible();
+            assertThat(floor).hasValue("20 %");
+            assertThat(ceiling).hasValue("150 %");
             tab.requireClean();
         }
     }

@@ -191,14 +191,19 @@ class AuditTests {
         logIn("ROLE_ADMIN");
         Instant now = Instant.now();
         Instant soon = now.plus(1, ChronoUnit.HOURS);
-        assertThat(found(new AuditFilter(null, null, subject, null, null))).containsExactly("PURGED", "EXPORTED");
-        assertThat(found(new AuditFilter("SYS", AuditAction.EXPORTED, subject, null, null)))
+        assertThat(found(new AuditFilter(null, null, subject, null, null, null)))
+                .containsExactly("PURGED", "EXPORTED");
+        assertThat(found(new AuditFilter("SYS", AuditAction.EXPORTED, subject, null, null, null)))
                 .containsExactly("EXPORTED");
-        assertThat(found(new AuditFilter("ann", null, subject, null, null))).isEmpty();
-        assertThat(found(new AuditFilter(null, null, subject, now.minus(1, ChronoUnit.HOURS), soon)))
+        assertThat(found(new AuditFilter("ann", null, subject, null, null, null)))
+                .isEmpty();
+        assertThat(found(new AuditFilter(null, null, subject, null, now.minus(1, ChronoUnit.HOURS), soon)))
                 .hasSize(2);
-        assertThat(found(new AuditFilter(null, null, subject, soon, null))).isEmpty();
-        assertThat(found(new AuditFilter(null, null, "%' or true --", null, null)))
+        assertThat(found(new AuditFilter(null, null, subject, null, soon, null)))
+                .isEmpty();
+        assertThat(found(new AuditFilter(null, null, subject, "203.0.113.9", null, null)))
+                .isEmpty();
+        assertThat(found(new AuditFilter(null, null, "%' or true --", null, null, null)))
                 .isEmpty();
     }
 

@@ -129,32 +129,45 @@ class TokensTests {
     }
 
     @Test
-    @WithMockUser(username = "token-viewer", roles = "VIEWER")
-    void a_viewer_sees_and_makes_only_what_is_its_own_and_may_be() {
+    void a_viewer_sees_and_makes_only_what_is_its_own_and_may_be(@Autowired SignedInAs as) {
         account("token-viewer", "VIEWER");
-        assertThatThrownBy(tokens::all).isInstanceOf(AccessDeniedException.class);
-        assertThatThrownBy(() -> tokens.issue(new TokenDraft(name(), CALLS, null, null)))
-                .isInstanceOf(AccessDeniedException.class);
-        assertThat(tokens.issueOwn(new TokenDraft(name(), CALLS, null, null))).isInstanceOf(TokenAnswer.Refused.class);
-        TokenAnswer made = tokens.issueOwn(new TokenDraft(name(), EnumSet.of(TokenScope.READ), null, null));
-        assertThat(made).isInstanceOf(TokenAnswer.Issued.class);
-        assertThat(tokens.own())
-                .singleElement()
-                .satisfies(token -> assertThat(token.owner()).isEqualTo("token-viewer"));
+        as.run("token-viewer", () -> {
+            assertThatThrownBy(tokens::all).isInstanceOf(AccessDeniedException.class);
+            assertThatThrownBy(() -> tokens.issue(new TokenDraft(name(), CALLS, null, null)))
+                    .isInstanceOf(AccessDeniedException.class);
+            assertThat(tokens.issueOwn(new TokenDraft(name(), CALLS, null, null)))
+                    .isInstanceOf(TokenAnswer.Refused.class);
+            TokenAnswer made = tokens.issueOwn(new TokenDraft(name(), EnumSet.of(TokenScope.READ), null, null));
+            assertThat(made).isInstanceOf(TokenAnswer.Issued.class);
+            assertThat(tokens.own())
+                    .singleElement()
+                    .satisfies(token -> assertThat(token.owner()).isEqualTo("token-viewer"));
+            long others = jdbc.sql("select id from api_token where name = ?")
+                    .param(Tokens.FIRST)
+                    .query(Long.class)
+                    .single();
+            assertThat(tokens.revoke(others)).isFalse();
+            assertThat(tokens.rotate(others, Duration.ZERO)).isEqualTo(new TokenAnswer.Unknown());
+        });
+    }
+
+    @Test
+    @WithMockUser(username = "admin", roles = "OPERATOR")
+    void who_is_only_named_as_somebody_has_nothing_of_theirs() {
         long others = jdbc.sql("select id from api_token where name = ?")
                 .param(Tokens.FIRST)
                 .query(Long.class)
                 .single();
         assertThat(tokens.revoke(others)).isFalse();
-        assertThat(tokens.rotate(others, Duration.ZERO)).isEqualTo(new TokenAnswer.Unknown());
+        assertThatThrownBy(tokens::own).isInstanceOf(IllegalStateException.class);
     }
 
     @Test
-    @WithMockUser(username = "token-operator", roles = "OPERATOR")
-    void a_token_can_do_no_more_than_its_owner_can_now() {
+    void a_token_can_do_no_more_than_its_owner_can_now(@Autowired SignedInAs as) {
         account("token-operator", "OPERATOR");
         Set<TokenScope> both = EnumSet.of(TokenScope.GATEWAY, TokenScope.READ);
-        String secret = ((TokenAnswer.Issued) tokens.issueOwn(new TokenDraft(name(), both, null, null))).secret();
+        TokenAnswer made = as.ask("token-operator", () -> tokens.issueOwn(new TokenDraft(name(), both, null, null)));
+        String secret = ((TokenAnswer.Issued) made).secret();
         assertThat(known.grantOf(secret).allows(TokenScope.GATEWAY)).isTrue();
 
         jdbc.sql("update account set role = 'VIEWER' where name = 'token-operator'")

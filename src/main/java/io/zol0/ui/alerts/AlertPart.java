@@ -100,7 +100,7 @@ class AlertPart extends Div {
                 new Moment(alert.beganAt()),
                 new Span(" · " + state(alert) + " · worst " + alert.measure().write(alert.worst())));
         since.addClassName("quiet");
-        Anchor chart = link(alert.chartPath().isEmpty() ? "." : alert.chartPath(), "See its charts");
+        Anchor chart = link(alert.chartPath(), "See its charts");
         facts.add(badge, new H2(alert.sentence()), since);
         quiet(alert).ifPresent(facts::add);
         if (!alert.cause().isEmpty()) {

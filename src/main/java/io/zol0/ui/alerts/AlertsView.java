@@ -12,7 +12,6 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.provider.CallbackDataProvider;
-import com.vaadin.flow.data.provider.DataProvider;
 import com.vaadin.flow.data.renderer.LitRenderer;
 import com.vaadin.flow.data.value.ValueChangeMode;
 import com.vaadin.flow.router.BeforeEnterEvent;
@@ -29,6 +28,7 @@ import io.zol0.alerts.Alerts;
 import io.zol0.alerts.Explanations;
 import io.zol0.alerts.Severity;
 import io.zol0.alerts.Silences;
+import io.zol0.ui.parts.AddressState;
 import io.zol0.ui.parts.Note;
 import jakarta.annotation.security.PermitAll;
 import java.time.Clock;
@@ -58,6 +58,7 @@ class AlertsView extends Main implements BeforeEnterObserver {
     private final Select<Showing> showing = new Select<>();
     private final Select<Severity> least = new Select<>();
     private final TextField words = new TextField("Words");
+    private final AddressState state = new AddressState(this);
     private final AlertPart detail;
     private int found;
     private int at = -1;
@@ -77,11 +78,14 @@ class AlertsView extends Main implements BeforeEnterObserver {
         this.login = login;
         boolean may = login.hasAnyRole("OPERATOR", "ADMIN");
         detail = new AlertPart(alerts, silences, explanations, remedies, may, this::refresh);
-        rows = DataProvider.fromCallbacks(
-                query -> alerts.page(filter(), query.getOffset(), query.getLimit()).stream(), query -> {
+        // What is ticked stays so while its figures move.
+        rows = new CallbackDataProvider<>(
+                query -> alerts.page(filter(), query.getOffset(), query.getLimit()).stream(),
+                query -> {
                     query.getOffset();
                     return found;
-                });
+                },
+                Alert::id);
         addClassNames("page", "page-full");
         getElement().setAttribute("data-keys", "jkasr");
         add(new H1("Alerts"), sentence, filters());
@@ -99,6 +103,7 @@ class AlertsView extends Main implements BeforeEnterObserver {
     /** Opens the alert that a message's link is about. */
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
+        state.read(event.getLocation());
         event.getLocation()
                 .getQueryParameters()
                 .getSingleParameter("alert")
@@ -147,6 +152,9 @@ class AlertsView extends Main implements BeforeEnterObserver {
         words.setClearButtonVisible(true);
         words.setValueChangeMode(ValueChangeMode.LAZY);
         words.addValueChangeListener(change -> refresh());
+        state.keep("show", showing, Showing.values())
+                .keep("least", least, Severity.values())
+                .keepWords("words", words);
         Div filters = new Div(showing, least, words);
         filters.addClassName("filters");
         return filters;
@@ -184,7 +192,12 @@ class AlertsView extends Main implements BeforeEnterObserver {
         grid.addThemeVariants(GridVariant.LUMO_NO_BORDER);
         grid.setSelectionMode(Grid.SelectionMode.MULTI);
         grid.setDataProvider(rows);
-        grid.addItemClickListener(click -> detail.show(click.getItem().id()));
+        // Rows that were on their way to the browser as one was ticked would untick it there, and there alone.
+        grid.asMultiSelect().addSelectionListener(ticked -> {
+            ticked.getAddedSelection().forEach(rows::refreshItem);
+            ticked.getRemovedSelection().forEach(rows::refreshItem);
+        });
+        grid.addItemClickListener(click -> open(click.getItem().id()));
         Div columns = new Div(grid, detail);
         columns.addClassName("inbox");
         return columns;
@@ -209,9 +222,14 @@ class AlertsView extends Main implements BeforeEnterObserver {
             at = Math.clamp(at + by, 0, found - 1);
             alerts.page(filter(), at, 1).stream().findFirst().ifPresent(alert -> {
                 grid.scrollToIndex(at);
-                detail.show(alert.id());
+                open(alert.id());
             });
         }
+    }
+
+    private void open(long id) {
+        detail.show(id);
+        state.put("alert", Long.toString(id));
     }
 
     /** Those that are ticked, or else the one that is open. */

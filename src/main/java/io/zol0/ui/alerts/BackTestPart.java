@@ -31,6 +31,7 @@ class BackTestPart extends Div {
     private final OrderedList firings = new OrderedList();
     private @Nullable Rule waiting;
     private boolean reading;
+    private boolean told;
 
     BackTestPart(BackTests tests) {
         this.tests = tests;
@@ -46,14 +47,26 @@ class BackTestPart extends Div {
             picture.removeAll();
             firings.removeAll();
             waiting = null;
+            told = false;
             sentence.setText(
                     "Calls are not recorded by caller over time, so that it cannot be said when it would have fired.");
             return;
         }
         waiting = rule;
+        told = true;
+        if (picture.getComponentCount() > 0) {
+            sentence.setText("Looking when it would have fired…");
+        }
+        outdated(true);
         if (!reading) {
             start();
         }
+    }
+
+    /** What is drawn is of another rule than the one that is in the form. */
+    private void outdated(boolean outdated) {
+        picture.setClassName("outdated", outdated);
+        firings.setClassName("outdated", outdated);
     }
 
     private void start() {
@@ -73,6 +86,8 @@ class BackTestPart extends Div {
             } catch (RuntimeException e) {
                 tell(ui, () -> {
                     reading = false;
+                    outdated(false);
+                    sentence.setText("It could not be said when it would have fired.");
                     throw e;
                 });
             }
@@ -92,6 +107,10 @@ class BackTestPart extends Div {
         }
         picture.removeAll();
         firings.removeAll();
+        outdated(false);
+        if (!told) {
+            return;
+        }
         switch (answer) {
             case Answer.Unavailable<BackTest>(String reason) -> sentence.setText(reason + " Rules are judged on.");
             case Answer.Found<BackTest>(BackTest test) -> show(test);

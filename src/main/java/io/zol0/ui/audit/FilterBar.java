@@ -25,6 +25,7 @@ class FilterBar extends Div {
     private final TextField who = new TextField("Who");
     private final ComboBox<AuditAction> action = new ComboBox<>("What");
     private final TextField subject = new TextField("On what");
+    private final TextField origin = new TextField("From the address");
     private final DatePicker from = new DatePicker("First day");
     private final DatePicker to = new DatePicker("Last day");
 
@@ -32,24 +33,25 @@ class FilterBar extends Div {
         addClassName("filters");
         who.setPlaceholder("ann");
         subject.setPlaceholder("binance");
+        origin.setPlaceholder("203.0.113.7");
         action.setItems(AuditAction.values());
         action.setItemLabelGenerator(AuditAction::words);
         from.setHelperText("In UTC");
         to.setHelperText("In UTC");
-        Stream.of(who, subject).forEach(field -> {
+        Stream.of(who, subject, origin).forEach(field -> {
             field.setValueChangeMode(ValueChangeMode.LAZY);
             field.setMaxLength(100);
         });
-        Stream.of(who, subject).forEach(field -> field.setClearButtonVisible(true));
+        Stream.of(who, subject, origin).forEach(field -> field.setClearButtonVisible(true));
         Stream.of(from, to).forEach(field -> field.setClearButtonVisible(true));
         action.setClearButtonVisible(true);
-        Stream.<AbstractField<?, ?>>of(who, action, subject, from, to)
+        Stream.<AbstractField<?, ?>>of(who, action, subject, origin, from, to)
                 .forEach(field -> field.addValueChangeListener(change -> {
                     if (change.isFromClient()) {
                         changed.run();
                     }
                 }));
-        add(who, action, subject, from, to);
+        add(who, action, subject, origin, from, to);
     }
 
     AuditFilter filter() {
@@ -58,6 +60,7 @@ class FilterBar extends Div {
                 blankToNull(who.getValue()),
                 action.getValue(),
                 blankToNull(subject.getValue()),
+                blankToNull(origin.getValue()),
                 begin(from.getValue()),
                 last == null ? null : begin(last.plusDays(1)));
     }
@@ -66,6 +69,7 @@ class FilterBar extends Div {
     void read(QueryParameters parameters) {
         who.setValue(parameters.getSingleParameter("who").orElse(""));
         subject.setValue(parameters.getSingleParameter("subject").orElse(""));
+        origin.setValue(parameters.getSingleParameter("origin").orElse(""));
         action.setValue(parameters
                 .getSingleParameter("action")
                 .flatMap(name -> Arrays.stream(AuditAction.values())
@@ -85,6 +89,7 @@ class FilterBar extends Div {
                 "action",
                 action.getValue() == null ? null : action.getValue().name());
         put(parameters, "subject", blankToNull(subject.getValue()));
+        put(parameters, "origin", blankToNull(origin.getValue()));
         put(parameters, "from", from.getValue());
         put(parameters, "to", to.getValue());
         return parameters;

@@ -11,8 +11,6 @@ import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.router.BeforeEvent;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.HasUrlParameter;
-import com.vaadin.flow.router.Location;
-import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.signals.Signal;
 import io.zol0.ingest.BusinessMetric;
@@ -22,6 +20,7 @@ import io.zol0.metrics.Answer;
 import io.zol0.metrics.SeriesHistory;
 import io.zol0.metrics.SeriesKey;
 import io.zol0.metrics.SeriesPoint;
+import io.zol0.ui.parts.AddressState;
 import io.zol0.ui.parts.Beat;
 import io.zol0.ui.parts.Beside;
 import io.zol0.ui.parts.Chart;
@@ -38,9 +37,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -64,7 +61,8 @@ class BusinessMetricView extends Main implements HasUrlParameter<String>, HasDyn
             BusinessMetrics.MOST_SETS,
             "No value had labels.",
             List.of(new Column("Labels", "name"), new Column("Last hour", "number"), new Column("Trend", "trend")));
-    private String name = "";
+    private final AddressState state = new AddressState(this);
+    private final List<String> choices = new ArrayList<>();
     private @Nullable BusinessMetric metric;
     private @Nullable Chart chart;
     private Instant askAgainAt = Instant.MIN;
@@ -83,15 +81,16 @@ class BusinessMetricView extends Main implements HasUrlParameter<String>, HasDyn
                 choose();
             }
         });
+        labels.setItems(ALL);
+        labels.setValue(ALL);
+        state.keepOneOf("window", window, () -> WindowChooser.USUAL, TimeWindow::key)
+                .keepOneOf("labels", labels, () -> choices, words -> words);
         Signal.effect(this, () -> live.newest().get().ifPresent(this::move));
     }
 
     @Override
     public void setParameter(BeforeEvent event, String parameter) {
         removeAll();
-        name = parameter;
-        QueryParameters parameters = event.getLocation().getQueryParameters();
-        window.setValue(TimeWindow.of(parameters.getSingleParameter("window").orElse("")));
         BusinessMetric shown = metrics.named(parameter).orElse(null);
         metric = shown;
         if (shown == null) {
@@ -102,14 +101,13 @@ class BusinessMetricView extends Main implements HasUrlParameter<String>, HasDyn
                             .link("Go to the business metrics", "business"));
             return;
         }
-        List<String> choices = new ArrayList<>(List.of(ALL));
+        choices.clear();
+        choices.add(ALL);
         shown.sets().forEach(set -> choices.add(set.labels()));
         labels.setItems(choices);
         labels.setVisible(!shown.sets().isEmpty());
-        labels.setValue(parameters
-                .getSingleParameter("labels")
-                .filter(choices::contains)
-                .orElse(ALL));
+        labels.setValue(ALL);
+        state.read(event.getLocation());
         Anchor back = new Anchor("business", "All business metrics");
         H1 title = new H1(shown.name());
         title.addClassName("breaks");
@@ -154,17 +152,7 @@ class BusinessMetricView extends Main implements HasUrlParameter<String>, HasDyn
             return;
         }
         begin(shown);
-        Map<String, String> parameters = new LinkedHashMap<>();
-        parameters.put("window", window.getValue().key());
-        if (!ALL.equals(labels.getValue())) {
-            parameters.put("labels", labels.getValue());
-        }
-        getUI().ifPresent(ui -> {
-            ui.getPage()
-                    .getHistory()
-                    .replaceState(null, new Location("business/" + name, QueryParameters.simple(parameters)));
-            ask(ui);
-        });
+        getUI().ifPresent(this::ask);
     }
 
     private void move(Beat beat) {

@@ -49,6 +49,8 @@ class UploadPart extends Panel {
     UploadPart(BusinessUploads uploads) {
         super("Upload a CSV file");
         this.uploads = uploads;
+        // Without any, not even one that is written could be set.
+        metric.setItems(List.of());
         metric.setAllowCustomValue(true);
         metric.setPlaceholder("orders");
         metric.setHelperText("One that is there, or a new one: a-z, 0-9, _ and dots");

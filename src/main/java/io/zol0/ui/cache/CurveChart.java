@@ -15,6 +15,7 @@ class CurveChart extends Component {
         List<Drawn> drawn = curve.points().stream()
                 .map(point -> new Drawn(Durations.write(point.ttl()), point.hitRate(), point.outdated()))
                 .toList();
+        getElement().setAttribute("heading", "What a TTL brings and costs");
         getElement().setAttribute("points", JsonMapper.shared().writeValueAsString(drawn));
     }
 }

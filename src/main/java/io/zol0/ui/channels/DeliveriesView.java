@@ -8,12 +8,15 @@ import com.vaadin.flow.component.html.Main;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.select.Select;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.signals.Signal;
 import io.zol0.notify.Deliveries;
 import io.zol0.notify.Delivery;
 import io.zol0.notify.DeliveryState;
+import io.zol0.ui.parts.AddressState;
 import io.zol0.ui.parts.Live;
 import io.zol0.ui.parts.Moment;
 import io.zol0.ui.parts.Note;
@@ -31,7 +34,7 @@ import org.springframework.dao.DataAccessException;
 @Route("settings/deliveries")
 @PageTitle("Deliveries · ZoL0")
 @RolesAllowed("OPERATOR")
-class DeliveriesView extends Main {
+class DeliveriesView extends Main implements BeforeEnterObserver {
     private static final int STEP = 50;
     private static final Duration LOOK = Duration.ofSeconds(2);
 
@@ -42,6 +45,7 @@ class DeliveriesView extends Main {
     private final Select<Showing> showing = new Select<>();
     private final Button all = new Button("Send all of them again", click -> sendAllAgain());
     private final Div list = new Div();
+    private final AddressState state = new AddressState(this);
     private final Button more = new Button("Show more", click -> showMore());
     private int limit = STEP;
     private Instant seen = Instant.EPOCH;
@@ -75,6 +79,7 @@ class DeliveriesView extends Main {
             limit = STEP;
             show();
         });
+        state.keep("show", showing, Showing.values());
         outcome.addClassName("plain");
         outcome.getElement().setAttribute("role", "status");
         list.addClassName("deliveries");
@@ -166,5 +171,10 @@ class DeliveriesView extends Main {
                         ? "Somebody was faster: it is on its way already."
                         : count == 1 ? "It is on its way again." : "%,d are on their way again.".formatted(count));
         show();
+    }
+
+    @Override
+    public void beforeEnter(BeforeEnterEvent event) {
+        state.read(event.getLocation());
     }
 }

@@ -13,11 +13,13 @@ import com.vaadin.flow.signals.Signal;
 import io.zol0.catalog.Endpoint;
 import io.zol0.metrics.CallSample;
 import io.zol0.metrics.HeatMap;
+import io.zol0.metrics.History;
 import io.zol0.metrics.LiveMetrics;
 import io.zol0.metrics.Outcome;
 import io.zol0.metrics.Scope;
 import io.zol0.metrics.Stats;
 import io.zol0.metrics.StatusClass;
+import io.zol0.ui.parts.AroundPart;
 import io.zol0.ui.parts.Beat;
 import io.zol0.ui.parts.Chart;
 import io.zol0.ui.parts.Figures;
@@ -25,7 +27,6 @@ import io.zol0.ui.parts.Live;
 import io.zol0.ui.parts.LiveRows;
 import io.zol0.ui.parts.LiveRows.Cell;
 import io.zol0.ui.parts.LiveRows.Column;
-import io.zol0.ui.parts.Moment;
 import io.zol0.ui.parts.Names;
 import io.zol0.ui.parts.Note;
 import io.zol0.ui.parts.Panel;
@@ -49,6 +50,7 @@ class EndpointView extends Main implements HasUrlParameter<Long>, HasDynamicTitl
     private final LiveMetrics metrics;
     private final Names names;
     private final PastReader history;
+    private final History past;
     private final LiveRows statuses = new LiveRows(
             "Status codes",
             StatusClass.values().length,
@@ -71,7 +73,8 @@ class EndpointView extends Main implements HasUrlParameter<Long>, HasDynamicTitl
     private @Nullable LatencyWindows latency;
     private Instant refreshedAt = Instant.MIN;
 
-    EndpointView(Live live, LiveMetrics metrics, Names names, PastReader history) {
+    EndpointView(Live live, LiveMetrics metrics, Names names, PastReader history, History past) {
+        this.past = past;
         this.live = live;
         this.metrics = metrics;
         this.names = names;
@@ -96,22 +99,13 @@ class EndpointView extends Main implements HasUrlParameter<Long>, HasDynamicTitl
                             .link("Go to the endpoints", "endpoints"));
             return;
         }
-        build(endpoint, at(event));
+        build(endpoint, AroundPart.moment(event.getLocation()));
         fill(endpoint);
     }
 
     @Override
     public String getPageTitle() {
         return (endpoint == null ? "No such endpoint" : Names.name(endpoint)) + " · ZoL0";
-    }
-
-    /** The moment of {@code ?at=}, in milliseconds since 1970. */
-    private static Optional<Instant> at(BeforeEvent event) {
-        return event.getLocation()
-                .getQueryParameters()
-                .getSingleParameter("at")
-                .filter(text -> text.matches("\\d{1,14}"))
-                .map(text -> Instant.ofEpochMilli(Long.parseLong(text)));
     }
 
     private void build(Endpoint shown, Optional<Instant> moment) {
@@ -133,10 +127,7 @@ class EndpointView extends Main implements HasUrlParameter<Long>, HasDynamicTitl
                 wide(new Panel("Failed and refused calls").with(failed)));
         cards.addClassName("cards");
         add(title, new Paragraph(upstream));
-        moment.ifPresent(at -> {
-            Panel around = new Panel("Around that time").about("half an hour before and after, by the minute");
-            add(around.with(new Paragraph(new Moment(at)), new AroundPart(history, shown.id(), at)));
-        });
+        moment.ifPresent(at -> add(new AroundPart(past, new Scope.OfEndpoint(shown.id()), at).panel()));
         add(cards);
     }
 

@@ -5,13 +5,10 @@ import io.zol0.metrics.Answer;
 import io.zol0.metrics.History;
 import io.zol0.metrics.Scope;
 import io.zol0.metrics.Stats;
-import io.zol0.metrics.Tick;
 import io.zol0.ui.endpoints.Past.Span;
 import io.zol0.ui.endpoints.Past.Window;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -36,20 +33,6 @@ class PastReader {
         turns.acquire();
         try {
             return ask(new Scope.OfEndpoint(endpointId));
-        } finally {
-            turns.release();
-        }
-    }
-
-    /** The minutes of a span. */
-    Answer<List<Tick>> around(long endpointId, Instant from, Instant to) throws InterruptedException {
-        turns.acquire();
-        try {
-            return history.series(
-                    new Scope.OfEndpoint(endpointId),
-                    from.truncatedTo(ChronoUnit.MINUTES),
-                    to.truncatedTo(ChronoUnit.MINUTES),
-                    Duration.ofMinutes(1));
         } finally {
             turns.release();
         }

@@ -8,9 +8,7 @@ import com.vaadin.flow.component.html.Main;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
-import com.vaadin.flow.router.Location;
 import com.vaadin.flow.router.PageTitle;
-import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.signals.Signal;
 import com.vaadin.flow.spring.security.AuthenticationContext;
@@ -20,6 +18,7 @@ import io.zol0.metrics.Answer;
 import io.zol0.metrics.PageVital;
 import io.zol0.metrics.PageVitals;
 import io.zol0.metrics.Vital;
+import io.zol0.ui.parts.AddressState;
 import io.zol0.ui.parts.Beat;
 import io.zol0.ui.parts.Beside;
 import io.zol0.ui.parts.CopyLine;
@@ -31,12 +30,13 @@ import io.zol0.ui.parts.Panel;
 import io.zol0.ui.parts.TimeWindow;
 import io.zol0.ui.parts.WindowChooser;
 import jakarta.annotation.security.PermitAll;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -46,18 +46,22 @@ import java.util.stream.Collectors;
 @PermitAll
 class ExperienceView extends Main implements BeforeEnterObserver {
     private static final List<Vital> OF_PAGES = List.of(Vital.LCP, Vital.INP, Vital.CLS, Vital.FCP, Vital.TTFB);
+    private static final List<TimeWindow> WINDOWS = List.of(TimeWindow.DAY, TimeWindow.WEEK, TimeWindow.MONTH);
     private static final Duration ASKED_AGAIN = Duration.ofSeconds(10);
 
     private final PageVitals vitals;
     private final Names names;
     private final Clock clock;
     private final Beside beside = new Beside("experience");
-    private final WindowChooser window =
-            new WindowChooser(List.of(TimeWindow.DAY, TimeWindow.WEEK, TimeWindow.MONTH), chosen -> choose());
+    private final WindowChooser window = new WindowChooser(WINDOWS, chosen -> choose());
     private final Paragraph sentence = new Paragraph("Looking for what browsers measured…");
     private final Div figures = new Div();
+    private final VitalPast past = new VitalPast(OF_PAGES);
     private final Div nothing = new Div();
+    private final AddressState state = new AddressState(this);
     private Instant askAgainAt = Instant.MIN;
+    private String page = "";
+    private boolean pastIsShown;
 
     ExperienceView(
             Live live, PageVitals vitals, Names names, Browsers browsers, Clock clock, AuthenticationContext login) {
@@ -65,21 +69,28 @@ class ExperienceView extends Main implements BeforeEnterObserver {
         this.names = names;
         this.clock = clock;
         addClassName("page");
+        state.keepOneOf("window", window, () -> WINDOWS, TimeWindow::key);
+        past.keepIn(state);
         Div filters = new Div(window);
         filters.addClassName("filters");
         nothing.setVisible(false);
-        add(new H1("User experience"), sentence, filters, nothing, figures);
+        add(new H1("User experience"), sentence, filters, nothing, figures, past);
         add(new OriginsPart(browsers, login.hasRole("ADMIN")));
         Signal.effect(this, () -> live.shown().get().ifPresent(this::move));
     }
 
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
-        TimeWindow asked = TimeWindow.of(event.getLocation()
+        state.read(event.getLocation());
+        page = event.getLocation()
                 .getQueryParameters()
-                .getSingleParameter("window")
-                .orElse(""));
-        window.setValue(asked == TimeWindow.HOUR ? TimeWindow.DAY : asked);
+                .getSingleParameter("page")
+                .orElse("");
+        past.removeAll();
+        pastIsShown = page.isEmpty();
+        if (isAttached()) {
+            choose();
+        }
     }
 
     @Override
@@ -102,17 +113,8 @@ class ExperienceView extends Main implements BeforeEnterObserver {
 
     private void choose() {
         askAgainAt = Instant.MIN;
-        getUI().ifPresent(ui -> {
-            ui.getPage()
-                    .getHistory()
-                    .replaceState(
-                            null,
-                            new Location(
-                                    "experience",
-                                    QueryParameters.simple(
-                                            Map.of("window", window.getValue().key()))));
-            ask(ui);
-        });
+        pastIsShown = page.isEmpty();
+        getUI().ifPresent(this::ask);
     }
 
     private void move(Beat beat) {
@@ -127,7 +129,26 @@ class ExperienceView extends Main implements BeforeEnterObserver {
         // What is older than yesterday is kept by the day.
         Instant begin = from.truncatedTo(window.getValue() == TimeWindow.DAY ? ChronoUnit.HOURS : ChronoUnit.DAYS);
         Set<String> inSight = names.upstreams().stream().map(Upstream::name).collect(Collectors.toSet());
-        beside.ask(ui, () -> vitals.since(begin), answer -> show(answer, inSight));
+        String shown = page;
+        TimeWindow time = window.getValue();
+        if (pastIsShown) {
+            beside.ask(ui, () -> vitals.since(begin), answer -> show(answer, inSight));
+        } else {
+            beside.ask(ui, () -> new Came(vitals.since(begin), vitals.byHour(shown, begin)), came -> {
+                pastIsShown = true;
+                show(came.all(), inSight);
+                past.show(shown, came.hours(), time);
+                past.scrollIntoView();
+            });
+        }
+    }
+
+    /** What was read beside the page. */
+    private record Came(Answer<List<PageVital>> all, Answer<List<PageVitals.Hour>> hours) {}
+
+    private String path(String of) {
+        return "experience?window=%s&page=%s"
+                .formatted(window.getValue().key(), URLEncoder.encode(of, StandardCharsets.UTF_8));
     }
 
     private void show(Answer<List<PageVital>> answer, Set<String> upstreamsInSight) {
@@ -140,10 +161,7 @@ class ExperienceView extends Main implements BeforeEnterObserver {
             case Answer.Found<List<PageVital>>(List<PageVital> all) -> {
                 sentence.setClassName("warning", false);
                 List<PageVital> pages = all.stream()
-                        .filter(each -> each.vital() != Vital.UPSTREAM)
-                        .toList();
-                List<PageVital> upstreams = all.stream()
-                        .filter(each -> each.vital() == Vital.UPSTREAM && upstreamsInSight.contains(each.page()))
+                        .filter(each -> !each.vital().isOfUpstream())
                         .toList();
                 sentence.setText(sentence(pages));
                 nothing.setVisible(pages.isEmpty());
@@ -152,15 +170,23 @@ class ExperienceView extends Main implements BeforeEnterObserver {
                     figures.add(new Panel("Pages")
                             .about("three quarters of the visits were at most so, "
                                     + window.getValue().words())
-                            .with(new VitalRows("Pages", "Page", OF_PAGES, pages), bounds()));
+                            .with(new VitalRows("Pages", "Page", OF_PAGES, pages, VitalRows.BY_SAMPLES, this::path), bounds()));
                 }
-                if (!upstreams.isEmpty()) {
-                    figures.add(new Panel("Calls of pages to upstreams")
-                            .about("as browsers measured them, "
-                                    + window.getValue().words())
-                            .with(new VitalRows("Calls of pages", "Upstream", List.of(Vital.UPSTREAM), upstreams)));
-                }
+                List<PageVital> ofUpstreams =
+                        all.stream().filter(each -> each.isSeenWith(upstreamsInSight)).toList();
+                addOf(ofUpstreams, Vital.UPSTREAM, "Calls of pages to upstreams", "Upstream", VitalRows.BY_SAMPLES);
+                addOf(ofUpstreams, Vital.RESOURCE, "Slowest resources of upstreams", "Resource", VitalRows.SLOWEST);
             }
+        }
+    }
+
+    private void addOf(List<PageVital> seen, Vital vital, String title, String first, VitalRows.Order order) {
+        List<PageVital> found =
+                seen.stream().filter(each -> each.vital() == vital).toList();
+        if (!found.isEmpty()) {
+            figures.add(new Panel(title)
+                    .about("as browsers measured them, " + window.getValue().words())
+                    .with(new VitalRows(title, first, List.of(vital), found, order, VitalRows::endpoints)));
         }
     }
 

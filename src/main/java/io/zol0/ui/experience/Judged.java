@@ -19,6 +19,7 @@ final class Judged {
             case FCP -> "First paint (FCP)";
             case TTFB -> "First byte (TTFB)";
             case UPSTREAM -> "Call";
+            case RESOURCE -> "Load";
         };
     }
 

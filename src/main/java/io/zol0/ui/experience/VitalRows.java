@@ -1,5 +1,6 @@
 package io.zol0.ui.experience;
 
+import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.NativeTable;
 import com.vaadin.flow.component.html.NativeTableCell;
@@ -8,23 +9,45 @@ import com.vaadin.flow.component.html.NativeTableRow;
 import com.vaadin.flow.component.html.Span;
 import io.zol0.metrics.Device;
 import io.zol0.metrics.PageVital;
+import io.zol0.metrics.PageVitals;
 import io.zol0.metrics.Vital;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Vitals as a table: a row a page and class of device, a column a vital; the pages with most samples come first. */
+/** Vitals as a table: a row a page and class of device, a column a vital. */
 class VitalRows extends Div {
-    /** Most rows that are shown. */
-    static final int MOST = 100;
+    /** Those with most samples come first, at most a hundred. */
+    static final Order BY_SAMPLES =
+            new Order(Comparator.comparingLong(PageVital::samples).reversed(), 100);
 
-    private record Place(String page, Device device) {}
+    /** Those that took longest come first, at most twenty; what has too few samples comes after them. */
+    static final Order SLOWEST = new Order(
+            Comparator.comparing(PageVital::isEnough)
+                    .thenComparingDouble(PageVital::p75)
+                    .reversed(),
+            20);
 
-    VitalRows(String name, String first, List<Vital> columns, List<PageVital> all) {
+    /** In which order rows come, by what comes first in it of each, and how many. */
+    record Order(Comparator<PageVital> by, int most) {}
+
+    record Place(String page, Device device) {}
+
+    /** @param path of the page that says more of one of them */
+    VitalRows(
+            String name,
+            String first,
+            List<Vital> columns,
+            List<PageVital> all,
+            Order order,
+            UnaryOperator<String> path) {
         addClassName("vitals");
         NativeTable table = new NativeTable();
         table.addClassName("rows");
@@ -34,30 +57,33 @@ class VitalRows extends Div {
         head(head, "Device", "device");
         columns.forEach(vital -> head(head, Judged.name(vital) + ", p75", "number"));
         var body = table.addBody();
-        rows(all).entrySet().stream().limit(MOST).forEach(each -> {
+        rows(all, order).entrySet().stream().limit(order.most()).forEach(each -> {
             NativeTableRow row = body.addRow();
-            cell(row, "", each.getKey().page(), "name");
-            cell(row, "Device", each.getKey().device().name().toLowerCase(Locale.ROOT), "device");
+            String page = each.getKey().page();
+            cell(row, "", page, "name").add(new Anchor(path.apply(page), page));
+            String device = each.getKey().device().name().toLowerCase(Locale.ROOT);
+            cell(row, "Device", device, "device").setText(device);
             columns.forEach(vital -> value(row, vital, each.getValue().get(vital)));
         });
         add(table);
     }
 
-    private static Map<Place, Map<Vital, PageVital>> rows(List<PageVital> all) {
+    static Map<Place, Map<Vital, PageVital>> rows(List<PageVital> all, Order order) {
         Map<Place, Map<Vital, PageVital>> rows = new LinkedHashMap<>();
-        all.forEach(
-                each -> rows.computeIfAbsent(new Place(each.page(), each.device()), any -> new EnumMap<>(Vital.class))
+        all.stream()
+                .sorted(order.by().thenComparing(PageVital::page).thenComparing(PageVital::device))
+                .forEach(each -> rows.computeIfAbsent(
+                                new Place(each.page(), each.device()), any -> new EnumMap<>(Vital.class))
                         .put(each.vital(), each));
-        Map<Place, Map<Vital, PageVital>> sorted = new LinkedHashMap<>();
-        rows.entrySet().stream()
-                .sorted(Comparator.comparingLong(
-                                (Map.Entry<Place, Map<Vital, PageVital>> each) -> -each.getValue().values().stream()
-                                        .mapToLong(PageVital::samples)
-                                        .max()
-                                        .orElse(0))
-                        .thenComparing(each -> each.getKey().page()))
-                .forEach(each -> sorted.put(each.getKey(), each.getValue()));
-        return sorted;
+        return rows;
+    }
+
+    /** Where the endpoints are of what is called {@code quotes} or {@code quotes/tickers}. */
+    static String endpoints(String called) {
+        String words = called.endsWith(PageVitals.OTHER_RESOURCES)
+                ? called.substring(0, called.length() - PageVitals.OTHER_RESOURCES.length())
+                : called.replaceFirst("/", " /");
+        return "endpoints?filter=" + URLEncoder.encode(words, StandardCharsets.UTF_8);
     }
 
     private static void head(NativeTableRow row, String title, String className) {
@@ -67,12 +93,12 @@ class VitalRows extends Div {
         cell.addClassName(className);
     }
 
-    private static void cell(NativeTableRow row, String label, String text, String className) {
+    private static NativeTableCell cell(NativeTableRow row, String label, String text, String className) {
         NativeTableCell cell = row.addDataCell();
-        cell.setText(text);
         cell.addClassName(className);
         cell.getElement().setAttribute("title", text);
         cell.getElement().setAttribute("data-label", label);
+        return cell;
     }
 
     private static void value(NativeTableRow row, Vital vital, @Nullable PageVital value) {

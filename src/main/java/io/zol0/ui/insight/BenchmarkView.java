@@ -1,6 +1,5 @@
 package io.zol0.ui.insight;
 
-import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
@@ -12,6 +11,8 @@ import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.IntegerField;
 import com.vaadin.flow.component.textfield.NumberField;
 import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.spring.security.AuthenticationContext;
@@ -22,6 +23,7 @@ import io.zol0.insight.BenchmarkPlan;
 import io.zol0.insight.BenchmarkRun;
 import io.zol0.insight.Benchmarks;
 import io.zol0.insight.Interval;
+import io.zol0.ui.parts.AddressState;
 import io.zol0.ui.parts.Figures;
 import io.zol0.ui.parts.LiveRows;
 import io.zol0.ui.parts.LiveRows.Cell;
@@ -37,7 +39,7 @@ import java.util.Optional;
 @Route("insight/benchmark")
 @PageTitle("Benchmark · ZoL0")
 @PermitAll
-class BenchmarkView extends Main {
+class BenchmarkView extends Main implements BeforeEnterObserver {
     private static final int ROWS = 20;
 
     private final Benchmarks benchmarks;
@@ -67,6 +69,7 @@ class BenchmarkView extends Main {
     private final Select<BenchmarkRun> later = new Select<>();
     private final Paragraph comparison = new Paragraph();
     private final Select<Upstream> mark = new Select<>();
+    private final AddressState state = new AddressState(this);
 
     BenchmarkView(Benchmarks benchmarks, Gateway gateway, Names names, Beside beside, AuthenticationContext login) {
         this.benchmarks = benchmarks;
@@ -75,7 +78,7 @@ class BenchmarkView extends Main {
         this.beside = beside;
         may = login.hasAnyRole("OPERATOR", "ADMIN");
         addClassName("page");
-        history.addClassName("wraps");
+        history.addClassNames("wraps", "stacks");
         outcome.getElement().setAttribute("role", "status");
         comparison.getElement().setAttribute("role", "status");
         add(new H1("Benchmark"), sentence, new InsightNav("insight/benchmark"));
@@ -89,6 +92,8 @@ class BenchmarkView extends Main {
             add(new Panel("Upstreams of your own").with(marking()));
         }
         refresh();
+        state.keepOneOf("before", earlier, benchmarks::runs, each -> Long.toString(each.id()))
+                .keepOneOf("after", later, benchmarks::runs, each -> Long.toString(each.id()));
     }
 
     private Div form() {
@@ -116,6 +121,8 @@ class BenchmarkView extends Main {
     private Div comparing() {
         earlier.setLabel("Before");
         later.setLabel("After");
+        earlier.addClassName("wide");
+        later.addClassName("wide");
         earlier.setItemLabelGenerator(this::label);
         later.setItemLabelGenerator(this::label);
         earlier.addValueChangeListener(change -> compare());
@@ -137,7 +144,9 @@ class BenchmarkView extends Main {
         Button foreign = new Button("It is not", click -> set(false));
         Div buttons = new Div(own, foreign);
         buttons.addClassName("buttons");
-        return new Div(help, mark, buttons);
+        Div chosen = new Div(mark);
+        chosen.addClassName("filters");
+        return new Div(help, chosen, buttons);
     }
 
     private void set(boolean own) {
@@ -162,8 +171,7 @@ class BenchmarkView extends Main {
                 perSecond,
                 length,
                 note.getValue().strip());
-        String address = (gateway.status().tls() ? "https://" : "http://")
-                + gateway.status().address();
+        String address = gateway.status().url();
         run.setEnabled(false);
         say(Note.loading("Running")
                 .text("%s requests a second for %d s; this page says what came of it."
@@ -290,15 +298,18 @@ class BenchmarkView extends Main {
 
     private List<Cell> row(BenchmarkRun each) {
         return List.of(
-                new Cell.Text("GET %s of %s, %s a second for %d s%s"
-                        .formatted(
-                                each.plan().path(),
-                                names.upstream(each.plan().upstreamId()),
-                                Figures.number(each.plan().rate()),
-                                each.plan().seconds(),
-                                each.plan().note().isEmpty()
-                                        ? ""
-                                        : ": " + each.plan().note())),
+                new Cell.Link(
+                        "GET %s of %s, %s a second for %d s%s"
+                                .formatted(
+                                        each.plan().path(),
+                                        names.upstream(each.plan().upstreamId()),
+                                        Figures.number(each.plan().rate()),
+                                        each.plan().seconds(),
+                                        each.plan().note().isEmpty()
+                                                ? ""
+                                                : ": " + each.plan().note()),
+                        "insight/upstream-%d?at=%d"
+                                .formatted(each.plan().upstreamId(), each.at().toEpochMilli())),
                 new Cell.Time(each.at()),
                 new Cell.Text(InsightFigures.value(each.p50().value(), "ms")),
                 new Cell.Text(InsightFigures.value(each.p95().value(), "ms")),
@@ -320,7 +331,7 @@ class BenchmarkView extends Main {
     }
 
     @Override
-    protected void onAttach(AttachEvent attached) {
-        refresh();
+    public void beforeEnter(BeforeEnterEvent event) {
+        state.read(event.getLocation());
     }
 }

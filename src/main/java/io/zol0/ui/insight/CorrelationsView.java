@@ -5,6 +5,7 @@ import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.combobox.ComboBox;
+import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.ListItem;
@@ -14,6 +15,8 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.html.UnorderedList;
 import com.vaadin.flow.component.select.Select;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
 import io.zol0.insight.Dependencies;
@@ -23,6 +26,7 @@ import io.zol0.insight.LevelChange;
 import io.zol0.insight.Quantity;
 import io.zol0.insight.Trace;
 import io.zol0.metrics.Answer;
+import io.zol0.ui.parts.AddressState;
 import io.zol0.ui.parts.Moment;
 import io.zol0.ui.parts.Note;
 import io.zol0.ui.parts.Panel;
@@ -36,7 +40,7 @@ import org.jspecify.annotations.Nullable;
 @Route("insight/correlations")
 @PageTitle("Correlations · ZoL0")
 @PermitAll
-class CorrelationsView extends Main {
+class CorrelationsView extends Main implements BeforeEnterObserver {
     private static final int SHOWN = 25;
 
     private final Dependencies dependencies;
@@ -54,6 +58,7 @@ class CorrelationsView extends Main {
     private final UnorderedList changes = new UnorderedList();
     private final Paragraph noChanges = new Paragraph();
     private final Div content = new Div();
+    private final AddressState state = new AddressState(this);
     private Dependencies.@Nullable Picture picture;
 
     CorrelationsView(Dependencies dependencies, Beside beside) {
@@ -66,9 +71,12 @@ class CorrelationsView extends Main {
         spans.setValue(Dependencies.Span.DAY);
         spans.addValueChangeListener(change -> getUI().ifPresent(this::ask));
         focus.setItemLabelGenerator(Quantity::words);
+        focus.addClassName("wide");
         focus.setClearButtonVisible(true);
         focus.setPlaceholder("everything");
         focus.addValueChangeListener(change -> list());
+        state.keep("time", spans, Dependencies.Span.values())
+                .keepOneOf("with", focus, () -> picture == null ? List.of() : picture.quantities(), Quantity::key);
         Div filters = new Div(spans, focus);
         filters.addClassName("filters");
         about.addClassName("quiet");
@@ -122,6 +130,8 @@ class CorrelationsView extends Main {
                 focus.setItems(known);
                 if (kept != null && known.contains(kept)) {
                     focus.setValue(kept);
+                } else {
+                    state.read("with");
                 }
                 content.setVisible(true);
                 list();
@@ -147,7 +157,11 @@ class CorrelationsView extends Main {
                         : fitting.isEmpty()
                                 ? "No dependency that is hardly there by chance, among %,d pairs."
                                         .formatted(found.pairs())
-                                : "%d of %,d pairs depend on each other.".formatted(fitting.size(), found.pairs()));
+                                : "%d of %,d %s on each other."
+                                        .formatted(
+                                                fitting.size(),
+                                                found.pairs(),
+                                                fitting.size() == 1 ? "pairs depends" : "pairs depend"));
         about.setText(
                 "%d quantities were looked at in steps of %d min; %d had too few values or one value only, and %,d pairs belong"
                                 .formatted(found.traces(), found.step().toMinutes(), found.unusable(), found.tied())
@@ -195,17 +209,22 @@ class CorrelationsView extends Main {
 
     private void show(List<LevelChange> all) {
         changes.removeAll();
-        noChanges.setText(all.isEmpty() ? "Nothing changed its level in this time beyond what it does by itself." : "");
+        noChanges.setText(
+                all.isEmpty()
+                        ? "Nothing changed its level in this time beyond what it does by itself. A change is told when the new level has held for eight steps; sooner it cannot be told from an outlier."
+                        : "");
         noChanges.setVisible(all.isEmpty());
         for (LevelChange change : all) {
-            Span what = new Span("%s went from %s to %s "
-                    .formatted(
-                            change.quantity().words(),
-                            InsightFigures.value(
-                                    change.before(), change.quantity().unit()),
-                            InsightFigures.value(
-                                    change.after(), change.quantity().unit())));
-            what.add(new Moment(change.at()));
+            Quantity quantity = change.quantity();
+            Span what = new Span(
+                    quantity.path().isEmpty()
+                            ? new Span(quantity.words())
+                            : new Anchor(quantity.path(), quantity.words()),
+                    new Span(" went from %s to %s "
+                            .formatted(
+                                    InsightFigures.value(change.before(), quantity.unit()),
+                                    InsightFigures.value(change.after(), quantity.unit()))),
+                    new Moment(change.at()));
             Div words = new Div(what);
             words.addClassName("change-words");
             if (change.happenings().isEmpty()) {
@@ -218,7 +237,7 @@ class CorrelationsView extends Main {
                 words.add(before);
             }
             ListItem item = new ListItem(words);
-            item.addClassName("event");
+            item.addClassNames("event", "finding");
             changes.add(item);
         }
     }
@@ -227,5 +246,10 @@ class CorrelationsView extends Main {
         Span span = new Span(text);
         span.addClassNames("quiet", "breaks");
         return span;
+    }
+
+    @Override
+    public void beforeEnter(BeforeEnterEvent event) {
+        state.read(event.getLocation());
     }
 }

@@ -11,6 +11,7 @@ import com.vaadin.flow.router.Route;
 import com.vaadin.flow.spring.security.AuthenticationContext;
 import io.zol0.insight.Costs;
 import io.zol0.insight.Forecast;
+import io.zol0.insight.Retries;
 import io.zol0.metrics.Answer;
 import io.zol0.ui.parts.Figures;
 import io.zol0.ui.parts.LiveRows;
@@ -41,7 +42,8 @@ class CostView extends Main {
     private final Tile spent = new Tile("Spent this month");
     private final Tile expected = new Tile("At the month's end");
     private final Tile saved = new Tile("Saved by the cache");
-    private final Tile wasted = new Tile("Spent on refused and failed calls");
+    private final Tile wasted = new Tile("Spent on failures");
+    private final Tile again = new Tile("Spent on calls made twice");
     private final LiveRows upstreams = rows(
             "Upstreams",
             "There is no upstream yet.",
@@ -54,6 +56,16 @@ class CostView extends Main {
     private final LiveRows endpoints = rows("Endpoints", "No endpoint was called this month.", lines("Endpoint"));
     private final LiveRows callers =
             rows("Callers", "No caller was counted this month; they are counted every five minutes.", lines("Caller"));
+    private final LiveRows waste = rows(
+            "Wasted",
+            "No call was refused by a provider, failed or was made twice.",
+            List.of(
+                    new Column("Endpoint", "name"),
+                    new Column("Refused", "number"),
+                    new Column("Failed", "number"),
+                    new Column("Retries", "number"),
+                    new Column("Duplicates", "number"),
+                    new Column("Spent", "money")));
     private final Paragraph twice = new Paragraph();
 
     CostView(Costs costs, Names names, Beside beside, Clock clock, AuthenticationContext login) {
@@ -62,19 +74,29 @@ class CostView extends Main {
         prices = new PricesPart(
                 costs, names, clock, login.hasAnyRole("OPERATOR", "ADMIN"), () -> getUI().ifPresent(this::ask));
         addClassName("page");
-        Div tiles = new Div(spent, expected, saved, wasted);
+        Div tiles = new Div(spent, expected, saved, wasted, again);
         tiles.addClassName("tiles");
         twice.addClassName("quiet");
         Panel all = new Panel("Upstreams").about("this month, UTC").with(upstreams);
         all.addClassName("wide");
+        all.setId("upstreams");
+        Panel byEndpoint =
+                new Panel("By endpoint").about("the most expensive first").with(endpoints);
+        byEndpoint.setId("by-endpoint");
+        Panel lost = new Panel("Wasted")
+                .about("refused and failed this month, made twice in the last day")
+                .with(waste, twice);
+        lost.addClassName("wide");
+        lost.setId("wasted");
         Div cards = new Div(
                 all,
-                new Panel("By endpoint").about("the most expensive first").with(endpoints),
+                byEndpoint,
                 new Panel("By caller")
                         .about("by their share of each endpoint's calls")
-                        .with(callers));
+                        .with(callers),
+                lost);
         cards.addClassName("cards");
-        content.add(tiles, twice, cards);
+        content.add(tiles, cards);
         content.setVisible(false);
         add(
                 new H1("Cost"),
@@ -95,7 +117,7 @@ class CostView extends Main {
 
     private static LiveRows rows(String name, String whenEmpty, List<Column> columns) {
         LiveRows rows = new LiveRows(name, ROWS, whenEmpty, columns);
-        rows.addClassName("wraps");
+        rows.addClassNames("wraps", "stacks");
         return rows;
     }
 
@@ -136,82 +158,106 @@ class CostView extends Main {
         List<Forecast> forecasts = bill.upstreams().stream()
                 .flatMap(each -> each.forecast().stream())
                 .toList();
-        sentence.setText("%s spent since the month began, for %s calls that went to providers."
-                .formatted(
-                        Money.words(bill.spent().amount(), bill.currency()),
-                        Figures.count(Math.round(bill.spent().calls()))));
+        String calls = Figures.count(Math.round(bill.spent().calls()));
+        sentence.setText(
+                bill.priced()
+                        ? "%s spent since the month began, for %s calls that went to providers."
+                                .formatted(money(bill.spent().amount(), bill), calls)
+                        : "%s calls went to providers since the month began; what they cost is not known without a price."
+                                .formatted(calls));
         spent.show(
-                Money.words(bill.spent().amount(), bill.currency()),
+                money(bill.spent().amount(), bill),
                 "%s calls, %s"
                         .formatted(
                                 Figures.count(Math.round(bill.spent().calls())),
-                                Figures.bytes(Math.round(bill.spent().gigabytes() * 1e9))));
+                                Figures.bytes(Math.round(bill.spent().gigabytes() * 1e9))),
+                "insight/cost#by-endpoint");
         expected.show(
                 forecasts.isEmpty()
                         ? "–"
-                        : Money.words(
+                        : money(
                                 forecasts.stream()
                                         .mapToDouble(Forecast::expected)
                                         .sum(),
-                                bill.currency()),
-                forecasts.isEmpty() ? "it takes three whole days with a price" : "from the days before");
+                                bill),
+                forecasts.isEmpty() ? "it takes three whole days with a price" : "from the days before",
+                "insight/cost#upstreams");
         saved.show(
-                Money.words(bill.saved().amount(), bill.currency()),
+                money(bill.saved().amount(), bill),
                 "%s calls answered from it"
-                        .formatted(Figures.count(Math.round(bill.saved().calls()))));
+                        .formatted(Figures.count(Math.round(bill.saved().calls()))),
+                "cache");
         wasted.show(
-                Money.words(bill.refused().amount() + bill.failed().amount(), bill.currency()),
+                money(bill.refused().amount() + bill.failed().amount(), bill),
                 "%s refused by the provider, %s failed"
                         .formatted(
                                 Figures.count(Math.round(bill.refused().calls())),
-                                Figures.count(Math.round(bill.failed().calls()))));
+                                Figures.count(Math.round(bill.failed().calls()))),
+                "insight/cost#wasted");
+        Retries.Again made = bill.again().all();
+        again.show(
+                money(made.retried().amount() + made.doubled().amount(), bill),
+                "at least, in the last day: %s retries, %s duplicates"
+                        .formatted(Figures.count(made.retries()), Figures.count(made.duplicates())),
+                "insight/cost#wasted");
+        waste.show(
+                bill.wasted().stream().limit(ROWS).map(each -> row(each, bill)).toList());
         twice.setText(
-                "Of the %,d newest single calls that were kept of the last day, %,d were made within 10 s after the same one failed or was refused, and %,d within 1 s after the same one had gone well. Of most endpoints a sample is kept, so it is that much at least."
-                        .formatted(
-                                bill.duplicates().looked(),
-                                bill.duplicates().retries(),
-                                bill.duplicates().duplicates()));
+                "A retry is made within 10 s after the same call failed or was refused, a duplicate within 1 s after the same call had gone well. They were looked for in the %,d newest single calls that were kept of the last day; of most endpoints a sample is kept, so it is that much at least. Each call's price is the one that held then; the failed calls that retries repeat are counted as failed."
+                        .formatted(bill.again().looked()));
         upstreams.show(bill.upstreams().stream()
                 .limit(ROWS)
-                .map(each -> row(each, bill.currency()))
+                .map(each -> row(each, bill))
                 .toList());
         endpoints.show(bill.endpoints().stream()
                 .limit(ROWS)
-                .map(line -> row(line, bill.currency()))
+                .map(line -> row(line, bill))
                 .toList());
-        callers.show(bill.callers().stream()
-                .limit(ROWS)
-                .map(line -> row(line, bill.currency()))
-                .toList());
+        callers.show(
+                bill.callers().stream().limit(ROWS).map(line -> row(line, bill)).toList());
     }
 
-    private static List<Cell> row(Costs.OfUpstream each, String currency) {
+    /** Nothing where no price says what anything costs. */
+    private static String money(double amount, Costs.Bill bill) {
+        return bill.priced() ? Money.words(amount, bill.currency()) : "–";
+    }
+
+    private static List<Cell> row(Costs.OfUpstream each, Costs.Bill bill) {
         return List.of(
                 new Cell.Link(
                         each.upstream().name(),
                         "insight/upstream-" + each.upstream().id()),
                 new Cell.Text(Figures.count(Math.round(each.month().calls()))),
-                new Cell.Text(Money.words(each.month().amount(), currency)),
+                new Cell.Text(money(each.month().amount(), bill)),
                 new Cell.Text(each.forecast()
                         .map(forecast -> "%s (%s to %s)"
                                 .formatted(
-                                        Money.words(forecast.expected(), currency),
-                                        Money.words(forecast.low(), currency),
-                                        Money.words(forecast.high(), currency)))
+                                        money(forecast.expected(), bill),
+                                        money(forecast.low(), bill),
+                                        money(forecast.high(), bill)))
                         .orElse("not enough days yet")),
                 new Cell.Text(each.budget()
                         .map(budget -> "%s of %s"
-                                .formatted(
-                                        Figures.percent(each.month().amount() / budget), Money.words(budget, currency)))
+                                .formatted(Figures.percent(each.month().amount() / budget), money(budget, bill)))
                         .orElse("none")));
     }
 
-    private static List<Cell> row(Costs.Line line, String currency) {
+    private static List<Cell> row(Costs.Waste each, Costs.Bill bill) {
+        return List.of(
+                new Cell.Link(each.name(), each.path()),
+                new Cell.Text(Figures.count(Math.round(each.refused().calls()))),
+                new Cell.Text(Figures.count(Math.round(each.failed().calls()))),
+                new Cell.Text(Figures.count(each.again().retries())),
+                new Cell.Text(Figures.count(each.again().duplicates())),
+                new Cell.Text(money(each.amount(), bill)));
+    }
+
+    private static List<Cell> row(Costs.Line line, Costs.Bill bill) {
         List<Cell> cells = new ArrayList<>();
         cells.add(line.path().isEmpty() ? new Cell.Text(line.name()) : new Cell.Link(line.name(), line.path()));
         cells.add(new Cell.Text(Figures.count(Math.round(line.spent().calls()))));
         cells.add(new Cell.Text(Figures.count(Math.round(line.spent().weight()))));
-        cells.add(new Cell.Text(Money.words(line.spent().amount(), currency)));
+        cells.add(new Cell.Text(money(line.spent().amount(), bill)));
         return cells;
     }
 }

@@ -11,12 +11,15 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.html.UnorderedList;
 import com.vaadin.flow.component.select.Select;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
 import io.zol0.insight.Environments;
 import io.zol0.insight.Happening;
 import io.zol0.insight.Interval;
 import io.zol0.metrics.Answer;
+import io.zol0.ui.parts.AddressState;
 import io.zol0.ui.parts.Figures;
 import io.zol0.ui.parts.Moment;
 import io.zol0.ui.parts.Note;
@@ -28,7 +31,7 @@ import java.util.List;
 @Route("insight/environments")
 @PageTitle("Environments · ZoL0")
 @PermitAll
-class EnvironmentsView extends Main {
+class EnvironmentsView extends Main implements BeforeEnterObserver {
     private final Environments environments;
     private final Beside beside;
     private final Paragraph sentence = new Paragraph();
@@ -39,6 +42,7 @@ class EnvironmentsView extends Main {
     private final UnorderedList regressions = list();
     private final UnorderedList rest = list();
     private final Div content = new Div();
+    private final AddressState state = new AddressState(this);
     private final List<String> names;
 
     EnvironmentsView(Environments environments, Beside beside) {
@@ -46,8 +50,8 @@ class EnvironmentsView extends Main {
         this.beside = beside;
         names = environments.names();
         addClassName("page");
-        one.setLabel("This environment");
-        other.setLabel("Held against that one");
+        one.setLabel("Compared with");
+        other.setLabel("Environment");
         spans.setLabel("Time");
         spans.setItems(Environments.Span.values());
         spans.setItemLabelGenerator(Environments.Span::words);
@@ -65,7 +69,8 @@ class EnvironmentsView extends Main {
             instead.add(Note.empty("There is one environment only")
                     .text(
                             "Give an upstream another environment, such as staging, under Settings, Upstreams. Endpoints with the"
-                                    + " same method and path are then compared here, as soon as both were called.")
+                                    + " same method and path are then compared here in whole quarters of an hour: once each was"
+                                    + " called 20 times, and with an interval after eight quarters in which both were.")
                     .link("Go to the upstreams", "settings/upstreams"));
             add(instead);
             return;
@@ -78,6 +83,9 @@ class EnvironmentsView extends Main {
                 .findFirst()
                 .orElse(names.getFirst()));
         add(filters, instead, content);
+        state.keepOneOf("environment", one, () -> names, name -> name)
+                .keepOneOf("against", other, () -> names, name -> name)
+                .keep("time", spans, Environments.Span.values());
         one.addValueChangeListener(change -> getUI().ifPresent(this::ask));
         other.addValueChangeListener(change -> getUI().ifPresent(this::ask));
         spans.addValueChangeListener(change -> getUI().ifPresent(this::ask));
@@ -120,10 +128,11 @@ class EnvironmentsView extends Main {
                 content.setVisible(!pairs.isEmpty());
                 if (pairs.isEmpty()) {
                     sentence.setText("");
-                    instead.add(
-                            Note.empty("Nothing was called in both")
-                                    .text(
-                                            "Endpoints with the same method and path, each called 20 times in this time, are compared."));
+                    instead.add(Note.empty("Nothing was called in both")
+                            .text(
+                                    "Endpoints with the same method and path, each called 20 times in this time, are compared."
+                                            + " What was called just now comes when its quarter of an hour is over, or its hour"
+                                            + " where 7 days are compared."));
                     return;
                 }
                 long worse = pairs.stream().filter(Environments.Pair::worse).count();
@@ -142,21 +151,13 @@ class EnvironmentsView extends Main {
     private ListItem item(Environments.Pair pair) {
         Span name = new Span(pair.name());
         name.addClassName("step-what");
-        Span sides = new Span(link(pair.one(), one.getValue()), new Span(" · "), link(pair.other(), other.getValue()));
-        sides.addClassName("quiet");
-        Span difference = new Span("p95 %s in %s%s. Failed: %s."
-                .formatted(
-                        difference(pair.p95()),
-                        other.getValue(),
-                        pair.p95().isKnown()
-                                ? ""
-                                : "; for an interval it takes 8 pieces of time in which both had 20 calls, and there are "
-                                        + pair.pieces(),
-                        shares(pair.failed())));
-        Div words = new Div(name, difference, sides);
+        Span difference =
+                new Span("%s Failed: %s.".formatted(difference(pair, other.getValue()), shares(pair.failed())));
+        Div words = new Div(name, difference, link(pair.one(), one.getValue()), link(pair.other(), other.getValue()));
         pair.since().ifPresent(at -> {
-            Span since = new Span(new Span("So since "), new Moment(at), new Span(before(pair.happenings())));
-            words.add(since);
+            Anchor charts = new Anchor(
+                    "endpoints/%d?at=%d".formatted(pair.other().endpointId(), at.toEpochMilli()), new Moment(at));
+            words.add(new Span(new Span("About so since "), charts, new Span(before(pair.happenings()))));
         });
         words.addClassName("change-words");
         ListItem item = new ListItem(words);
@@ -186,20 +187,23 @@ class EnvironmentsView extends Main {
         return link;
     }
 
-    private static String difference(Interval interval) {
-        if (!Double.isFinite(interval.value())) {
-            return "cannot be compared: at no time both had 20 calls;";
+    private static String difference(Environments.Pair pair, String there) {
+        Interval p95 = pair.p95();
+        if (!Double.isFinite(p95.value())) {
+            return "The p95 cannot be compared: there is no piece of time in which both had 20 calls.";
         }
-        String size = InsightFigures.value(Math.abs(interval.value()), "ms");
-        String word = interval.value() < 0 ? "lower" : "higher";
-        return interval.isKnown()
-                ? "%s %s (95 %% interval %s to %s)"
+        String size = p95.value() == 0
+                ? "p95 the same in " + there
+                : "p95 %s %s in %s"
                         .formatted(
-                                size,
-                                word,
-                                InsightFigures.value(interval.low(), "ms"),
-                                InsightFigures.value(interval.high(), "ms"))
-                : "%s %s".formatted(size, word);
+                                InsightFigures.value(Math.abs(p95.value()), "ms"),
+                                p95.value() < 0 ? "lower" : "higher",
+                                there);
+        return p95.isKnown()
+                ? "%s (95 %% interval %s to %s)."
+                        .formatted(size, InsightFigures.value(p95.low(), "ms"), InsightFigures.value(p95.high(), "ms"))
+                : "%s; for an interval it takes 8 pieces of time in which both had 20 calls, and there are %d."
+                        .formatted(size, pair.pieces());
     }
 
     private static String shares(Interval interval) {
@@ -207,5 +211,10 @@ class EnvironmentsView extends Main {
                 ? "not known"
                 : "%+.2f points (%+.2f to %+.2f)"
                         .formatted(interval.value() * 100, interval.low() * 100, interval.high() * 100);
+    }
+
+    @Override
+    public void beforeEnter(BeforeEnterEvent event) {
+        state.read(event.getLocation());
     }
 }

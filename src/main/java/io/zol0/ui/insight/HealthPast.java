@@ -12,6 +12,7 @@ import io.zol0.insight.Measured;
 import io.zol0.insight.Place;
 import io.zol0.insight.Term;
 import io.zol0.metrics.Answer;
+import io.zol0.ui.parts.AddressState;
 import io.zol0.ui.parts.Chart;
 import io.zol0.ui.parts.Panel;
 import java.time.Clock;
@@ -72,6 +73,7 @@ class HealthPast extends Div {
         terms.setItems(Term.values());
         terms.setItemLabelGenerator(Term::title);
         terms.setValue(Term.BASELINE);
+        terms.addClassName("wide");
         terms.addValueChangeListener(change -> draw());
         note.addClassName("quiet");
         note.getElement().setAttribute("role", "status");
@@ -82,6 +84,11 @@ class HealthPast extends Div {
                 new Panel("Score").about("0 to 1, each step by itself").with(score, note),
                 new Panel("One term of it").about("what was measured").with(term),
                 new Panel("What happened").about("the letters in the charts").with(events));
+    }
+
+    /** Keeps the time and the term in the page's address. */
+    void keepIn(AddressState state) {
+        state.keep("time", spans, Span.values()).keep("term", terms, Term.values());
     }
 
     void show(UI ui, Place shown, HealthWeights counting) {

@@ -19,15 +19,21 @@ import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.signals.Signal;
 import com.vaadin.flow.spring.security.AuthenticationContext;
+import io.zol0.catalog.Upstream;
 import io.zol0.insight.Happenings;
 import io.zol0.insight.Health;
 import io.zol0.insight.HealthScore;
 import io.zol0.insight.Place;
+import io.zol0.metrics.History;
+import io.zol0.metrics.Scope;
+import io.zol0.ui.parts.AddressState;
+import io.zol0.ui.parts.AroundPart;
 import io.zol0.ui.parts.Live;
 import io.zol0.ui.parts.LiveRows;
 import io.zol0.ui.parts.LiveRows.Cell;
 import io.zol0.ui.parts.LiveRows.Column;
 import io.zol0.ui.parts.Meter;
+import io.zol0.ui.parts.Names;
 import io.zol0.ui.parts.Note;
 import io.zol0.ui.parts.Panel;
 import jakarta.annotation.security.PermitAll;
@@ -37,6 +43,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** How healthy everything is, or one environment, upstream or endpoint: the score, what makes it so, and how it was. */
@@ -58,17 +66,32 @@ class HealthView extends Main implements HasUrlParameter<String> {
     private final LiveRows endpoints = rows("Endpoints", "No endpoint was called in the last 15 minutes.");
     private final Div content = new Div();
     private final Div instead = new Div();
+    private final Div moment = new Div();
+    private final AddressState state = new AddressState(this);
+    private final Names names;
+    private final History history;
+    private Optional<Instant> at = Optional.empty();
     private String path = "";
     private Instant movedAt = Instant.MIN;
     private boolean reading;
     private @Nullable HealthScore shown;
 
     HealthView(
-            Health health, Happenings happenings, Live live, Beside beside, Clock clock, AuthenticationContext login) {
+            Health health,
+            Happenings happenings,
+            Live live,
+            Names names,
+            History history,
+            Beside beside,
+            Clock clock,
+            AuthenticationContext login) {
+        this.names = names;
+        this.history = history;
         this.health = health;
         this.live = live;
         this.beside = beside;
         this.past = new HealthPast(health, happenings, beside, clock);
+        past.keepIn(state);
         this.weights = new WeightsPart(health, past, login.hasRole("ADMIN"));
         addClassName("page");
         terms.addClassNames("plain-list", "terms");
@@ -86,7 +109,7 @@ class HealthView extends Main implements HasUrlParameter<String> {
                 cards,
                 past,
                 form);
-        add(new H1("Health"), sentence, new InsightNav("insight"), instead, content);
+        add(new H1("Health"), sentence, new InsightNav("insight"), instead, moment, content);
     }
 
     private static LiveRows rows(String name, String whenEmpty) {
@@ -98,13 +121,16 @@ class HealthView extends Main implements HasUrlParameter<String> {
                         new Column("What", "name"),
                         new Column("Score", "number"),
                         new Column("What takes most from it", "less")));
-        rows.addClassName("wraps");
+        rows.addClassNames("wraps", "stacks");
         return rows;
     }
 
     @Override
     public void setParameter(BeforeEvent event, @OptionalParameter @Nullable String asked) {
         path = asked == null ? "" : asked;
+        at = AroundPart.moment(event.getLocation());
+        moment.removeAll();
+        state.read(event.getLocation());
         movedAt = Instant.MIN;
         getUI().ifPresent(this::begin);
     }
@@ -163,10 +189,13 @@ class HealthView extends Main implements HasUrlParameter<String> {
             return;
         }
         sentence.setText(HealthWords.sentence(here.name(), here.score()));
+        if (moment.getComponentCount() == 0) {
+            at.ifPresent(time -> moment.add(new AroundPart(history, scope(here.place()), time).panel()));
+        }
         if (!here.score().equals(shown)) {
             boolean first = shown == null;
             shown = here.score();
-            showTerms(here.score());
+            showTerms(here);
             if (first) {
                 past.show(ui, here.place(), health.weights());
             }
@@ -177,6 +206,17 @@ class HealthView extends Main implements HasUrlParameter<String> {
                 .limit(ROWS)
                 .map(HealthView::row)
                 .toList());
+    }
+
+    private Scope scope(Place place) {
+        return place.kind() == Place.Kind.ENDPOINT
+                ? new Scope.OfEndpoint(place.endpointId())
+                : new Scope.OfUpstreams(names.upstreams().stream()
+                        .filter(each -> place.environment().isEmpty()
+                                || each.environment().equals(place.environment()))
+                        .map(Upstream::id)
+                        .filter(id -> place.upstreamId() == 0 || id == place.upstreamId())
+                        .collect(Collectors.toSet()));
     }
 
     private static double order(Health.Scored scored) {
@@ -196,11 +236,12 @@ class HealthView extends Main implements HasUrlParameter<String> {
                         .orElse(scored.score().score() == null ? "too little was measured" : "nothing")));
     }
 
-    private void showTerms(HealthScore score) {
+    private void showTerms(Health.Scored here) {
+        HealthScore score = here.score();
         terms.removeAll();
         List<HealthScore.Part> parts = new ArrayList<>(score.terms());
         parts.sort(Comparator.comparingDouble(HealthScore.Part::lost).reversed());
-        parts.forEach(part -> terms.add(item(part)));
+        parts.forEach(part -> terms.add(item(part, here)));
         score.missing().forEach(missing -> {
             Span name = new Span(missing.term().title());
             Span why = new Span("Left out. " + missing.why());
@@ -211,9 +252,10 @@ class HealthView extends Main implements HasUrlParameter<String> {
         });
     }
 
-    private ListItem item(HealthScore.Part part) {
+    private ListItem item(HealthScore.Part part, Health.Scored here) {
         Button name = new Button(part.term().title(), click -> {
             past.open(part.term());
+            state.write();
             past.scrollIntoView();
         });
         name.addThemeVariants(ButtonVariant.LUMO_TERTIARY_INLINE);
@@ -228,7 +270,7 @@ class HealthView extends Main implements HasUrlParameter<String> {
                         HealthWords.number(part.lost())));
         value.addClassName("quiet");
         Span figure = new Span(HealthWords.figure(part));
-        Anchor data = new Anchor(HealthLinks.of(part.term(), path), "measurements");
+        Anchor data = new Anchor(HealthLinks.of(part.term(), here.place(), here.name()), "measurements");
         ListItem item = new ListItem(name, meter, value, figure, data);
         item.addClassName("term");
         return item;

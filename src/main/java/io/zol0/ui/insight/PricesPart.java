@@ -48,7 +48,7 @@ class PricesPart extends Div {
         from.setValue(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).withDayOfMonth(1));
         currency.setHelperText("Three capitals, such as EUR");
         budget.setHelperText("Empty for none; a rule tells when the forecast is above it");
-        perHour.setHelperText("The time that its calls took, all of them together");
+        perHour.setHelperText("The time that calls were with it, all of them together");
         outcome.getElement().setAttribute("role", "status");
         Paragraph help = new Paragraph(
                 "A price holds from its day on until the next one. Calls that went to the provider"
@@ -63,12 +63,13 @@ class PricesPart extends Div {
             save.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
             Div more = new Div(budget, currency);
             more.addClassName("filters");
-            Div buttons = new Div(
-                    save,
+            Div setting = new Div(save);
+            setting.addClassName("buttons");
+            Div others = new Div(
                     new Button("Set the budget", click -> saveBudget()),
                     new Button("Set the currency", click -> saveCurrency()));
-            buttons.addClassName("buttons");
-            add(row, more, buttons, outcome);
+            others.addClassName("buttons");
+            add(row, setting, more, others, outcome);
         } else if (!may) {
             Paragraph reader = new Paragraph("An operator can set them.");
             reader.addClassName("quiet");

@@ -9,6 +9,7 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
 import io.zol0.insight.Security;
+import io.zol0.insight.SecurityPicture;
 import io.zol0.metrics.Answer;
 import io.zol0.ui.parts.Figures;
 import io.zol0.ui.parts.LiveRows;
@@ -45,7 +46,15 @@ class SecurityView extends Main {
     private final LiveRows origins =
             rows("Where failed sign-ins came from", "No sign-in failed in the last day.", "Address", "Times");
     private final LiveRows calls = rows("Blocked calls", "ZoL0 refused no call in the last day.", "Endpoint", "Calls");
+    private final LiveRows tokens =
+            rows("Refused tokens", "The gateway was shown no token that is none of ours.", "Address", "Times");
     private final Paragraph newcomers = new Paragraph();
+    private final LiveRows addresses = new LiveRows(
+            "New addresses of callers",
+            20,
+            "No caller of the gateway came from an address that is new.",
+            List.of(new Column("Caller", "name"), new Column("New address", "name"), new Column("Since", "number")));
+    private final Paragraph noted = new Paragraph();
     private final LiveRows changed = new LiveRows(
             "Callers whose mix changed",
             ROWS,
@@ -75,18 +84,33 @@ class SecurityView extends Main {
         tiles.addClassName("tiles");
         cost.addClassName("quiet");
         cost.getElement().setAttribute("role", "status");
-        certificates.addClassName("wraps");
+        certificates.addClassNames("wraps", "stacks");
+        noted.addClassName("quiet");
+        addresses.addClassNames("wraps", "stacks");
+        changed.addClassName("wraps");
+        Panel refusals = new Panel("Refused tokens")
+                .about("last 24 hours, at the gateway, by address")
+                .with(tokens);
+        refusals.setId("refused-tokens");
+        Panel refusedCalls =
+                new Panel("Blocked calls").about("last 24 hours, by endpoint").with(calls);
+        refusedCalls.setId("blocked-calls");
         Panel wide = new Panel("Certificates, and what TLS costs")
                 .about("measured now")
                 .with(certificates, cost);
         wide.addClassName("wide");
+        wide.setId("measured");
+        Panel newOnes =
+                new Panel("New callers and addresses").about("last 24 hours").with(newcomers, addresses, noted);
+        newOnes.addClassName("wide");
         Div cards = new Div(
                 new Panel("Failed sign-ins").about("last 24 hours, by address").with(origins),
-                new Panel("Blocked calls").about("last 24 hours, by endpoint").with(calls),
-                new Panel("New callers and addresses").about("last 24 hours").with(newcomers),
+                refusals,
+                refusedCalls,
                 new Panel("Callers whose mix changed")
                         .about("against the week before")
                         .with(changed),
+                newOnes,
                 wide);
         cards.addClassName("cards");
         content.add(tiles, cards);
@@ -109,38 +133,37 @@ class SecurityView extends Main {
         beside.work(ui, security::measure, this::show, () -> cost.setText("It could not be measured."));
     }
 
-    private void show(Answer<Security.Picture> answer) {
+    private void show(Answer<SecurityPicture> answer) {
         switch (answer) {
-            case Answer.Unavailable<Security.Picture>(String reason) -> {
+            case Answer.Unavailable<SecurityPicture>(String reason) -> {
                 sentence.setText("");
                 instead.add(Note.failed("The database is away").text(reason));
             }
-            case Answer.Found<Security.Picture>(Security.Picture picture) -> {
+            case Answer.Found<SecurityPicture>(SecurityPicture picture) -> {
                 content.setVisible(true);
                 show(picture);
             }
         }
     }
 
-    private void show(Security.Picture picture) {
-        long all = picture.blocked().stream().mapToLong(Security.Counted::count).sum();
-        boolean unusual = picture.failedLogins() > 5 + 3 * picture.failedBefore();
-        sentence.setText(
-                unusual
-                        ? "%d sign-ins failed in the last day, where %s a day are usual."
-                                .formatted(picture.failedLogins(), Figures.number(picture.failedBefore()))
-                        : "Nothing out of the ordinary: %d failed sign-ins and %s blocked calls in the last day."
-                                .formatted(picture.failedLogins(), Figures.count(all)));
+    private void show(SecurityPicture picture) {
+        long all = picture.blocked().stream()
+                .mapToLong(SecurityPicture.Counted::count)
+                .sum();
+        boolean unusual = picture.failsUnusually();
+        sentence.setText(picture.sentence());
         sentence.setClassName("warning", unusual);
         logins.show(
                 Figures.count(picture.failedLogins()),
                 "usually %s a day".formatted(Figures.number(picture.failedBefore())),
-                "audit");
+                picture.failedPath());
         logins.warn(unusual);
         refused.show(
                 Double.isFinite(picture.tokensRefused()) ? Figures.count(Math.round(picture.tokensRefused())) : "–",
-                "calls with a token that is none of ours");
-        blocked.show(Figures.count(all), "refused by quotas, freezes and rules");
+                "calls with a token that is none of ours",
+                "insight/security#refused-tokens");
+        tokens.show(counted(picture.refusedFrom()));
+        blocked.show(Figures.count(all), "refused by quotas, freezes and rules", "insight/security#blocked-calls");
         origins.show(counted(picture.origins()));
         calls.show(counted(picture.blocked()));
         newcomers.setText("%s %s"
@@ -151,27 +174,43 @@ class SecurityView extends Main {
                         picture.newOrigins().isEmpty()
                                 ? "No sign-in came from an address that was not seen in the four weeks before."
                                 : "Sign-ins from new addresses: " + String.join(", ", picture.newOrigins()) + "."));
+        addresses.show(picture.newAddresses().stream()
+                .map(each -> List.<Cell>of(
+                        new Cell.Link(each.caller(), each.path()),
+                        new Cell.Text(each.address()),
+                        new Cell.Time(each.first())))
+                .toList());
+        addresses.setVisible(picture.addressesKnown());
+        noted.setText(
+                picture.addressesSince() == null
+                        ? "No address of a caller was noted yet."
+                        : !picture.addressesKnown()
+                                ? "Addresses of callers have been noted for less than a day: which ones are new can be told from then on."
+                                : "An address is new where the caller was not seen at it in the 90 days before. It is that of whoever connects to the gateway: where a proxy stands before it, that of the proxy.");
         changed.show(picture.changed().stream()
                 .limit(ROWS)
                 .map(each -> List.<Cell>of(
-                        new Cell.Text(each.caller()),
+                        new Cell.Link(each.caller(), each.path()),
                         new Cell.Text(Figures.number(each.distance())),
                         new Cell.Text(Figures.number(each.byChance())),
                         new Cell.Text(Figures.count(each.calls()))))
                 .toList());
     }
 
-    private static List<List<Cell>> counted(List<Security.Counted> all) {
+    private static List<List<Cell>> counted(List<SecurityPicture.Counted> all) {
         return all.stream()
                 .limit(ROWS)
-                .map(each -> List.<Cell>of(new Cell.Text(each.name()), new Cell.Text(Figures.count(each.count()))))
+                .map(each -> List.<Cell>of(
+                        each.path().isEmpty() ? new Cell.Text(each.name()) : new Cell.Link(each.name(), each.path()),
+                        new Cell.Text(Figures.count(each.count()))))
                 .toList();
     }
 
     private void show(Security.Price price) {
         check.show(
                 Figures.time(price.tokenCheck()),
-                "99 of 100 within %s, of %,d checks".formatted(Figures.time(price.tokenCheckWorst()), price.checks()));
+                "99 of 100 within %s, of %,d checks".formatted(Figures.time(price.tokenCheckWorst()), price.checks()),
+                "insight/security#measured");
         certificates.show(price.certificates().stream().map(this::row).toList());
         List<Duration> shaken = price.certificates().stream()
                 .map(Security.Certificate::handshake)
@@ -199,10 +238,18 @@ class SecurityView extends Main {
         if (expires == null) {
             return "not known: " + each.problem();
         }
+        if (each.problem() != null) {
+            return "%s. %s".formatted(days(expires), each.problem());
+        }
+        return days(expires);
+    }
+
+    private String days(Instant expires) {
         long days = Duration.between(clock.instant(), expires).toDays();
-        return days < 0
-                ? "expired %d days ago".formatted(-days)
-                : days <= SOON_DAYS ? "%d days, renew it".formatted(days) : "%d days".formatted(days);
+        String words = Math.abs(days) == 1 ? "1 day" : "%d days".formatted(Math.abs(days));
+        return expires.isBefore(clock.instant())
+                ? days == 0 ? "expired today" : "expired %s ago".formatted(words)
+                : days <= SOON_DAYS ? words + ", renew it" : words;
     }
 
     private static String time(@org.jspecify.annotations.Nullable Duration time) {

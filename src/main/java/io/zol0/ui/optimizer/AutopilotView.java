@@ -24,7 +24,8 @@ class AutopilotView extends Main {
         Div cards = new Div();
         cards.addClassName("cards");
         for (String environment : upstreams.environments()) {
-            cards.add(new AutopilotPart(autopilots, autopilots.exactly(environment, 0), "All of " + environment, may));
+            cards.add(new AutopilotPart(
+                    autopilots, autopilots.exactly(environment, 0), "All upstreams of " + environment, may));
             for (Upstream upstream : upstreams.all()) {
                 Autopilot own = autopilots.exactly(environment, upstream.id());
                 if (upstream.environment().equals(environment) && own.version() != 0) {
@@ -37,7 +38,8 @@ class AutopilotView extends Main {
                 new Paragraph(
                         "Switched on, ZoL0 tries recommendations by itself within these guardrails, one at a time for each"
                                 + " upstream. What was better is kept and watched for a day; each step is in the history, and one"
-                                + " click takes it back."
+                                + " click takes it back. A trial ends, and is taken back, when an alert on a figure of the business"
+                                + " begins."
                                 + (may ? "" : " Only administrators change this.")),
                 new OptimizerNav("optimizer/autopilot"),
                 cards);

@@ -15,6 +15,7 @@ class CalibrationChart extends Component {
         List<Dot> dots = card.bins().stream()
                 .map(bin -> new Dot(bin.predicted(), bin.cameTrue(), bin.count()))
                 .toList();
+        getElement().setAttribute("heading", "Predicted against come true");
         getElement().setAttribute("dots", JsonMapper.shared().writeValueAsString(dots));
     }
 }

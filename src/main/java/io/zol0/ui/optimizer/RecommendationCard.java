@@ -2,13 +2,11 @@ package io.zol0.ui.optimizer;
 
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
-import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
-import com.vaadin.flow.component.textfield.TextArea;
 import io.zol0.optimizer.Confidence;
 import io.zol0.optimizer.NotPossible;
 import io.zol0.optimizer.Recommendation;
@@ -118,28 +116,11 @@ class RecommendationCard extends Div {
     }
 
     private void askWhy(Recommendation shown) {
-        Dialog dialog = new Dialog("Why not?");
-        TextArea reason = new TextArea("Reason");
-        reason.setWidthFull();
-        reason.setMaxLength(Recommendations.LONGEST_REASON);
-        reason.setHelperText(
-                "It stays away until the evidence is another. For example: prices must be of this second.");
-        Button dismiss = new Button("Dismiss", click -> {
-            if (reason.getValue().isBlank()) {
-                reason.setErrorMessage("Say why, in a few words.");
-                reason.setInvalid(true);
-                return;
-            }
-            dialog.close();
-            act(
-                    () -> recommendations.dismiss(shown.id(), reason.getValue()),
-                    "It stays away until the evidence is another.");
-        });
-        dismiss.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
-        dialog.add(reason);
-        dialog.getFooter().add(new Button("Cancel", click -> dialog.close()), dismiss);
-        dialog.setWidth("min(520px, 92vw)");
-        dialog.open();
-        reason.focus();
+        new WhyNot(
+                        "It stays away until the evidence is another. For example: prices must be of this second.",
+                        why -> act(
+                                () -> recommendations.dismiss(shown.id(), why),
+                                "It stays away until the evidence is another."))
+                .open();
     }
 }

@@ -11,12 +11,14 @@ import com.vaadin.flow.router.HasUrlParameter;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.signals.Signal;
 import com.vaadin.flow.spring.security.AuthenticationContext;
-import io.zol0.catalog.SettingKind;
+import io.zol0.catalog.SettingId;
 import io.zol0.metrics.SeriesHistory;
+import io.zol0.metrics.Subject;
 import io.zol0.optimizer.Confidence;
 import io.zol0.optimizer.Recommendation;
 import io.zol0.optimizer.RecommendationNews;
 import io.zol0.optimizer.Recommendations;
+import io.zol0.optimizer.State;
 import io.zol0.optimizer.Trial;
 import io.zol0.ui.parts.Chart;
 import io.zol0.ui.parts.Live;
@@ -52,6 +54,7 @@ class RecommendationView extends Main implements HasUrlParameter<Long>, HasDynam
     private long id;
     private int beats;
     private boolean drawn;
+    private @Nullable State saidIn;
     private @Nullable SeriesLines lines;
     private @Nullable Recommendation shown;
 
@@ -87,6 +90,10 @@ class RecommendationView extends Main implements HasUrlParameter<Long>, HasDynam
 
     private void refresh() {
         Optional<Recommendation> found = recommendations.byId(id);
+        if (shown != null && found.isPresent() && found.get().state() != saidIn) {
+            // What was said of the state before is over.
+            outcome.setVisible(false);
+        }
         shown = found.orElse(null);
         if (shown == null) {
             removeAll();
@@ -115,24 +122,40 @@ class RecommendationView extends Main implements HasUrlParameter<Long>, HasDynam
                         key,
                         new Chart.Series(
                                 name, COLOURS.get(drawnLines.size() % COLOURS.size()), drawnLines.isEmpty() ? 0 : 5))));
-        lines = new SeriesLines("What it rests on", "/s", HOUR, drawnLines);
-        lines.move(series);
         Panel last = new Panel("Every step").with(steps, settingLink(recommendation));
         last.addClassName("wide");
-        cards.add(
-                trialPart,
-                new Panel("What it rests on").about("last hour").with(lines.chart()),
-                new Panel("Figures").about("as of the last look").with(evidence),
-                last);
+        cards.add(trialPart);
+        if (drawnLines.isEmpty()) {
+            lines = null;
+        } else {
+            lines = new SeriesLines("What it rests on", "/s", HOUR, drawnLines);
+            lines.move(series);
+            cards.add(new Panel("What it rests on").about("last hour").with(lines.chart()));
+        }
+        cards.add(new Panel("Figures").about("as of the last look").with(evidence, measuredLink(recommendation)), last);
         add(title, outcome, card, cards);
     }
 
+    private static Anchor measuredLink(Recommendation recommendation) {
+        Subject about = recommendation.advice().about();
+        Anchor link = switch (about.kind()) {
+            case ENDPOINT -> new Anchor("endpoints/" + about.id(), "The charts of this endpoint");
+            case QUOTA -> new Anchor("quotas", "The charts of the quotas");
+            case UPSTREAM, WHOLE, PAGE, LABELS -> new Anchor("endpoints", "The endpoints and their charts");
+        };
+        link.addClassName("note-action");
+        return link;
+    }
+
     private static Anchor settingLink(Recommendation recommendation) {
-        boolean cache = recommendation.advice().setting().kind() == SettingKind.CACHE_POLICY;
-        Anchor link = cache
-                ? new Anchor("settings/cache", "The cache policies and the history of each")
-                : new Anchor(
-                        "settings/limits/" + recommendation.advice().setting().number(), "The quota and its history");
+        SettingId setting = recommendation.advice().setting();
+        Anchor link = switch (setting.kind()) {
+            case CACHE_POLICY, CACHE_SCOPE ->
+                new Anchor("settings/cache/" + setting.number(), "The cache policy of this endpoint");
+            case QUOTA -> new Anchor("settings/limits/" + setting.number(), "The quota and its history");
+            case BREAKER, CONCURRENCY, PRESET ->
+                new Anchor("settings/protection/" + setting.upstreamId(), "The protection of this upstream");
+        };
         link.addClassName("note-action");
         return link;
     }
@@ -160,6 +183,7 @@ class RecommendationView extends Main implements HasUrlParameter<Long>, HasDynam
 
     private void told(String words) {
         outcome.setText(words);
+        recommendations.byId(id).ifPresent(now -> saidIn = now.state());
         outcome.setVisible(true);
         refresh();
     }

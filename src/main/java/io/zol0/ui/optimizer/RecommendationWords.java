@@ -1,6 +1,6 @@
 package io.zol0.ui.optimizer;
 
-import io.zol0.optimizer.Advice;
+import io.zol0.catalog.SettingKind;
 import io.zol0.optimizer.Aim;
 import io.zol0.optimizer.Arm;
 import io.zol0.optimizer.Confidence;
@@ -45,9 +45,13 @@ final class RecommendationWords {
         return "Risk: %s. It is taken back at once when calls fail, are refused by the provider or take long more often than without it%s."
                 .formatted(
                         recommendation.risk().words(),
-                        recommendation.advice() instanceof Advice.CacheTtl
+                        isCached(recommendation)
                                 ? ", or when more than 1 % of the answers from the cache are outdated"
                                 : "");
+    }
+
+    private static boolean isCached(Recommendation recommendation) {
+        return recommendation.advice().setting().kind() == SettingKind.CACHE_POLICY;
     }
 
     static String measured(Recommendation recommendation) {
@@ -114,9 +118,7 @@ final class RecommendationWords {
         Counts without = trial.total(Arm.CONTROL);
         if (with.calls() == 0 || without.calls() == 0) {
             return "Guardrails are checked every 10 s: failed calls, refusals by the provider, calls slower than %s%s."
-                    .formatted(
-                            Figures.time(trial.slowFrom()),
-                            recommendation.advice() instanceof Advice.CacheTtl ? ", outdated answers" : "");
+                    .formatted(Figures.time(trial.slowFrom()), isCached(recommendation) ? ", outdated answers" : "");
         }
         String sides =
                 "Guardrails, with it against without: failed %s against %s, refused by the provider %s against %s, slower than %s %s against %s"
@@ -128,7 +130,7 @@ final class RecommendationWords {
                                 Figures.time(trial.slowFrom()),
                                 share(with.slow(), with.calls()),
                                 share(without.slow(), without.calls()));
-        return recommendation.advice() instanceof Advice.CacheTtl && with.served() > 0
+        return isCached(recommendation) && with.served() > 0
                 ? sides
                         + ", outdated %s against %s."
                                 .formatted(

@@ -11,17 +11,23 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.html.UnorderedList;
 import com.vaadin.flow.component.select.Select;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.spring.security.AuthenticationContext;
 import io.zol0.optimizer.Confidence;
+import io.zol0.optimizer.NotPossible;
 import io.zol0.optimizer.Notice;
+import io.zol0.optimizer.NoticeChanged;
 import io.zol0.optimizer.Notices;
 import io.zol0.optimizer.Recommendation;
 import io.zol0.optimizer.RecommendationFilter;
 import io.zol0.optimizer.RecommendationNews;
 import io.zol0.optimizer.Recommendations;
 import io.zol0.optimizer.State;
+import io.zol0.optimizer.UnknownNotice;
+import io.zol0.ui.parts.AddressState;
 import io.zol0.ui.parts.Note;
 import io.zol0.ui.parts.OnNews;
 import io.zol0.ui.parts.Panel;
@@ -34,7 +40,7 @@ import org.springframework.dao.DataAccessException;
 @Route("optimizer")
 @PageTitle("Recommendations · ZoL0")
 @PermitAll
-class RecommendationsView extends Main {
+class RecommendationsView extends Main implements BeforeEnterObserver {
     private static final int PAGE = 20;
 
     private final Recommendations recommendations;
@@ -48,6 +54,7 @@ class RecommendationsView extends Main {
     private final Button more = new Button("Show more");
     private final Panel known = new Panel("Worth knowing").about("last hour; no setting is tried for it");
     private final UnorderedList knownList = new UnorderedList();
+    private final AddressState state = new AddressState(this);
     private int wanted = PAGE;
 
     RecommendationsView(
@@ -66,6 +73,7 @@ class RecommendationsView extends Main {
             wanted = PAGE;
             refresh();
         });
+        state.keep("show", showing, Showing.values());
         more.addThemeVariants(ButtonVariant.LUMO_TERTIARY);
         more.addClickListener(click -> {
             wanted += PAGE;
@@ -76,8 +84,15 @@ class RecommendationsView extends Main {
         cards.addClassName("recommendations");
         knownList.addClassNames("plain-list", "notices");
         known.with(knownList);
+        Paragraph how = new Paragraph(
+                "ZoL0 looks at what it recorded, and proposes a change of one setting where that is likely to help. \"Try it\" puts the"
+                        + " change in force half of the time, in slices, and compares: what is better is kept and watched for a"
+                        + " day, everything else is taken back, and at once where calls fail or get slow. Each step has its"
+                        + " reason, and one click takes it back.");
+        how.addClassName("quiet");
         add(
                 new H1("Recommendations"),
+                how,
                 sentence,
                 new OptimizerNav("optimizer"),
                 filters,
@@ -132,23 +147,46 @@ class RecommendationsView extends Main {
                         RecommendationWords.scores(recommendations.scoreCard())));
         if (page.isEmpty()) {
             instead.add(Note.empty(showing.getValue() == Showing.OPEN ? "Nothing to advise now" : "Nothing to show")
-                    .text("ZoL0 looks once a minute at what was recorded. An advice on an endpoint's cache needs 30"
-                            + " answers of it that were fetched again, and 30 requests in the last hour; each advice says"
-                            + " what it rests on, is tried on half of the time and is kept only where it was better."));
+                    .text(
+                            "What was recorded is looked at once a minute. How long to keep answers is said from 30 fetches of the"
+                                    + " same and 30 requests in an hour on; on quotas, bursts and identical calls from 200 calls in"
+                                    + " an hour. With less, nothing is said."));
         }
     }
 
-    private void tell(List<Notice> all) {
+    private void tell(List<Notices.Told> all) {
         knownList.removeAll();
         known.setVisible(!all.isEmpty());
-        for (Notice each : all) {
-            Anchor title = new Anchor(each.path(), each.title());
-            Span todo = new Span(each.todo());
+        for (Notices.Told each : all) {
+            Notice notice = each.notice();
+            Span todo = new Span(notice.todo());
             todo.addClassName("quiet");
-            ListItem item = new ListItem(new Div(title), new Div(each.because()), new Div(todo));
+            ListItem item = new ListItem(
+                    new Div(new Anchor(notice.path(), notice.title())), new Div(notice.because()), new Div(todo));
+            if (may) {
+                Button dismiss = new Button("Dismiss…", click -> askWhy(each));
+                dismiss.setAriaLabel("Dismiss: " + notice.title());
+                dismiss.addThemeVariants(ButtonVariant.LUMO_SMALL);
+                item.add(dismiss);
+            }
             item.addClassName("notice");
             knownList.add(item);
         }
+    }
+
+    private void askWhy(Notices.Told told) {
+        new WhyNot(
+                        "It stays away until it is half as bad again. For example: the provider knows and works on it.",
+                        why -> {
+                            try {
+                                notices.dismiss(told.notice().key(), why, told.version());
+                            } catch (NotPossible | UnknownNotice | NoticeChanged e) {
+                                told(String.valueOf(e.getMessage()));
+                                return;
+                            }
+                            told("It stays away until it is half as bad again.");
+                        })
+                .open();
     }
 
     private static String waiting(long count) {
@@ -163,5 +201,10 @@ class RecommendationsView extends Main {
         outcome.setText(words);
         outcome.setVisible(true);
         refresh();
+    }
+
+    @Override
+    public void beforeEnter(BeforeEnterEvent event) {
+        state.read(event.getLocation());
     }
 }

@@ -56,14 +56,15 @@ class TrialPart extends Panel {
         Chart into = drawn;
         if (into == null || needed.compareTo(window) > 0) {
             window = needed.multipliedBy(3).dividedBy(2);
-            into = Chart.past(
+            into = Chart.history(
                     "Share of %s that %s, each slice"
                             .formatted(
                                     recommendation.effect().aim().of(),
                                     recommendation.effect().aim().what()),
                     "%",
                     window,
-                    List.of(Chart.Series.solid("without it", "blue"), new Chart.Series("with it", "teal", 5)));
+                    List.of(Chart.Series.solid("without it", "blue"), new Chart.Series("with it", "teal", 5)),
+                    100.0);
             drawn = into;
             chart.removeAll();
             chart.add(into);

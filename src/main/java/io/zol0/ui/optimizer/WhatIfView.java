@@ -12,6 +12,8 @@ import com.vaadin.flow.component.html.NativeTableRow;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.NumberField;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
 import io.zol0.catalog.Endpoint;
@@ -21,6 +23,7 @@ import io.zol0.optimizer.Advice;
 import io.zol0.optimizer.NotPossible;
 import io.zol0.optimizer.WhatIf;
 import io.zol0.optimizer.WhatIfs;
+import io.zol0.ui.parts.AddressState;
 import io.zol0.ui.parts.Figures;
 import io.zol0.ui.parts.Names;
 import io.zol0.ui.parts.Panel;
@@ -35,7 +38,10 @@ import org.jspecify.annotations.Nullable;
 @Route("optimizer/what-if")
 @PageTitle("What if · ZoL0")
 @PermitAll
-class WhatIfView extends Main {
+class WhatIfView extends Main implements BeforeEnterObserver {
+    private static final List<Duration> LENGTHS =
+            List.of(Duration.ofMinutes(15), Duration.ofHours(1), Duration.ofHours(6), Duration.ofHours(24));
+
     private final WhatIfs whatIfs;
     private final Select<Duration> last = new Select<>();
     private final ComboBox<Quota> quota = new ComboBox<>("Quota");
@@ -46,18 +52,23 @@ class WhatIfView extends Main {
     private final NumberField stale = new NumberField("Served while fetched anew, in seconds");
     private final Div ofQuota = new Div();
     private final Div ofEndpoint = new Div();
+    private final AddressState state = new AddressState(this);
 
     WhatIfView(WhatIfs whatIfs, Quotas quotas, Names names) {
         this.whatIfs = whatIfs;
         addClassName("page");
         last.setLabel("Calls of the last");
-        last.setItems(Duration.ofMinutes(15), Duration.ofHours(1), Duration.ofHours(6), Duration.ofHours(24));
+        last.setItems(LENGTHS);
         last.setItemLabelGenerator(Figures::time);
         last.setValue(Duration.ofHours(1));
-        quota.setItems(quotas.all());
+        List<Quota> all = quotas.all();
+        quota.setItems(all);
         quota.setItemLabelGenerator(each -> each.name() + " of " + names.upstream(each.upstreamId()));
         quota.addValueChangeListener(change -> fill(change.getValue()));
         quota.setWidthFull();
+        if (all.size() == 1) {
+            quota.setValue(all.getFirst());
+        }
         endpoint.setItems(names.endpoints().stream()
                 .sorted(Comparator.comparing(Names::name))
                 .toList());
@@ -65,6 +76,13 @@ class WhatIfView extends Main {
         endpoint.setWidthFull();
         ttl.setValue(60.0);
         stale.setValue(0.0);
+        state.keepOneOf("last", last, () -> LENGTHS, Duration::toString)
+                .keepOneOf("quota", quota, quotas::all, each -> Long.toString(each.id()))
+                .keepNumber("size", capacity)
+                .keepNumber("unused", margin)
+                .keepOneOf("endpoint", endpoint, names::endpoints, each -> Long.toString(each.id()))
+                .keepNumber("ttl", ttl)
+                .keepNumber("stale", stale);
         Button playQuota = new Button("Play it again", click -> playQuota());
         Button playTtl = new Button("Play it again", click -> playTtl());
         playQuota.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
@@ -77,12 +95,14 @@ class WhatIfView extends Main {
         second.addClassName("form");
         Div cards = new Div(first, second);
         cards.addClassName("cards");
+        Div filters = new Div(last);
+        filters.addClassName("filters");
         add(
                 new H1("What if"),
                 new Paragraph("What was recorded is played again in virtual time against another setting, with the very"
                         + " limits that the gateway uses. Nothing is changed by it."),
                 new OptimizerNav("optimizer/what-if"),
-                last,
+                filters,
                 cards);
     }
 
@@ -197,5 +217,10 @@ class WhatIfView extends Main {
             row.forEach(cell -> line.addDataCell().setText(cell));
         }
         return table;
+    }
+
+    @Override
+    public void beforeEnter(BeforeEnterEvent event) {
+        state.read(event.getLocation());
     }
 }

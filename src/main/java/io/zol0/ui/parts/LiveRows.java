@@ -64,6 +64,7 @@ public class LiveRows extends Div {
         for (Column column : columns) {
             NativeTableCell cell = row.addDataCell();
             cell.addClassNames(column.className().split(" "));
+            cell.getElement().setAttribute("data-label", column.title());
             made.add(cell);
         }
         rows.add(row);

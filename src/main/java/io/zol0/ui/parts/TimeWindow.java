@@ -6,6 +6,7 @@ import java.util.Arrays;
 
 /** A time up to now that a page can be about. */
 public enum TimeWindow {
+    QUARTER("15m", "15\u00a0min", "last 15 minutes", Duration.ofMinutes(15), Duration.ofSeconds(5)),
     HOUR("1h", "1\u00a0h", "last hour", Duration.ofHours(1), Duration.ofSeconds(30)),
     DAY("24h", "24\u00a0h", "last 24 hours", Duration.ofHours(24), Duration.ofMinutes(10)),
     WEEK("7d", "7\u00a0d", "last 7 days", Duration.ofDays(7), Duration.ofHours(1)),

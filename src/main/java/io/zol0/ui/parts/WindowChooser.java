@@ -6,9 +6,13 @@ import java.util.function.Consumer;
 
 /** Chooses the time that a page is about. */
 public class WindowChooser extends RadioButtonGroup<TimeWindow> {
-    /** Any of them. */
+    /** An hour and more, which the history has of most figures. */
+    public static final List<TimeWindow> USUAL =
+            List.of(TimeWindow.HOUR, TimeWindow.DAY, TimeWindow.WEEK, TimeWindow.MONTH);
+
+    /** One of the usual ones. */
     public WindowChooser(Consumer<TimeWindow> chosen) {
-        this(List.of(TimeWindow.values()), chosen);
+        this(USUAL, chosen);
     }
 
     /** @param chosen hears of what the reader chose, not of what the page set */

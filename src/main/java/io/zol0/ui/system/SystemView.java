@@ -6,6 +6,8 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.Main;
 import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.signals.Signal;
@@ -15,26 +17,29 @@ import io.zol0.metrics.SeriesKey;
 import io.zol0.metrics.SeriesPoint;
 import io.zol0.metrics.SeriesRecorder;
 import io.zol0.metrics.SystemSeries;
+import io.zol0.ui.parts.AddressState;
+import io.zol0.ui.parts.AroundPart;
 import io.zol0.ui.parts.Beat;
-import io.zol0.ui.parts.Chart;
 import io.zol0.ui.parts.Live;
 import io.zol0.ui.parts.Panel;
-import io.zol0.ui.parts.SeriesLines;
-import io.zol0.ui.parts.SeriesLines.Line;
 import io.zol0.ui.parts.Tile;
+import io.zol0.ui.parts.TimeWindow;
+import io.zol0.ui.parts.WindowChooser;
 import jakarta.annotation.security.PermitAll;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** How the machine, this process and its database are, moving every five seconds. */
 @Route("system")
 @PageTitle("System · ZoL0")
 @PermitAll
-class SystemView extends Main {
-    private static final Duration WINDOW = Duration.ofMinutes(15);
+class SystemView extends Main implements BeforeEnterObserver {
     private static final Duration STEP = Duration.ofSeconds(5);
+    private static final List<TimeWindow> WINDOWS =
+            List.of(TimeWindow.QUARTER, TimeWindow.HOUR, TimeWindow.DAY, TimeWindow.WEEK, TimeWindow.MONTH);
 
     private final Live live;
     private final SeriesHistory history;
@@ -48,75 +53,54 @@ class SystemView extends Main {
     private final Tile heap = new Tile("Heap in use");
     private final Tile lag = new Tile("Event loops late by");
     private final Tile disk = new Tile("Left on the disk");
-    private final List<SeriesLines> charts = new ArrayList<>();
+    private final WindowChooser window = new WindowChooser(WINDOWS, chosen -> draw(Optional.empty()));
+    private final AddressState state = new AddressState(this);
+    private final SystemCharts charts;
     private Instant movedAt = Instant.MIN;
     private Instant trendsFrom = Instant.MIN;
     private boolean reading;
     private Instant readAgainAt = Instant.MIN;
 
-    SystemView(Live live, SeriesHistory history, SeriesRecorder series, StorageReader storage, OwnFigures figures) {
+    SystemView(
+            Live live,
+            SeriesHistory history,
+            SeriesRecorder series,
+            StorageReader storage,
+            OwnFigures figures,
+            Clock clock) {
         this.live = live;
         this.history = history;
         this.storage = storage;
         this.condition = new Condition(series, GatewaySeries.LAG);
         this.own = new OwnPart(figures);
+        this.charts = new SystemCharts(history, clock);
         addClassName("page");
         Div tiles = new Div(cpu, memory, heap, lag, disk);
         tiles.addClassName("tiles");
-        add(new H1("System"), sentence, tiles, cards());
-    }
-
-    private Div cards() {
-        Div cards = new Div(
-                chart(
-                        "Processors",
-                        "%",
-                        line(SystemSeries.CPU, "machine", "slate", 6),
-                        line(SystemSeries.PROCESS_CPU, "ZoL0", "blue", 0)),
-                chart(
-                        "Memory",
-                        "B",
-                        line(SystemSeries.PROCESS_MEMORY, "this process", "blue", 0),
-                        line(SystemSeries.HEAP, "heap", "violet", 6),
-                        line(SystemSeries.DIRECT, "buffers beside the heap", "teal", 2)),
-                chart("Garbage collection per second", "ms", line(SystemSeries.GC_TIME, "time", "blue", 0)),
-                chart(
-                        "Threads and files",
-                        "",
-                        line(SystemSeries.THREADS, "threads", "blue", 0),
-                        line(SystemSeries.FILES, "open files", "violet", 6)),
-                chart("Event loops", "ms", line(GatewaySeries.LAG, "late by at most", "blue", 0)),
-                chart(
-                        "Gateway",
-                        "",
-                        line(GatewaySeries.CONNECTIONS, "callers connected", "blue", 0),
-                        line(GatewaySeries.IN_FLIGHT, "calls in flight", "violet", 6)),
-                chart(
-                        "Disk",
-                        "B/s",
-                        line(SystemSeries.DISK_READ, "read", "blue", 0),
-                        line(SystemSeries.DISK_WRITTEN, "written", "violet", 6)),
-                chart(
-                        "Network",
-                        "B/s",
-                        line(SystemSeries.RECEIVED, "received", "blue", 0),
-                        line(SystemSeries.SENT, "sent", "violet", 6)),
+        Div filters = new Div(window);
+        filters.addClassName("filters");
+        state.keepOneOf("window", window, () -> WINDOWS, TimeWindow::key);
+        Div rest = new Div(
                 new Panel("Database")
                         .about("what is in it, oldest days go first")
                         .with(room),
                 new Panel("ZoL0's own measuring").about("now").with(own));
-        cards.addClassName("cards");
-        return cards;
+        rest.addClassName("cards");
+        add(new H1("System"), sentence, tiles, filters, charts, rest);
     }
 
-    private Panel chart(String title, String unit, Line... lines) {
-        SeriesLines made = new SeriesLines(title, unit, WINDOW, List.of(lines));
-        charts.add(made);
-        return new Panel(title).about("last 15 min").with(made.chart());
+    @Override
+    public void beforeEnter(BeforeEnterEvent event) {
+        state.read(event.getLocation());
+        draw(AroundPart.moment(event.getLocation()));
     }
 
-    private static Line line(SeriesKey key, String name, String colour, int dash) {
-        return new Line(key, new Chart.Series(name, colour, dash));
+    /** The charts of the time that is chosen, or of half an hour before and after a moment. */
+    private void draw(Optional<Instant> moment) {
+        moment.ifPresentOrElse(charts::around, () -> {
+            state.put("at", "");
+            charts.show(window.getValue());
+        });
     }
 
     @Override
@@ -140,7 +124,7 @@ class SystemView extends Main {
     }
 
     private void show() {
-        charts.forEach(chart -> chart.move(history));
+        charts.move();
         sentence.setText(condition.sentence());
         sentence.setClassName("warning", condition.isWorrying());
         cpu.show(condition.percent(SystemSeries.CPU), condition.percent(SystemSeries.PROCESS_CPU) + " for ZoL0");

@@ -23,7 +23,7 @@ final class TokenWords {
             case INGEST -> "Reporting of calls and figures";
             case READ -> "Reading by the REST API, and metrics";
             case OPERATE -> "Changing limits, cache and rules by the REST API";
-            case ADMINISTER -> "Changing channels and routes by the REST API";
+            case ADMINISTER -> "Administering by the REST API: upstreams, users, tokens, channels";
         };
     }
 
