@@ -79,13 +79,11 @@ public class PageVitals implements DisposableBean {
             return;
         }
         Instant now = clock.instant();
-        String named =
-                switch (vital) {
-                    case UPSTREAM -> page;
-                    case RESOURCE ->
-                        resources.takes(page, now) ? page : PageVital.upstreamOf(page) + OTHER_RESOURCES;
-                    case LCP, INP, CLS, FCP, TTFB -> pages.takes(page, now) ? page : OTHER;
-                };
+        String named = switch (vital) {
+            case UPSTREAM -> page;
+            case RESOURCE -> resources.takes(page, now) ? page : PageVital.upstreamOf(page) + OTHER_RESOURCES;
+            case LCP, INP, CLS, FCP, TTFB -> pages.takes(page, now) ? page : OTHER;
+        };
         names.subject(Subject.Kind.PAGE, named)
                 .ifPresent(subject -> hours.computeIfAbsent(
                                 now.truncatedTo(ChronoUnit.HOURS), any -> new ConcurrentHashMap<>())

@@ -67,7 +67,8 @@ class ExperienceIT {
                         .hasText(Pattern.compile("\\d+.(ms|s)(good|needs work|poor), 12.*"));
                 assertThat(row.locator("td").nth(4))
                         .hasText(Pattern.compile("0(\\.\\d+)?(good|needs work|poor), 12.*"));
-                // One that the page called and one that it loaded are of an upstream; its logo is of nobody that is known.
+                // One that the page called and one that it loaded are of an upstream; its logo is of nobody that is
+                // known.
                 assertThat(tab.page.getByText("Slowest resources of upstreams")).isVisible();
                 Locator resources = tab.page.locator("[aria-label='Slowest resources of upstreams'] tbody tr");
                 assertThat(resources.first()).containsText("quotes/");
@@ -107,8 +108,9 @@ class ExperienceIT {
             page.navigate(url);
             page.getByText("Buy").click();
             assertThat(page.getByText("Thank you")).isVisible();
-            page.waitForFunction("performance.getEntriesByName('first-contentful-paint').length > 0"
-                    + " && performance.getEntriesByType('resource').filter(each => each.name.includes('/v1/')).length == 2");
+            page.waitForFunction(
+                    "performance.getEntriesByName('first-contentful-paint').length > 0"
+                            + " && performance.getEntriesByType('resource').filter(each => each.name.includes('/v1/')).length == 2");
             page.navigate("about:blank");
         }
     }

@@ -170,10 +170,13 @@ class ExperienceView extends Main implements BeforeEnterObserver {
                     figures.add(new Panel("Pages")
                             .about("three quarters of the visits were at most so, "
                                     + window.getValue().words())
-                            .with(new VitalRows("Pages", "Page", OF_PAGES, pages, VitalRows.BY_SAMPLES, this::path), bounds()));
+                            .with(
+                                    new VitalRows("Pages", "Page", OF_PAGES, pages, VitalRows.BY_SAMPLES, this::path),
+                                    bounds()));
                 }
-                List<PageVital> ofUpstreams =
-                        all.stream().filter(each -> each.isSeenWith(upstreamsInSight)).toList();
+                List<PageVital> ofUpstreams = all.stream()
+                        .filter(each -> each.isSeenWith(upstreamsInSight))
+                        .toList();
                 addOf(ofUpstreams, Vital.UPSTREAM, "Calls of pages to upstreams", "Upstream", VitalRows.BY_SAMPLES);
                 addOf(ofUpstreams, Vital.RESOURCE, "Slowest resources of upstreams", "Resource", VitalRows.SLOWEST);
             }
