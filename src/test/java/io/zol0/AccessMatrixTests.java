@@ -530,6 +530,7 @@ class AccessMatrixTests {
             LiveFeed.destroy: inside
             LiveFeed.endpoints: inside
             LiveFeed.subscribe: inside
+            LiveMetrics.callerTimes: inside
             LiveMetrics.callers: inside
             LiveMetrics.callersIn: inside
             LiveMetrics.effort: inside

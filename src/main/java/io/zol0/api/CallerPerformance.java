@@ -11,6 +11,8 @@ import io.zol0.insight.CallerCounts;
 import io.zol0.insight.CallerCounts.Count;
 import io.zol0.insight.CallerCounts.Counted;
 import io.zol0.metrics.Scope;
+import io.zol0.metrics.Sketch;
+import io.zol0.metrics.Spread;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,7 +24,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** How calls of one caller went: how many there were, and how many of them failed. */
+/** How calls of one caller went: how many there were, how many of them failed, and how long they took. */
 @Component
 class CallerPerformance {
     private static final int MOST_STEPS = 2_000;
@@ -48,10 +50,6 @@ class CallerPerformance {
             EndpointOrder sort,
             @Nullable Cursor after,
             int limit) {
-        if (sort != EndpointOrder.CALLS && sort != EndpointOrder.FAILED) {
-            throw Unfit.sense(
-                    "sort", "Endpoints of one caller are sorted by CALLS or FAILED: no times are known of it.");
-        }
         Counted counted = counted(caller, span, selection);
         Map<Long, List<Count>> byEndpoint = new LinkedHashMap<>();
         counted.counts()
@@ -132,23 +130,23 @@ class CallerPerformance {
     }
 
     private static double of(EndpointOrder sort, List<Count> counts) {
-        double calls = counts.stream().mapToLong(Count::calls).sum();
-        return sort == EndpointOrder.CALLS
-                ? calls
-                : counts.stream().mapToLong(Count::failed).sum() / calls;
+        long calls = counts.stream().mapToLong(Count::calls).sum();
+        double failed = counts.stream().mapToLong(Count::failed).sum();
+        boolean latency = sort != EndpointOrder.CALLS && sort != EndpointOrder.FAILED;
+        return sort.of(
+                calls,
+                failed / calls,
+                latency ? Sketch.spread(counts.stream().map(Count::times).toList()) : Spread.NONE);
     }
 
     private static FiguresBody figures(Counted counted, Instant from, Instant to) {
-        long calls = 0;
-        long failed = 0;
-        for (Count count : counted.counts()) {
-            if (!count.at().isBefore(from) && count.at().isBefore(to)) {
-                calls += count.calls();
-                failed += count.failed();
-            }
-        }
         Instant begin = counted.since().isAfter(from) ? counted.since() : from;
-        return FiguresBody.ofCaller(begin.isBefore(to) ? Duration.between(begin, to) : Duration.ZERO, calls, failed);
+        return FiguresBody.ofCaller(
+                begin.isBefore(to) ? Duration.between(begin, to) : Duration.ZERO,
+                counted.counts().stream()
+                        .filter(count ->
+                                !count.at().isBefore(from) && count.at().isBefore(to))
+                        .toList());
     }
 
     private static Source source(TimeSpan span) {

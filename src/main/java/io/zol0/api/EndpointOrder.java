@@ -1,5 +1,6 @@
 package io.zol0.api;
 
+import io.zol0.metrics.Spread;
 import io.zol0.metrics.Stats;
 
 /** What endpoints are in order of, the most first. */
@@ -11,12 +12,17 @@ enum EndpointOrder {
     FAILED;
 
     double of(Stats stats) {
+        return of(stats.calls(), stats.errorShare(), stats.total());
+    }
+
+    /** By latency those of which no times are known come last. */
+    double of(long calls, double errorShare, Spread times) {
         return switch (this) {
-            case CALLS -> stats.calls();
-            case P50 -> stats.total().p50().toNanos();
-            case P95 -> stats.total().p95().toNanos();
-            case P99 -> stats.total().p99().toNanos();
-            case FAILED -> stats.errorShare();
+            case CALLS -> calls;
+            case P50 -> times.p50().toNanos();
+            case P95 -> times.p95().toNanos();
+            case P99 -> times.p99().toNanos();
+            case FAILED -> errorShare;
         };
     }
 }

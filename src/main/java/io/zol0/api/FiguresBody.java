@@ -1,10 +1,13 @@
 package io.zol0.api;
 
+import io.zol0.insight.CallerCounts.Count;
 import io.zol0.metrics.Outcome;
+import io.zol0.metrics.Sketch;
 import io.zol0.metrics.Spread;
 import io.zol0.metrics.Stats;
 import io.zol0.metrics.StatusClass;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -13,10 +16,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param measured how much of the time asked for was measured
  * @param errorShare share of the calls that failed, 0 to 1; null where there were none
- * @param byStatus null of one caller, as all that follows: of callers apart, calls and failures alone are counted
+ * @param byStatus null of one caller, as outcomes and bytes are: of callers apart, calls, failures and times are counted
  * @param totalMs from a call's arrival to the last byte; null where none was measured, as the next two
- * @param firstByteMs to the first byte of the answer
- * @param overheadMs ZoL0's own share
+ * @param firstByteMs to the first byte of the answer; null of one caller
+ * @param overheadMs ZoL0's own share; null of one caller
+ * @param note what there is to know of these figures, such as that times of these calls were not kept; null where there is nothing
  */
 record FiguresBody(
         Duration measured,
@@ -29,9 +33,13 @@ record FiguresBody(
         @Nullable Long bytesOut,
         @Nullable Times totalMs,
         @Nullable Times firstByteMs,
-        @Nullable Times overheadMs) {
+        @Nullable Times overheadMs,
+        @Nullable String note) {
 
-    /** Percentiles, each within 1 % of the exact one. */
+    /**
+     * Percentiles, each within 1 % of the exact one. Of one caller with more than 257 calls to an endpoint in a second and on one
+     * thread they are estimated from as many of them as that.
+     */
     record Times(long count, double p50, double p95, double p99, double max) {
         static @Nullable Times of(Spread spread) {
             return spread.count() == 0
@@ -57,11 +65,15 @@ record FiguresBody(
                 stats.bytesOut(),
                 Times.of(stats.total()),
                 Times.of(stats.firstByte()),
-                Times.of(stats.overhead()));
+                Times.of(stats.overhead()),
+                null);
     }
 
     /** Of one caller. */
-    static FiguresBody ofCaller(Duration measured, long calls, long failed) {
+    static FiguresBody ofCaller(Duration measured, List<Count> counts) {
+        long calls = counts.stream().mapToLong(Count::calls).sum();
+        long failed = counts.stream().mapToLong(Count::failed).sum();
+        Spread times = Sketch.spread(counts.stream().map(Count::times).toList());
         double seconds = measured.toMillis() / 1000.0;
         return new FiguresBody(
                 measured,
@@ -72,9 +84,20 @@ record FiguresBody(
                 null,
                 null,
                 null,
+                Times.of(times),
                 null,
                 null,
-                null);
+                note(calls, times.count()));
+    }
+
+    private static @Nullable String note(long calls, long timed) {
+        return calls == timed
+                ? null
+                : (timed == 0
+                                ? "Times of these calls were not kept"
+                                : "Times were kept of %d of these %d calls".formatted(timed, calls))
+                        + ": hours before those of callers were kept have none, and where very many call an endpoint, their oldest five"
+                        + " minutes lose them.";
     }
 
     static double millis(Duration time) {

@@ -299,7 +299,12 @@ interface InsightBody {
                             .map(cell -> new Busy(cell.day(), cell.hour(), cell.rate()))
                             .toList(),
                     callers.parts().stream()
-                            .map(part -> new CallerPart(part.caller(), part.calls(), part.failed(), part.share()))
+                            .map(part -> new CallerPart(
+                                    part.caller(),
+                                    part.calls(),
+                                    part.failed(),
+                                    part.share(),
+                                    FiguresBody.Times.of(part.times())))
                             .toList(),
                     number(callers.distance()),
                     callers.fresh(),
@@ -311,8 +316,12 @@ interface InsightBody {
     /** An hour of the week with many calls a second. */
     record Busy(DayOfWeek day, int hour, double rate) {}
 
-    /** A caller and its share of the calls, 0 to 1. */
-    record CallerPart(String caller, long calls, long failed, double share) {}
+    /**
+     * A caller and its share of the calls, 0 to 1.
+     *
+     * @param totalMs how long its calls took in the last day; null where no times were kept
+     */
+    record CallerPart(String caller, long calls, long failed, double share, FiguresBody.@Nullable Times totalMs) {}
 
     /** A caller at an address at which it was not seen before. */
     record Address(String caller, String address, Instant first, Instant last) {}

@@ -1,7 +1,8 @@
 package io.zol0.api;
 
-import io.zol0.metrics.CallerShare;
+import io.zol0.metrics.CallerTimes;
 import io.zol0.metrics.HeatMap;
+import io.zol0.metrics.Sketch;
 import io.zol0.metrics.Tick;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,7 +37,22 @@ interface PerformanceBody {
      *
      * @param callers who called it in the last hour, busiest first
      */
-    record EndpointDetail(Instant from, Instant to, Source source, EndpointBody endpoint, List<CallerShare> callers) {}
+    record EndpointDetail(Instant from, Instant to, Source source, EndpointBody endpoint, List<Caller> callers) {}
+
+    /**
+     * What one caller did at an endpoint.
+     *
+     * @param totalMs how long its calls took, from arrival to the last byte; null where none was kept
+     */
+    record Caller(String caller, long calls, long failed, FiguresBody.@Nullable Times totalMs) {
+        static Caller of(CallerTimes caller) {
+            return new Caller(
+                    caller.share().caller(),
+                    caller.share().calls(),
+                    caller.share().failed(),
+                    FiguresBody.Times.of(Sketch.spread(List.of(caller.times()))));
+        }
+    }
 
     record Series(Instant from, Instant to, Duration step, Source source, List<Point> points) {}
 

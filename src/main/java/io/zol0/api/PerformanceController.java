@@ -52,7 +52,7 @@ class PerformanceController {
         this.clock = clock;
     }
 
-    /** All calls of what is asked for together; of one caller how many there were and failed, in whole hours. */
+    /** All calls of what is asked for together; of one caller how many there were and failed and how long they took, in whole hours. */
     @GetMapping("/summary")
     Summary summary(
             @RequestParam(required = false) @Nullable String window,
@@ -69,7 +69,7 @@ class PerformanceController {
                 : new Summary(span.from(), span.to(), source(span), FiguresBody.of(stats(selection.scope(), span)));
     }
 
-    /** The endpoints that were called, by all or by one caller, page by page. */
+    /** The endpoints that were called, by all or by one caller, page by page; by latency those without known times come last. */
     @GetMapping("/endpoints")
     EndpointPage endpoints(
             @RequestParam(required = false) @Nullable String window,
@@ -130,7 +130,7 @@ class PerformanceController {
                 span.to(),
                 source(span),
                 EndpointBody.of(endpoint, upstreams.byId().get(endpoint.upstreamId()), figures),
-                live.callers(id));
+                live.callerTimes(id).stream().map(PerformanceBody.Caller::of).toList());
     }
 
     /** Calls of an endpoint by time and latency. */

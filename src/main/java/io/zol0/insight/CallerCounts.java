@@ -3,6 +3,7 @@ package io.zol0.insight;
 import io.zol0.metrics.Answer;
 import io.zol0.metrics.LiveMetrics;
 import io.zol0.metrics.Scope;
+import io.zol0.metrics.Sketch;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,8 +13,8 @@ import java.util.Set;
 import org.springframework.stereotype.Service;
 
 /**
- * How often a caller called, and how often in vain: of callers apart nothing else is counted. Of an endpoint 50 callers are told
- * apart in an hour, and all others are one, {@code (other)}.
+ * How often a caller called, how often in vain, and how long it took: of callers apart nothing else is counted. Of an endpoint 50
+ * callers are told apart in an hour, and all others are one, {@code (other)}.
  */
 @Service
 public class CallerCounts {
@@ -36,8 +37,12 @@ public class CallerCounts {
         this.clock = clock;
     }
 
-    /** Calls of one endpoint in the step that began then. */
-    public record Count(Instant at, long upstreamId, long endpointId, long calls, long failed) {}
+    /**
+     * Calls of one endpoint in the step that began then.
+     *
+     * @param times how long they took; of none in hours of before times were kept, of some in the hour in which that began
+     */
+    public record Count(Instant at, long upstreamId, long endpointId, long calls, long failed, Sketch times) {}
 
     /**
      * What a caller did in whole steps.
@@ -69,7 +74,8 @@ public class CallerCounts {
                             each.upstreamId(),
                             each.endpointId(),
                             each.share().calls(),
-                            each.share().failed()))
+                            each.share().failed(),
+                            each.times()))
                     .forEach(counts::add);
         }
         Duration measured =

@@ -4,6 +4,8 @@ import io.zol0.catalog.Endpoint;
 import io.zol0.metrics.Answer;
 import io.zol0.metrics.EndpointStats;
 import io.zol0.metrics.History;
+import io.zol0.metrics.Sketch;
+import io.zol0.metrics.Spread;
 import io.zol0.metrics.Tick;
 import jakarta.annotation.security.DenyAll;
 import jakarta.annotation.security.RolesAllowed;
@@ -21,6 +23,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collector;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -71,15 +76,20 @@ public class Usage {
     public record Cell(
             DayOfWeek day, int hour, double rate, @Nullable Instant newest) {}
 
-    /** What a caller called in the last day, with how often it did so a day in the week before. */
-    public record Called(long endpointId, String name, long calls, long failed, double before) {}
+    /**
+     * What a caller called in the last day, with how often it did so a day in the week before.
+     *
+     * @param times how long that took, of the calls whose times were kept
+     */
+    public record Called(long endpointId, String name, long calls, long failed, Spread times, double before) {}
 
     /**
      * A caller and its share of the calls.
      *
      * @param path the page that says what it called
+     * @param times how long its calls took, of those whose times were kept
      */
-    public record CallerPart(String caller, String path, long calls, long failed, double share) {}
+    public record CallerPart(String caller, String path, long calls, long failed, Spread times, double share) {}
 
     /**
      * Who called in the last day.
@@ -163,19 +173,28 @@ public class Usage {
             Map<String, long[]> before = byCaller(day.minus(RECENT), day, place);
             long all = recent.values().stream().mapToLong(each -> each[0]).sum();
             long allBefore = before.values().stream().mapToLong(each -> each[0]).sum();
-            List<CallerPart> parts = recent.entrySet().stream()
+            List<Map.Entry<String, long[]>> busiest = recent.entrySet().stream()
+                    .sorted(Comparator.comparingLong((Map.Entry<String, long[]> each) -> each.getValue()[0])
+                            .reversed()
+                            .thenComparing(Map.Entry::getKey))
+                    .limit(MOST_CALLERS)
+                    .toList();
+            Map<String, List<Sketch>> times = timed(
+                            busiest.stream().map(Map.Entry::getKey).toList(), day, to, place)
+                    .collect(grouping(CallerHours.Timed::caller));
+            List<CallerPart> parts = busiest.stream()
                     .map(each -> new CallerPart(
                             each.getKey(),
                             pathOf(each.getKey()),
                             each.getValue()[0],
                             each.getValue()[1],
+                            Sketch.spread(times.getOrDefault(each.getKey(), List.of())),
                             all == 0 ? 0 : (double) each.getValue()[0] / all))
-                    .sorted(Comparator.comparingLong(CallerPart::calls).reversed())
                     .toList();
             Set<String> names = new java.util.TreeSet<>(recent.keySet());
             names.addAll(before.keySet());
             return new Callers(
-                    parts.subList(0, Math.min(MOST_CALLERS, parts.size())),
+                    parts,
                     Mix.distance(first(recent), first(before)),
                     all == 0 || allBefore == 0 ? Double.NaN : Mix.byChance(names.size(), all, allBefore),
                     allBefore == 0
@@ -197,6 +216,8 @@ public class Usage {
             rows(day.minus(RECENT), day, place)
                     .filter(row -> row.caller().equals(caller))
                     .forEach(row -> before.merge(row.endpointId(), row.calls(), Long::sum));
+            Map<Long, List<Sketch>> times =
+                    timed(List.of(caller), day, to, place).collect(grouping(CallerHours.Timed::endpointId));
             return rows(day, to, place)
                     .filter(row -> row.caller().equals(caller))
                     .map(row -> new Called(
@@ -204,6 +225,7 @@ public class Usage {
                             places.endpoint(row.endpointId()).map(places::name).orElse("(removed)"),
                             row.calls(),
                             row.failed(),
+                            Sketch.spread(times.getOrDefault(row.endpointId(), List.of())),
                             (double) before.getOrDefault(row.endpointId(), 0L) / RECENT.toDays()))
                     .sorted(Comparator.comparingLong(Called::calls).reversed())
                     .limit(MOST_ENDPOINTS)
@@ -264,6 +286,16 @@ public class Usage {
     private Stream<CallerHours.Row> rows(Instant from, Instant to, Place place) {
         return callers.between(from, to, places.upstreamIds(place)).stream()
                 .filter(row -> place.endpointId() == 0 || place.endpointId() == row.endpointId());
+    }
+
+    private Stream<CallerHours.Timed> timed(List<String> names, Instant from, Instant to, Place place) {
+        return callers.timed(names, from, to, places.upstreamIds(place)).stream()
+                .filter(row -> place.endpointId() == 0 || place.endpointId() == row.endpointId());
+    }
+
+    private static <K> Collector<CallerHours.Timed, ?, Map<K, List<Sketch>>> grouping(
+            Function<CallerHours.Timed, K> by) {
+        return Collectors.groupingBy(by, Collectors.mapping(CallerHours.Timed::times, Collectors.toList()));
     }
 
     private static Map<String, Long> first(Map<String, long[]> counts) {

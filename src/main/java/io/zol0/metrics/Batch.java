@@ -20,5 +20,5 @@ record Batch(
         long unkept,
         AtomicInteger lane) {
     /** What was counted of one endpoint. */
-    record Delta(long endpointId, long upstreamId, Snapshot snapshot, List<CallerShare> callers, UrlSample.Urls urls) {}
+    record Delta(long endpointId, long upstreamId, Snapshot snapshot, List<CallerTimes> callers, UrlSample.Urls urls) {}
 }

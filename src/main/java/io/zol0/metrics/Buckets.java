@@ -1,5 +1,6 @@
 package io.zol0.metrics;
 
+import java.time.Duration;
 import java.util.Arrays;
 
 /** How often each time was measured, with a place for every bucket of a {@link Sketch}: quick to add many sketches to. */
@@ -44,6 +45,21 @@ final class Buckets {
             }
         }
         return 0;
+    }
+
+    Spread spread() {
+        return sum == 0
+                ? Spread.NONE
+                : new Spread(
+                        sum,
+                        micros(percentile(0.5)),
+                        micros(percentile(0.95)),
+                        micros(percentile(0.99)),
+                        micros(percentile(1)));
+    }
+
+    private static Duration micros(long micros) {
+        return Duration.ofNanos(micros * 1000);
     }
 
     void forEach(Sketch.Visitor visitor) {

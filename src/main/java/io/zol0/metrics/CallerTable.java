@@ -5,91 +5,159 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Counts the callers of one endpoint in one thread without garbage: open addressing, at most 50 names. */
+/**
+ * Counts the callers of one endpoint in one thread without garbage: open addressing, at most 50 names.
+ *
+ * <p>Of each caller the longest time between two hand-overs is kept, and up to {@value #MOST_TIMES} others, as buckets of a
+ * {@link Sketch}. Where there are more calls than that, the others are a sample in which each has the same chance (Vitter 1985,
+ * algorithm R), and stand for all of them: how many there were and the longest stay exact. A percentile {@code p} is then that of a
+ * rank which is off by about the root of {@code p (1 - p) / 256 s}, {@code s} being the seconds that were sampled: 1.4 points at the
+ * 95th of one second, 0.08 in five minutes, 0.02 in an hour.
+ */
 final class CallerTable {
+    /** Times of one caller between two hand-overs beyond which they are sampled. */
+    static final int MOST_TIMES = 256;
+
     private static final int LONGEST_NAME = 64;
+    private static final int FEW_TIMES = 16;
+    private static final char[] NONE = {};
 
-    private @Nullable String[] names = new @Nullable String[4];
-    private int[] calls = new int[4];
-    private int[] failed = new int[4];
+    private final Counted others = new Counted(Callers.OTHER);
+    private @Nullable Counted[] table = new @Nullable Counted[4];
     private int size;
-    private int otherCalls;
-    private int otherFailed;
+    private long seed = 0x9E3779B97F4A7C15L;
 
-    void add(String caller, boolean failure) {
-        String name = caller.length() <= LONGEST_NAME ? caller : caller.substring(0, LONGEST_NAME);
-        int at = find(names, name);
-        if (names[at] == null) {
-            if (size == Callers.MOST) {
-                otherCalls++;
-                otherFailed += failure ? 1 : 0;
-                return;
-            }
-            names[at] = name;
-            size++;
-            if (size * 4 > names.length * 3) {
-                grow();
-                at = find(names, name);
-            }
+    /** What was counted of one caller; the longest time is not among the others. */
+    private static final class Counted {
+        final String name;
+        int calls;
+        int failed;
+        int longest = -1;
+        int size;
+        char[] times = NONE;
+
+        Counted(String name) {
+            this.name = name;
         }
-        calls[at]++;
-        failed[at] += failure ? 1 : 0;
+
+        CallerTimes drain(int chance) {
+            CallerTimes taken = new CallerTimes(
+                    new CallerShare(name, calls, failed), Sketch.of(times, size, calls - 1, longest, chance));
+            if (times.length > FEW_TIMES && size * 4 < times.length) {
+                times = new char[times.length / 2];
+            }
+            calls = 0;
+            failed = 0;
+            longest = -1;
+            size = 0;
+            return taken;
+        }
+    }
+
+    /** Counts a call that took a time of some bucket. */
+    void add(String caller, boolean failure, int bucket) {
+        Counted counted = counted(caller.length() <= LONGEST_NAME ? caller : caller.substring(0, LONGEST_NAME));
+        counted.calls++;
+        counted.failed += failure ? 1 : 0;
+        int shorter = Math.min(bucket, counted.longest);
+        counted.longest = Math.max(bucket, counted.longest);
+        if (shorter >= 0) {
+            keep(counted, (char) shorter);
+        }
     }
 
     /** What was counted since the last time. */
-    List<CallerShare> drain() {
-        List<CallerShare> shares = new ArrayList<>(2);
-        for (int i = 0; i < names.length; i++) {
-            String name = names[i];
-            if (name != null && calls[i] > 0) {
-                shares.add(new CallerShare(name, calls[i], failed[i]));
+    List<CallerTimes> drain() {
+        List<CallerTimes> all = new ArrayList<>(2);
+        for (Counted counted : table) {
+            if (counted != null && counted.calls > 0) {
+                all.add(drain(counted));
             }
         }
-        if (otherCalls > 0) {
-            shares.add(new CallerShare(Callers.OTHER, otherCalls, otherFailed));
+        if (others.calls > 0) {
+            all.add(drain(others));
         }
-        Arrays.fill(calls, 0);
-        Arrays.fill(failed, 0);
-        otherCalls = 0;
-        otherFailed = 0;
         if (size > Callers.MOST / 2) {
-            Arrays.fill(names, null);
+            Arrays.fill(table, null);
             size = 0;
         }
-        return shares;
+        return all;
+    }
+
+    private CallerTimes drain(Counted counted) {
+        return counted.drain(below(Math.max(1, counted.size)));
     }
 
     /** Bytes on the heap. */
     int retained() {
-        return 48 + Heap.array(names.length, 4) + 2 * Heap.array(names.length, 4) + size * (24 + 40);
+        int bytes = 40 + Heap.array(table.length, 4) + retained(others);
+        for (Counted counted : table) {
+            bytes += counted == null ? 0 : retained(counted) + 24 + 40;
+        }
+        return bytes;
+    }
+
+    private static int retained(Counted counted) {
+        return 40 + (counted.times == NONE ? 0 : Heap.array(counted.times.length, 2));
+    }
+
+    private void keep(Counted counted, char time) {
+        if (counted.size < MOST_TIMES) {
+            if (counted.size == counted.times.length) {
+                counted.times = Arrays.copyOf(counted.times, Math.max(4, counted.size * 2));
+            }
+            counted.times[counted.size++] = time;
+        } else {
+            int at = below(counted.calls - 1);
+            if (at < MOST_TIMES) {
+                counted.times[at] = time;
+            }
+        }
+    }
+
+    /** A number by chance (Marsaglia 2003, xorshift). */
+    private int below(int bound) {
+        seed ^= seed << 13;
+        seed ^= seed >>> 7;
+        seed ^= seed << 17;
+        return (int) ((seed >>> 33) * bound >>> 31);
+    }
+
+    private Counted counted(String name) {
+        int at = find(table, name);
+        Counted there = table[at];
+        if (there != null) {
+            return there;
+        }
+        if (size == Callers.MOST) {
+            return others;
+        }
+        Counted counted = new Counted(name);
+        table[at] = counted;
+        if (++size * 4 > table.length * 3) {
+            grow();
+        }
+        return counted;
     }
 
     private void grow() {
-        @Nullable String[] old = names;
-        int[] oldCalls = calls;
-        int[] oldFailed = failed;
-        names = new @Nullable String[old.length * 2];
-        calls = new int[names.length];
-        failed = new int[names.length];
-        for (int i = 0; i < old.length; i++) {
-            String name = old[i];
-            if (name != null) {
-                int at = find(names, name);
-                names[at] = name;
-                calls[at] = oldCalls[i];
-                failed[at] = oldFailed[i];
+        @Nullable Counted[] old = table;
+        table = new @Nullable Counted[old.length * 2];
+        for (Counted counted : old) {
+            if (counted != null) {
+                table[find(table, counted.name)] = counted;
             }
         }
     }
 
     /** Where a name is or would go. */
     @SuppressWarnings("ReferenceEquality")
-    private static int find(@Nullable String[] names, String name) {
-        int mask = names.length - 1;
+    private static int find(@Nullable Counted[] table, String name) {
+        int mask = table.length - 1;
         int at = (name.hashCode() * 0x9E3779B9 >>> 16) & mask;
         while (true) {
-            String there = names[at];
-            if (there == null || there == name || there.equals(name)) {
+            Counted there = table[at];
+            if (there == null || there.name == name || there.name.equals(name)) {
                 return at;
             }
             at = at + 1 & mask;

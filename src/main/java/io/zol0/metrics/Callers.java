@@ -1,37 +1,69 @@
 package io.zol0.metrics;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Who called an endpoint in the last hour, in steps of five minutes; beyond 50 callers the rest counts as one. */
+/**
+ * Who called an endpoint in the last hour, and how long that took, in steps of five minutes; beyond 50 callers the rest counts as one.
+ * Where the times of all of them take more than {@value #MOST_TIMES} bytes, those of the oldest steps go, and the counts stay.
+ */
 final class Callers {
     static final int MOST = 50;
+    static final int MOST_TIMES = 512 * 1024;
     static final String OTHER = "(other)";
-    private static final int STEP_SECONDS = 300;
+    static final int STEP_SECONDS = 300;
     private static final int STEPS = 12;
+    private static final Comparator<CallerShare> BUSIEST =
+            Comparator.comparingLong(CallerShare::calls).reversed().thenComparing(CallerShare::caller);
 
-    /** Calls by step, then failures by step. */
-    private final Map<String, int[]> byName = new HashMap<>(4);
-
+    private final Map<String, Counted> byName = new HashMap<>(4);
     private long step = Long.MIN_VALUE;
     private int retained = 144;
+    private int retainedTimes;
 
-    void add(long second, CallerShare share) {
+    /** What is known of a caller by step: calls, then failures, and times. */
+    private static final class Counted {
+        final int[] counts = new int[2 * STEPS];
+        final Sketch[] times = new Sketch[STEPS];
+
+        Counted() {
+            Arrays.fill(times, Sketch.EMPTY);
+        }
+
+        long calls() {
+            return sum(0);
+        }
+
+        CallerShare share(String name) {
+            return new CallerShare(name, calls(), sum(STEPS));
+        }
+
+        private long sum(int from) {
+            long sum = 0;
+            for (int i = from; i < from + STEPS; i++) {
+                sum += counts[i];
+            }
+            return sum;
+        }
+    }
+
+    void add(long second, CallerTimes what) {
         moveTo(second / STEP_SECONDS);
-        add(share.caller(), slot(step), share.calls(), share.failed());
+        add(what.share(), slot(step), what.times());
     }
 
     void absorb(Callers other) {
         if (other.step > step) {
             moveTo(other.step);
         }
-        other.byName.forEach((name, counts) -> {
+        other.byName.forEach((name, counted) -> {
             for (int i = 0; i < STEPS; i++) {
-                if (other.step - age(other.step, i) > step - STEPS && counts[i] > 0) {
-                    add(name, i, counts[i], counts[STEPS + i]);
+                if (other.step - age(other.step, i) > step - STEPS && counted.counts[i] > 0) {
+                    add(new CallerShare(name, counted.counts[i], counted.counts[STEPS + i]), i, counted.times[i]);
                 }
             }
         });
@@ -41,39 +73,53 @@ final class Callers {
     List<CallerShare> shares(long second) {
         moveTo(second / STEP_SECONDS);
         List<CallerShare> shares = new ArrayList<>();
-        byName.forEach((name, counts) ->
-                shares.add(new CallerShare(name, sum(counts, 0, STEPS), sum(counts, STEPS, 2 * STEPS))));
-        shares.sort(Comparator.comparingLong(CallerShare::calls).reversed().thenComparing(CallerShare::caller));
+        byName.forEach((name, counted) -> shares.add(counted.share(name)));
+        shares.sort(BUSIEST);
         return shares;
     }
 
-    /** The callers of one step of five minutes that has ended, counted since 1970; none where it is not kept any more. */
-    List<CallerShare> sharesOf(long ended) {
-        List<CallerShare> shares = new ArrayList<>();
-        if (ended <= step && ended > step - STEPS) {
-            int at = slot(ended);
-            byName.forEach((name, counts) -> {
-                if (counts[at] > 0) {
-                    shares.add(new CallerShare(name, counts[at], counts[STEPS + at]));
+    /** The same with their times. */
+    List<CallerTimes> times(long second) {
+        moveTo(second / STEP_SECONDS);
+        List<CallerTimes> all = new ArrayList<>();
+        byName.forEach((name, counted) -> all.add(new CallerTimes(counted.share(name), Sketch.sum(counted.times))));
+        all.sort(Comparator.comparing(CallerTimes::share, BUSIEST));
+        return all;
+    }
+
+    /** The callers of one step of five minutes, counted since 1970; none where it is not kept any more. */
+    List<CallerTimes> timesOf(long asked) {
+        List<CallerTimes> all = new ArrayList<>();
+        if (asked <= step && asked > step - STEPS) {
+            int at = slot(asked);
+            byName.forEach((name, counted) -> {
+                if (counted.counts[at] > 0) {
+                    all.add(new CallerTimes(
+                            new CallerShare(name, counted.counts[at], counted.counts[STEPS + at]), counted.times[at]));
                 }
             });
         }
-        return shares;
+        return all;
     }
 
     /** Bytes on the heap. */
     int retained() {
-        return retained;
+        return retained + retainedTimes;
     }
 
-    private void add(String name, int slot, long calls, long failed) {
-        int[] counts = byName.get(name);
-        if (counts == null) {
-            counts = byName.computeIfAbsent(byName.size() < MOST ? name : OTHER, n -> new int[2 * STEPS]);
+    private void add(CallerShare share, int slot, Sketch times) {
+        Counted counted = byName.get(share.caller());
+        if (counted == null) {
+            counted = byName.computeIfAbsent(byName.size() < MOST ? share.caller() : OTHER, any -> new Counted());
             weigh();
         }
-        counts[slot] = (int) Math.min(Integer.MAX_VALUE, counts[slot] + calls);
-        counts[STEPS + slot] = (int) Math.min(Integer.MAX_VALUE, counts[STEPS + slot] + failed);
+        int[] counts = counted.counts;
+        counts[slot] = (int) Math.min(Integer.MAX_VALUE, counts[slot] + share.calls());
+        counts[STEPS + slot] = (int) Math.min(Integer.MAX_VALUE, counts[STEPS + slot] + share.failed());
+        set(counted, slot, counted.times[slot].merge(times));
+        for (long old = step - STEPS + 1; retainedTimes > MOST_TIMES && old <= step; old++) {
+            forgetTimes(slot(old));
+        }
     }
 
     private void moveTo(long newest) {
@@ -85,30 +131,32 @@ final class Callers {
         }
         for (long passed = Math.max(step + 1, newest - STEPS + 1); passed <= newest; passed++) {
             int slot = slot(passed);
-            for (int[] counts : byName.values()) {
-                counts[slot] = 0;
-                counts[STEPS + slot] = 0;
+            for (Counted counted : byName.values()) {
+                counted.counts[slot] = 0;
+                counted.counts[STEPS + slot] = 0;
             }
+            forgetTimes(slot);
         }
-        byName.values().removeIf(counts -> sum(counts, 0, STEPS) == 0);
+        byName.values().removeIf(counted -> counted.calls() == 0);
         step = newest;
         weigh();
+    }
+
+    private void forgetTimes(int slot) {
+        byName.values().forEach(counted -> set(counted, slot, Sketch.EMPTY));
+    }
+
+    private void set(Counted counted, int slot, Sketch times) {
+        retainedTimes += times.retained() - counted.times[slot].retained();
+        counted.times[slot] = times;
     }
 
     private void weigh() {
         int bytes = 80 + Heap.array(Math.max(4, byName.size() * 2), 4);
         for (String name : byName.keySet()) {
-            bytes += 32 + Heap.string(name) + Heap.array(2 * STEPS, 4);
+            bytes += 32 + Heap.string(name) + 24 + Heap.array(2 * STEPS, 4) + Heap.array(STEPS, 4);
         }
         retained = bytes;
-    }
-
-    private static long sum(int[] counts, int from, int to) {
-        long sum = 0;
-        for (int i = from; i < to; i++) {
-            sum += counts[i];
-        }
-        return sum;
     }
 
     private static int slot(long step) {

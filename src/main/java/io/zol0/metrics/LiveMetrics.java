@@ -118,13 +118,20 @@ public class LiveMetrics implements SmartLifecycle {
         return series == null ? List.of() : series.callers(reach.through());
     }
 
+    /** The same with how long their calls took, which is added up now. */
+    public List<CallerTimes> callerTimes(long endpointId) {
+        Series series = rings.ofEndpoint(endpointId);
+        return series == null ? List.of() : series.callerTimes(reach.through());
+    }
+
     /** Who called what in the five minutes that began at a time, a multiple of five minutes within the last hour that has ended. */
     public List<CallerOf> callersIn(Instant fiveMinutes) {
         long step = fiveMinutes.getEpochSecond() / 300;
         List<CallerOf> all = new ArrayList<>();
         rings.endpoints()
                 .forEach((endpointId, series) -> series.callersOf(step)
-                        .forEach(share -> all.add(new CallerOf(endpointId, series.upstreamId(), share))));
+                        .forEach(caller -> all.add(
+                                new CallerOf(endpointId, series.upstreamId(), caller.share(), caller.times()))));
         return all;
     }
 

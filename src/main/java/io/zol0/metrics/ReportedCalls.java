@@ -122,7 +122,7 @@ public class ReportedCalls implements SmartLifecycle {
                     like.endpointId(),
                     like.upstreamId(),
                     snapshot,
-                    List.of(new CallerShare(caller, calls, failed ? calls : 0)),
+                    List.of(new CallerTimes(new CallerShare(caller, calls, failed ? calls : 0), snapshot.total())),
                     UrlSample.Urls.NONE);
             Batch batch = new Batch(List.of(delta), List.of(), List.of(), 0, 0, new AtomicInteger());
             live.addLate(new TreeMap<>(Map.of(Math.floorDiv(endMillis(like), 1000), batch)));

@@ -94,7 +94,7 @@ final class Rings {
             for (Batch.Delta delta : deltas) {
                 Series series = endpoint(delta.endpointId(), upstreamId);
                 bySeries.computeIfAbsent(series, any -> new ArrayList<>(2)).add(delta.snapshot());
-                delta.callers().forEach(share -> series.addCaller(second, share));
+                delta.callers().forEach(caller -> series.addCaller(second, caller));
             }
             bySeries.forEach((series, snapshots) -> series.add(
                     second,
@@ -123,7 +123,7 @@ final class Rings {
             calls += snapshot.calls();
             Series series = endpoint(delta.endpointId(), upstreamId);
             long id = endpoints.containsKey(delta.endpointId()) ? delta.endpointId() : LiveMetrics.otherOf(upstreamId);
-            delta.callers().forEach(share -> series.addCaller(second, share));
+            delta.callers().forEach(caller -> series.addCaller(second, caller));
             for (Series each : List.of(series, upstreams.computeIfAbsent(upstreamId, Series::new), everything)) {
                 each.addLate(second, through, snapshot, sink);
             }

@@ -47,8 +47,8 @@ final class Series {
         weigh();
     }
 
-    synchronized void addCaller(long second, CallerShare share) {
-        callers.add(second, share);
+    synchronized void addCaller(long second, CallerTimes what) {
+        callers.add(second, what);
     }
 
     /** Ends the running minute and gives what was counted in it. */
@@ -114,8 +114,12 @@ final class Series {
         return callers.shares(second);
     }
 
-    synchronized List<CallerShare> callersOf(long step) {
-        return callers.sharesOf(step);
+    synchronized List<CallerTimes> callerTimes(long second) {
+        return callers.times(second);
+    }
+
+    synchronized List<CallerTimes> callersOf(long step) {
+        return callers.timesOf(step);
     }
 
     /** Calls of the seconds that are kept. */

@@ -1,6 +1,7 @@
 package io.zol0.metrics;
 
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Optional;
 import org.HdrHistogram.AbstractHistogram;
 import org.HdrHistogram.HistogramIterationValue;
@@ -16,7 +17,7 @@ import org.springframework.dao.DataRetrievalFailureException;
  * varint of {@code gap << 1 | several}, the gap being the number of empty buckets since the one before, and where several
  * is 1 a varint of the count less 2.
  */
-final class Sketch {
+public final class Sketch {
     /** Longer times count as this one, in microseconds. */
     static final long HIGHEST = 3_600_000_000L;
 
@@ -24,7 +25,12 @@ final class Sketch {
     static final long MOST_COUNTED = 1L << 48;
 
     static final int BUCKETS = index(HIGHEST) + 1;
-    static final Sketch EMPTY = new Sketch(new byte[0]);
+
+    /** No bucket. */
+    static final int NONE = -1;
+
+    /** Of no times. */
+    public static final Sketch EMPTY = new Sketch(new byte[0]);
 
     private final byte[] data;
     private boolean known;
@@ -66,17 +72,34 @@ final class Sketch {
 
     /** A sketch of the first {@code size} buckets of an array, which it sorts. */
     static Sketch of(char[] buckets, int size) {
-        if (size == 0) {
+        return of(buckets, size, size, NONE, 0);
+    }
+
+    /**
+     * A sketch of times of which one is the longest and the others are known by a sample: the first {@code size} buckets of an array,
+     * which it sorts. That they stand for more is spread evenly over them in their order.
+     *
+     * @param others how many that are, {@code size} or more
+     * @param longest bucket of the longest; {@link #NONE} where there is no such one
+     * @param chance 0 up to the size: whose turn it is to stand for one more, by chance, lest it be always the longer ones'
+     */
+    static Sketch of(char[] sample, int size, long others, int longest, int chance) {
+        if (size == 0 && longest == NONE) {
             return EMPTY;
         }
-        Arrays.sort(buckets, 0, size);
+        Arrays.sort(sample, 0, size);
         Writer writer = new Writer(size * 2 + 10);
         int from = 0;
         for (int i = 1; i <= size; i++) {
-            if (i == size || buckets[i] != buckets[from]) {
-                writer.bucket(buckets[from], i - from);
+            if (i == size || sample[i] != sample[from]) {
+                boolean last = i == size && sample[from] == longest;
+                long count = (others * i + chance) / size - (others * from + chance) / size;
+                writer.bucket(sample[from], count + (last ? 1 : 0));
                 from = i;
             }
+        }
+        if (longest != NONE && (size == 0 || sample[size - 1] != longest)) {
+            writer.bucket(longest, 1);
         }
         return writer.sketch();
     }
@@ -104,7 +127,7 @@ final class Sketch {
     }
 
     /** Reads what {@link #bytes()} gave, which nobody changes later; empty where these bytes are not a sketch. */
-    static Optional<Sketch> read(byte[] bytes) {
+    public static Optional<Sketch> read(byte[] bytes) {
         return isSketch(bytes) ? Optional.of(trusted(bytes)) : Optional.empty();
     }
 
@@ -114,6 +137,22 @@ final class Sketch {
      */
     static Sketch unread(byte[] bytes) {
         return bytes.length == 0 ? EMPTY : new Sketch(bytes, false);
+    }
+
+    /** Percentiles of several together. */
+    public static Spread spread(Collection<Sketch> sketches) {
+        return buckets(sketches).spread();
+    }
+
+    /** Several together. */
+    static Sketch sum(Sketch... sketches) {
+        return of(buckets(Arrays.asList(sketches)));
+    }
+
+    private static Buckets buckets(Collection<Sketch> sketches) {
+        Buckets sum = new Buckets();
+        sketches.forEach(sketch -> sketch.addTo(sum));
+        return sum;
     }
 
     private static boolean isSketch(byte[] bytes) {
@@ -137,12 +176,22 @@ final class Sketch {
         return bytes.length == 0 ? EMPTY : new Sketch(bytes);
     }
 
-    byte[] bytes() {
+    /** What {@link #read} reads. */
+    public byte[] bytes() {
         return data.clone();
     }
 
     int size() {
         return data.length;
+    }
+
+    public boolean isEmpty() {
+        return data.length == 0;
+    }
+
+    /** Bytes on the heap. */
+    int retained() {
+        return this == EMPTY ? 0 : 24 + Heap.array(data.length, 1);
     }
 
     void writeTo(ByteSink sink) {
@@ -257,7 +306,7 @@ final class Sketch {
     }
 
     /** Both together. */
-    Sketch merge(Sketch other) {
+    public Sketch merge(Sketch other) {
         check();
         other.check();
         if (data.length == 0) {

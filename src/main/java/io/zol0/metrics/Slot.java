@@ -3,7 +3,6 @@ package io.zol0.metrics;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.List;
 import org.HdrHistogram.IntCountsHistogram;
 import org.jspecify.annotations.Nullable;
 
@@ -53,7 +52,7 @@ final class Slot {
         counts[Snapshot.OUTCOME + outcome.ordinal()]++;
         counts[Snapshot.BYTES_IN] += Math.max(0, call.bytesIn());
         counts[Snapshot.BYTES_OUT] += Math.max(0, call.bytesOut());
-        callers.add(call.caller(), outcome == Outcome.FAILED);
+        callers.add(call.caller(), outcome == Outcome.FAILED, Sketch.index(Sketch.micros(call.totalNanos())));
         if (call.status() < 300 && call.method().equals("GET")) {
             urls.add(call.target(), call.bytesOut());
         }
@@ -130,8 +129,7 @@ final class Slot {
         Arrays.fill(counts, 0);
         folded = Snapshot.EMPTY;
         dropHistogramsWhenQuiet();
-        List<CallerShare> shares = callers.drain();
-        return new Batch.Delta(endpointId, upstreamId, taken, shares, urls.drain());
+        return new Batch.Delta(endpointId, upstreamId, taken, callers.drain(), urls.drain());
     }
 
     /** The slowest call since the last time, where it was slow enough; the threshold for the next. */

@@ -55,9 +55,9 @@ final class Tally {
                 byOutcome,
                 counts[Snapshot.BYTES_IN],
                 counts[Snapshot.BYTES_OUT],
-                spread(total),
-                spread(firstByte),
-                spread(overhead));
+                total.spread(),
+                firstByte.spread(),
+                overhead.spread());
     }
 
     void clear() {
@@ -65,20 +65,5 @@ final class Tally {
         total.clear();
         firstByte.clear();
         overhead.clear();
-    }
-
-    private static Spread spread(Buckets times) {
-        return times.count() == 0
-                ? Spread.NONE
-                : new Spread(
-                        times.count(),
-                        micros(times.percentile(0.5)),
-                        micros(times.percentile(0.95)),
-                        micros(times.percentile(0.99)),
-                        micros(times.percentile(1)));
-    }
-
-    private static Duration micros(long micros) {
-        return Duration.ofNanos(micros * 1000);
     }
 }

@@ -1,6 +1,7 @@
 package io.zol0.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import io.zol0.ApplicationTest;
 import io.zol0.catalog.Endpoint;
@@ -8,6 +9,7 @@ import io.zol0.catalog.Endpoints;
 import io.zol0.catalog.Upstream;
 import io.zol0.catalog.UpstreamDraft;
 import io.zol0.catalog.Upstreams;
+import io.zol0.metrics.MadeTimes;
 import io.zol0.users.AsItself;
 import io.zol0.users.Token;
 import io.zol0.users.TokenAnswer;
@@ -23,6 +25,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -31,6 +34,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -164,10 +168,6 @@ class FiguresApiTests {
                         .at("/endpoints/0/figures/errorShare")
                         .asDouble())
                 .isEqualTo(1);
-        assertThat(get("/api/performance/endpoints?caller=bot-7&sort=P95&" + span, all)
-                        .statusCode())
-                .isEqualTo(422);
-
         JsonNode series = json("/api/performance/timeseries?caller=bot-7&step=1h&" + span);
         List<Long> calls = new ArrayList<>();
         series.at("/points")
@@ -190,6 +190,50 @@ class FiguresApiTests {
                         .asLong())
                 .as("of upstreams in sight alone")
                 .isZero();
+    }
+
+    /** 20 calls of 11 to 30 ms at one endpoint and 10 of 2 ms at another; in the hour before times were kept there were 30 of the first. */
+    @Test
+    void of_one_caller_percentiles_are_told_where_times_were_kept_and_said_to_be_missing_elsewhere() throws Exception {
+        called("bot-7", 0, 0, 30, 0);
+        called("bot-7", 0, 1, 20, 0, IntStream.rangeClosed(11, 30).toArray());
+        called("bot-7", 1, 1, 10, 0, IntStream.generate(() -> 2).limit(10).toArray());
+        called("bot-7", 2, 1, 50, 0);
+        called("bot-8", 0, 1, 1, 0, 9_000);
+
+        JsonNode summary = json("/api/performance/summary?caller=bot-7&endpoint="
+                        + made.getFirst().id() + "&" + span)
+                .at("/figures");
+        assertThat(summary.at("/calls").asLong()).isEqualTo(50);
+        assertThat(summary.at("/totalMs/count").asLong()).isEqualTo(20);
+        assertThat(summary.at("/totalMs/p50").asDouble()).isCloseTo(20, withinPercentage(1));
+        assertThat(summary.at("/totalMs/p95").asDouble()).isCloseTo(29, withinPercentage(1));
+        assertThat(summary.at("/totalMs/p99").asDouble()).isCloseTo(30, withinPercentage(1));
+        assertThat(summary.at("/totalMs/max").asDouble()).isCloseTo(30, withinPercentage(1));
+        assertThat(summary.at("/note").asString()).startsWith("Times were kept of 20 of these 50 calls:");
+        assertThat(summary.at("/overheadMs").isNull()).isTrue();
+
+        JsonNode points =
+                json("/api/performance/timeseries?caller=bot-7&step=1h&" + span).at("/points");
+        assertThat(points.at("/0/figures/totalMs").isNull())
+                .as("an hour of before")
+                .isTrue();
+        assertThat(points.at("/0/figures/note").asString()).startsWith("Times of these calls were not kept:");
+        assertThat(points.at("/1/figures/totalMs/count").asLong()).isEqualTo(30);
+        assertThat(points.at("/1/figures/totalMs/p50").asDouble()).isCloseTo(15, withinPercentage(1));
+        assertThat(points.at("/2/figures/note").isNull()).as("no calls").isTrue();
+
+        JsonNode slowest = json("/api/performance/endpoints?caller=bot-7&sort=P95&limit=2&" + span);
+        assertThat(slowest.at("/endpoints/0/id").asLong()).isEqualTo(made.get(0).id());
+        assertThat(slowest.at("/endpoints/1/id").asLong()).isEqualTo(made.get(1).id());
+        assertThat(slowest.at("/endpoints/1/figures/totalMs/p95").asDouble()).isCloseTo(2, withinPercentage(1));
+        JsonNode last = json("/api/performance/endpoints?caller=bot-7&sort=P95&limit=2&cursor="
+                + slowest.at("/next").asString() + "&" + span);
+        assertThat(last.at("/endpoints/0/id").asLong())
+                .as("without times, last though it is called most")
+                .isEqualTo(made.get(2).id());
+        assertThat(last.at("/endpoints/0/figures/totalMs").isNull()).isTrue();
+        assertThat(last.at("/next").isNull()).isTrue();
     }
 
     @Test
@@ -394,16 +438,24 @@ class FiguresApiTests {
                 caller);
     }
 
-    private void called(String caller, int endpoint, int hours, long calls, long failed) {
+    /** @param millis what was kept of how long the calls took */
+    private void called(String caller, int endpoint, int hours, long calls, long failed, int... millis) {
         Endpoint of = made.get(endpoint);
         database.update(
-                "insert into caller_hour (hour, upstream_id, endpoint_id, caller, calls, failed) values (?, ?, ?, ?, ?, ?)",
+                "insert into caller_hour (hour, upstream_id, endpoint_id, caller, calls, failed, sketch)"
+                        + " values (?, ?, ?, ?, ?, ?, ?)",
                 hour.plus(hours, ChronoUnit.HOURS).atOffset(ZoneOffset.UTC),
                 of.upstreamId(),
                 of.id(),
                 caller,
                 calls,
-                failed);
+                failed,
+                millis.length == 0
+                        ? null
+                        : MadeTimes.of(IntStream.of(millis)
+                                        .mapToObj(Duration::ofMillis)
+                                        .toArray(Duration[]::new))
+                                .bytes());
     }
 
     private String token(String name, @Nullable Set<String> environments) {

@@ -9,12 +9,16 @@ import io.zol0.catalog.Upstream;
 import io.zol0.catalog.UpstreamDraft;
 import io.zol0.catalog.Upstreams;
 import io.zol0.metrics.Answer;
+import io.zol0.metrics.MadeTimes;
 import io.zol0.metrics.RecordedMinutes;
+import io.zol0.metrics.Sketch;
+import io.zol0.metrics.Spread;
 import io.zol0.users.AsItself;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -80,16 +84,23 @@ class UsageTests {
         caller("used-bot", 50, 300, 0);
         caller("used-gone", 60, 100, 0);
         caller("used-job", 24 * 10, 1_000, 0);
+        Sketch times = MadeTimes.of(Duration.ofMillis(5), Duration.ofMillis(7), Duration.ofMillis(90));
+        database.sql("update caller_hour set sketch = :sketch where caller = 'used-bot'")
+                .param("sketch", times.bytes())
+                .update();
+        Spread measured = Sketch.spread(List.of(times));
+        assertThat(measured.p50()).isCloseTo(Duration.ofMillis(7), Duration.ofNanos(70_000));
         Usage.Callers callers = found(usage.callers(place));
         assertThat(callers.parts())
                 .containsExactly(
-                        new Usage.CallerPart("used-bot", "insight/usage?caller=used-bot", 60, 6, 0.6),
-                        new Usage.CallerPart("used-job", "insight/usage?caller=used-job", 40, 0, 0.4));
+                        new Usage.CallerPart("used-bot", "insight/usage?caller=used-bot", 60, 6, measured, 0.6),
+                        new Usage.CallerPart("used-job", "insight/usage?caller=used-job", 40, 0, Spread.NONE, 0.4));
         assertThat(callers.distance()).isCloseTo(0.575347, within(1e-5));
         assertThat(callers.byChance()).isCloseTo(0.067144, within(1e-5));
         assertThat(callers.fresh()).containsExactly("used-job");
         assertThat(found(usage.called(place, "used-bot")))
-                .containsExactly(new Usage.Called(endpoint("/all"), "GET /all of used-shop", 60, 6, 300 / 7.0));
+                .containsExactly(
+                        new Usage.Called(endpoint("/all"), "GET /all of used-shop", 60, 6, measured, 300 / 7.0));
     }
 
     private Usage.Turnover turnover() {

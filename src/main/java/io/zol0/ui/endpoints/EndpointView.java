@@ -17,6 +17,7 @@ import io.zol0.metrics.History;
 import io.zol0.metrics.LiveMetrics;
 import io.zol0.metrics.Outcome;
 import io.zol0.metrics.Scope;
+import io.zol0.metrics.Sketch;
 import io.zol0.metrics.Stats;
 import io.zol0.metrics.StatusClass;
 import io.zol0.ui.parts.AroundPart;
@@ -65,7 +66,11 @@ class EndpointView extends Main implements HasUrlParameter<Long>, HasDynamicTitl
             "Callers",
             10,
             "Nobody called in the last hour.",
-            List.of(new Column("Caller", "name"), new Column("Calls", "number"), new Column("Failed", "number")));
+            List.of(
+                    new Column("Caller", "name"),
+                    new Column("Calls", "number"),
+                    new Column("p95", "number"),
+                    new Column("Failed", "number")));
     private final LiveRows slowest = samples("Slowest calls", "No call was kept in the last hour.");
     private final LiveRows failed = samples("Failed and refused calls", "No call failed or was refused.");
     private @Nullable Endpoint endpoint;
@@ -164,8 +169,12 @@ class EndpointView extends Main implements HasUrlParameter<Long>, HasDynamicTitl
                 .filter(each -> each.getValue() > 0)
                 .map(each -> share(Endings.words(each.getKey()), each.getValue(), hour.calls()))
                 .toList());
-        callers.show(metrics.callers(shown.id()).stream()
-                .map(each -> Stream.of(each.caller(), Figures.count(each.calls()), Figures.count(each.failed()))
+        callers.show(metrics.callerTimes(shown.id()).stream()
+                .map(each -> Stream.of(
+                                each.share().caller(),
+                                Figures.count(each.share().calls()),
+                                Figures.p95(Sketch.spread(List.of(each.times()))),
+                                Figures.count(each.share().failed()))
                         .<Cell>map(Cell.Text::new)
                         .toList())
                 .toList());

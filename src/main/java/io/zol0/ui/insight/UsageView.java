@@ -60,7 +60,8 @@ class UsageView extends Main implements BeforeEnterObserver {
                     new Column("Caller", "name"),
                     new Column("Calls", "number"),
                     new Column("Share", "number"),
-                    new Column("Failed", "number")));
+                    new Column("p95", "number"),
+                    new Column("Failed", "number less")));
     private final LiveRows fresh = endpoints("None that can be told.");
     private final LiveRows vanished = endpoints("None that can be told.");
     private final Paragraph turnover = quiet();
@@ -182,6 +183,7 @@ class UsageView extends Main implements BeforeEnterObserver {
                         new Cell.Link(part.caller(), part.path()),
                         new Cell.Text(Figures.count(part.calls())),
                         new Cell.Text(Figures.percent(part.share())),
+                        new Cell.Text(Figures.p95(part.times())),
                         new Cell.Text(Figures.count(part.failed()))))
                 .toList());
         mix.setText(mix(who));
@@ -208,6 +210,7 @@ class UsageView extends Main implements BeforeEnterObserver {
                 List.of(
                         new Column("Endpoint", "name"),
                         new Column("Calls", "number"),
+                        new Column("p95", "number"),
                         new Column("Failed", "number"),
                         new Column("A day before", "number less")));
         rows.addClassName("wraps");
@@ -216,6 +219,7 @@ class UsageView extends Main implements BeforeEnterObserver {
                 .map(each -> List.<Cell>of(
                         new Cell.Link(each.name(), "endpoints/" + each.endpointId()),
                         new Cell.Text(Figures.count(each.calls())),
+                        new Cell.Text(Figures.p95(each.times())),
                         new Cell.Text(Figures.count(each.failed())),
                         new Cell.Text(Figures.number(each.before()))))
                 .toList());

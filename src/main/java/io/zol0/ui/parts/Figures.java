@@ -1,5 +1,6 @@
 package io.zol0.ui.parts;
 
+import io.zol0.metrics.Spread;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
@@ -12,6 +13,9 @@ public final class Figures {
     private static final String SPACE = "\u00a0";
 
     private static final MathContext THREE = new MathContext(3, RoundingMode.HALF_UP);
+
+    /** Times that a percentile is made of at least. */
+    private static final int FEWEST = 10;
 
     private Figures() {}
 
@@ -57,6 +61,11 @@ public final class Figures {
         return seconds < 3600
                 ? pair(seconds / 60, "min", seconds % 60, "s")
                 : pair(seconds / 3600, "h", seconds % 3600 / 60, "min");
+    }
+
+    /** The 95th percentile of some times: {@code 43 ms}; of fewer than ten there is none. */
+    public static String p95(Spread times) {
+        return times.count() == 0 ? "–" : times.count() < FEWEST ? "too few" : time(times.p95());
     }
 
     /** A share from 0 to 1 in percent; all and nothing are said only where it is all or nothing. */
