@@ -17,6 +17,11 @@ final class Callers {
     static final String OTHER = "(other)";
     static final int STEP_SECONDS = 300;
     private static final int STEPS = 12;
+
+    /** Where the newest times of the running step are, which are few, so that not every second all of the step are written anew. */
+    private static final int NEWEST = STEPS;
+
+    private static final int MOST_NEWEST = 256;
     private static final Comparator<CallerShare> BUSIEST =
             Comparator.comparingLong(CallerShare::calls).reversed().thenComparing(CallerShare::caller);
 
@@ -28,7 +33,7 @@ final class Callers {
     /** What is known of a caller by step: calls, then failures, and times. */
     private static final class Counted {
         final int[] counts = new int[2 * STEPS];
-        final Sketch[] times = new Sketch[STEPS];
+        final Sketch[] times = new Sketch[STEPS + 1];
 
         Counted() {
             Arrays.fill(times, Sketch.EMPTY);
@@ -53,7 +58,11 @@ final class Callers {
 
     void add(long second, CallerTimes what) {
         moveTo(second / STEP_SECONDS);
-        add(what.share(), slot(step), what.times());
+        Counted counted = count(what.share(), slot(step));
+        add(counted, NEWEST, what.times());
+        if (counted.times[NEWEST].size() > MOST_NEWEST) {
+            settle(counted);
+        }
     }
 
     void absorb(Callers other) {
@@ -61,9 +70,11 @@ final class Callers {
             moveTo(other.step);
         }
         other.byName.forEach((name, counted) -> {
+            other.settle(counted);
             for (int i = 0; i < STEPS; i++) {
                 if (other.step - age(other.step, i) > step - STEPS && counted.counts[i] > 0) {
-                    add(new CallerShare(name, counted.counts[i], counted.counts[STEPS + i]), i, counted.times[i]);
+                    CallerShare share = new CallerShare(name, counted.counts[i], counted.counts[STEPS + i]);
+                    add(count(share, i), i, counted.times[i]);
                 }
             }
         });
@@ -93,6 +104,7 @@ final class Callers {
         if (asked <= step && asked > step - STEPS) {
             int at = slot(asked);
             byName.forEach((name, counted) -> {
+                settle(counted);
                 if (counted.counts[at] > 0) {
                     all.add(new CallerTimes(
                             new CallerShare(name, counted.counts[at], counted.counts[STEPS + at]), counted.times[at]));
@@ -107,7 +119,7 @@ final class Callers {
         return retained + retainedTimes;
     }
 
-    private void add(CallerShare share, int slot, Sketch times) {
+    private Counted count(CallerShare share, int slot) {
         Counted counted = byName.get(share.caller());
         if (counted == null) {
             counted = byName.computeIfAbsent(byName.size() < MOST ? share.caller() : OTHER, any -> new Counted());
@@ -116,6 +128,10 @@ final class Callers {
         int[] counts = counted.counts;
         counts[slot] = (int) Math.min(Integer.MAX_VALUE, counts[slot] + share.calls());
         counts[STEPS + slot] = (int) Math.min(Integer.MAX_VALUE, counts[STEPS + slot] + share.failed());
+        return counted;
+    }
+
+    private void add(Counted counted, int slot, Sketch times) {
         set(counted, slot, counted.times[slot].merge(times));
         for (long old = step - STEPS + 1; retainedTimes > MOST_TIMES && old <= step; old++) {
             forgetTimes(slot(old));
@@ -129,6 +145,7 @@ final class Callers {
         if (newest <= step) {
             return;
         }
+        byName.values().forEach(this::settle);
         for (long passed = Math.max(step + 1, newest - STEPS + 1); passed <= newest; passed++) {
             int slot = slot(passed);
             for (Counted counted : byName.values()) {
@@ -146,6 +163,15 @@ final class Callers {
         byName.values().forEach(counted -> set(counted, slot, Sketch.EMPTY));
     }
 
+    /** Adds the newest times to those of the running step. */
+    private void settle(Counted counted) {
+        Sketch newest = counted.times[NEWEST];
+        if (!newest.isEmpty()) {
+            set(counted, NEWEST, Sketch.EMPTY);
+            add(counted, slot(step), newest);
+        }
+    }
+
     private void set(Counted counted, int slot, Sketch times) {
         retainedTimes += times.retained() - counted.times[slot].retained();
         counted.times[slot] = times;
@@ -154,7 +180,7 @@ final class Callers {
     private void weigh() {
         int bytes = 80 + Heap.array(Math.max(4, byName.size() * 2), 4);
         for (String name : byName.keySet()) {
-            bytes += 32 + Heap.string(name) + 24 + Heap.array(2 * STEPS, 4) + Heap.array(STEPS, 4);
+            bytes += 32 + Heap.string(name) + 24 + Heap.array(2 * STEPS, 4) + Heap.array(STEPS + 1, 4);
         }
         retained = bytes;
     }

@@ -5,6 +5,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -32,6 +33,8 @@ import org.openjdk.jmh.runner.options.TimeValue;
 @Measurement(iterations = 3, time = 3)
 public class RecordBenchmark {
     private static final int CALLS = 4096;
+    private static final String[] CALLERS =
+            IntStream.range(0, 40).mapToObj(i -> "bot " + i).toArray(String[]::new);
 
     /** Endpoints that the calls go to, in turn. */
     @Param({"1", "100"})
@@ -40,6 +43,7 @@ public class RecordBenchmark {
     private final Call[] calls = new Call[CALLS];
     private final Call[] manyUrls = new Call[CALLS];
     private final Call[] changing = new Call[CALLS];
+    private final Call[] manyCallers = new Call[CALLS];
     private final CallRecorder recorder = new LiveMetrics().recorder();
     private int next;
 
@@ -88,6 +92,7 @@ public class RecordBenchmark {
             calls[i] = call;
             manyUrls[i] = call.at("/api/v3/depth?symbol=S" + i % 977);
             changing[i] = call.asking("POST");
+            manyCallers[i] = call.by(CALLERS[i * 31 % CALLERS.length]);
         }
         for (int i = 0; i < 100 * CALLS; i++) {
             recorder.record(calls[i % CALLS]);
@@ -118,6 +123,12 @@ public class RecordBenchmark {
     @Benchmark
     public void recordManyUrls() {
         recorder.record(manyUrls[next++ & CALLS - 1]);
+    }
+
+    /** With 40 callers in turn, of each of which times are kept. */
+    @Benchmark
+    public void recordManyCallers() {
+        recorder.record(manyCallers[next++ & CALLS - 1]);
     }
 
     @Benchmark
