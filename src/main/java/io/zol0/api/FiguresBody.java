@@ -1,5 +1,6 @@
 package io.zol0.api;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.zol0.insight.CallerCounts.Count;
 import io.zol0.metrics.Outcome;
 import io.zol0.metrics.Sketch;
@@ -34,7 +35,12 @@ record FiguresBody(
         @Nullable Times totalMs,
         @Nullable Times firstByteMs,
         @Nullable Times overheadMs,
-        @Nullable String note) {
+
+        @Schema(
+                description =
+                        "What there is to know of these figures, such as that times of a caller were not kept; or null")
+        @Nullable
+        String note) {
 
     /**
      * Percentiles, each within 1 % of the exact one. Of one caller with more than 257 calls to an endpoint in a second and on one

@@ -125,6 +125,25 @@ class CallerHoursTests {
     }
 
     @Test
+    void what_a_caller_did_lately_is_told_by_five_minutes_with_its_times_from_memory() {
+        Instant step = Dependencies.floor(Instant.now(), CallerHours.STEP);
+        CallersLoop node = new CallersLoop(step);
+        node.call(shop.id(), depth, "bot", 3_000);
+        node.call(shop.id(), depth, "job", 4_000);
+        node.pass(300);
+        node.call(shop.id(), depth, "bot", 5_000);
+        node.pass(1);
+        CallerCounts counts = new CallerCounts(hours(node, 11), node.live(), node.clock());
+        assertThat(counts.lately("bot", Set.of(shop.id()), Duration.ofMinutes(10))
+                        .counts())
+                .containsExactly(
+                        new Count(step, shop.id(), depth, 1, 0, millis(3, 3)),
+                        new Count(step.plus(CallerHours.STEP), shop.id(), depth, 1, 0, millis(5, 5)));
+        assertThat(counts.lately("bot", Set.of(), Duration.ofMinutes(10)).counts())
+                .isEmpty();
+    }
+
+    @Test
     void the_same_five_minutes_of_a_node_are_never_brought_twice_also_after_a_restart() {
         Instant step = Dependencies.floor(Instant.now(), CallerHours.STEP);
         CallersLoop node = new CallersLoop(step);

@@ -27,6 +27,21 @@ class ReportedCallsTests {
         tick();
         assertThat(live.stats(ENDPOINT, Duration.ofSeconds(1)).calls()).isEqualTo(1);
         assertThat(live.callers(11)).containsExactly(new CallerShare("bot", 1, 0));
+        assertThat(live.callerTimes(11))
+                .containsExactly(new CallerTimes(new CallerShare("bot", 1, 0), MadeTimes.of(Duration.ofMillis(10))));
+    }
+
+    @Test
+    void the_times_of_somebody_else_s_histogram_are_those_of_its_caller() {
+        tick();
+        reported.record(endedAt(clock.now), new double[] {0, 1_000, 10_000}, new long[] {3, 5});
+        tick();
+        assertThat(live.callerTimes(11)).singleElement().satisfies(caller -> {
+            assertThat(caller.share()).isEqualTo(new CallerShare("bot", 8, 0));
+            assertThat(caller.times().count()).isEqualTo(8);
+            assertThat(Sketch.spread(List.of(caller.times())).p50())
+                    .isBetween(Duration.ofMillis(1), Duration.ofMillis(3));
+        });
     }
 
     @Test

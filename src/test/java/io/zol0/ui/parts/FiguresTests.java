@@ -2,11 +2,21 @@ package io.zol0.ui.parts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.zol0.metrics.Spread;
 import java.time.Duration;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class FiguresTests {
+    @Test
+    void a_percentile_is_told_of_ten_times_or_more() {
+        Duration some = Duration.ofMillis(43);
+        assertThat(Figures.p95(Spread.NONE)).isEqualTo("–");
+        assertThat(Figures.p95(new Spread(9, some, some, some, some))).isEqualTo("too few");
+        assertThat(Figures.p95(new Spread(10, Duration.ZERO, some, some, some))).isEqualTo("43\u00a0ms");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "0, 0 ms",
