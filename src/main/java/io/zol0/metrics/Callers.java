@@ -9,7 +9,8 @@ import java.util.Map;
 
 /**
  * Who called an endpoint in the last hour, and how long that took, in steps of five minutes; beyond 50 callers the rest counts as one.
- * What is reported late counts in the running step. Where the times of all of them take more than {@value #MOST_TIMES} bytes, those of the oldest steps go, and the counts stay.
+ * What is reported late counts in the running step. Where the times of all of them take more than {@value #MOST_TIMES} bytes, those
+ * of the oldest steps go, and the counts stay.
  */
 final class Callers {
     static final int MOST = 50;
