@@ -6,6 +6,7 @@ import com.vaadin.flow.component.datepicker.DatePicker;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H3;
 import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.NumberField;
 import com.vaadin.flow.component.textfield.TextField;
@@ -19,6 +20,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Prices of upstreams with the day from which they hold, their budgets, and the currency. */
 class PricesPart extends Div {
@@ -80,6 +82,8 @@ class PricesPart extends Div {
 
     void show(Costs.Bill bill) {
         currency.setValue(bill.currency());
+        Stream.of(perCall, perWeight, perGb, perHour, budget)
+                .forEach(amount -> amount.setSuffixComponent(new Span(bill.currency())));
         list.removeAll();
         List<Price> all = costs.prices();
         for (Price price : all.reversed()) {
