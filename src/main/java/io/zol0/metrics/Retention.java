@@ -169,6 +169,7 @@ public class Retention {
                     ? Files.getFileStore(home.folder()).getUsableSpace()
                     : Long.MAX_VALUE;
         } catch (IOException unreadable) {
+            log.warn("How much of the disk is left cannot be read, so that nothing is dropped for it.", unreadable);
             return Long.MAX_VALUE;
         }
     }
