@@ -1,5 +1,9 @@
 package io.zol0;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
 import org.springframework.modulith.core.ApplicationModules;
 
@@ -7,5 +11,18 @@ class ModularityTests {
     @Test
     void every_room_uses_only_the_rooms_it_may() {
         ApplicationModules.of(Zol0.class).verify();
+    }
+
+    /** Only roles are looked at, see {@code Login}: another annotation would guard nothing. */
+    @Test
+    void who_may_call_a_service_is_said_in_roles() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "org.springframework.security.access.prepost", "org.springframework.security.access.annotation")
+                .check(new ClassFileImporter()
+                        .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                        .importPackages("io.zol0"));
     }
 }

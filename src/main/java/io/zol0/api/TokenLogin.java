@@ -19,7 +19,7 @@ final class TokenLogin extends AbstractAuthenticationToken {
     static final String READ = "SCOPE_READ";
 
     /** Held by tokens with the scope INGEST alone. */
-    static final String INGEST = "SCOPE_INGEST";
+    static final String INGEST = "ROLE_INGEST";
 
     private final transient Program program;
 

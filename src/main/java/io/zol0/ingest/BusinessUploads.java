@@ -1,12 +1,12 @@
 package io.zol0.ingest;
 
 import io.zol0.metrics.SeriesKind;
+import jakarta.annotation.security.RolesAllowed;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
-import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Service;
 
 /** Takes files of values of a business metric that somebody uploads, two at a time. */
@@ -30,7 +30,7 @@ public class BusinessUploads {
      * @param unit of its values, where it is new; null for none, or as it is known
      * @throws NotTaken where nothing of it counts
      */
-    @PreAuthorize("hasRole('OPERATOR')")
+    @RolesAllowed("OPERATOR")
     public Uploaded take(String name, @Nullable SeriesKind kind, @Nullable String unit, InputStream file)
             throws IOException {
         if (!places.tryAcquire()) {

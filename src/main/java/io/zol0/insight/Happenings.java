@@ -7,6 +7,7 @@ import io.zol0.catalog.InvalidDraft;
 import io.zol0.catalog.Problem;
 import io.zol0.catalog.Upstream;
 import io.zol0.users.Sight;
+import jakarta.annotation.security.RolesAllowed;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -15,7 +16,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -45,7 +45,7 @@ public class Happenings {
     }
 
     /** What happened from a time on and before another and may be seen, oldest first; of each kind the newest. */
-    @PreAuthorize("hasRole('VIEWER')")
+    @RolesAllowed("VIEWER")
     public List<Happening> between(Instant from, Instant to) {
         List<Happening> all = changes(from, to);
         sources.orderedStream().forEach(source -> all.addAll(source.between(from, to, MOST)));
@@ -54,7 +54,7 @@ public class Happenings {
     }
 
     /** What was changed from a time on and before another: settings and deployments alone, oldest first. */
-    @PreAuthorize("hasRole('VIEWER')")
+    @RolesAllowed("VIEWER")
     public List<Happening> changes(Instant from, Instant to) {
         return changes(table.between(from, to, MOST), new HistoryFilter(null, null, null, null, from, to));
     }
@@ -64,7 +64,7 @@ public class Happenings {
      *
      * @param environment of that upstream; deployments to other environments do not count
      */
-    @PreAuthorize("hasRole('VIEWER')")
+    @RolesAllowed("VIEWER")
     public List<Happening> changesOf(long upstreamId, String environment, Instant from, Instant to) {
         return changes(
                 table.of(upstreamId, environment, from, to, MOST),
@@ -92,7 +92,7 @@ public class Happenings {
     }
 
     /** The newest deployments in sight. */
-    @PreAuthorize("hasRole('VIEWER')")
+    @RolesAllowed("VIEWER")
     public List<Deployment> deployments(int most) {
         Sight sight = Sight.current();
         return table.between(Instant.EPOCH, clock.instant().plusSeconds(600), Math.min(most, MOST)).stream()
@@ -106,7 +106,7 @@ public class Happenings {
      * @param upstream name of the upstream that it has to do with; empty for none
      * @throws InvalidDraft with what is wrong
      */
-    @PreAuthorize("hasRole('OPERATOR') or hasAuthority('SCOPE_INGEST')")
+    @RolesAllowed({"OPERATOR", "INGEST"})
     @Transactional
     public Deployment tell(Deployment told, String upstream) {
         Instant now = clock.instant();

@@ -1,5 +1,6 @@
 package io.zol0.users;
 
+import jakarta.annotation.security.RolesAllowed;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
@@ -9,12 +10,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Service;
 
 /** The audit for those who may read it. */
 @Service
-@PreAuthorize("hasRole('ADMIN')")
+@RolesAllowed("ADMIN")
 public class AuditTrail {
     /** Most entries of a page. */
     public static final int MOST = 1000;

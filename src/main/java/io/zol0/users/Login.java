@@ -8,9 +8,12 @@ import org.springframework.security.config.annotation.method.configuration.Enabl
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
 
-/** How accounts log in: Argon2id hashes and roles as authorities. */
+/**
+ * How accounts log in: Argon2id hashes and roles as authorities. Services are guarded by roles alone; each further kind of annotation
+ * would be looked for in every method of every bean at each start.
+ */
 @Configuration(proxyBeanMethods = false)
-@EnableMethodSecurity(jsr250Enabled = true)
+@EnableMethodSecurity(prePostEnabled = false, jsr250Enabled = true)
 class Login {
     private static final int SALT_BYTES = 16;
     private static final int HASH_BYTES = 32;

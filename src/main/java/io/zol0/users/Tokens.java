@@ -14,7 +14,6 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Service;
@@ -69,7 +68,7 @@ public class Tokens {
     }
 
     /** Those of whoever asks, by name. */
-    @PreAuthorize("isAuthenticated()")
+    @RolesAllowed("VIEWER")
     public List<Token> own() {
         return inTransaction(() -> {
             long self = self().id();
@@ -84,7 +83,7 @@ public class Tokens {
     }
 
     /** Makes a token of whoever asks; it can do no more than its owner. */
-    @PreAuthorize("isAuthenticated()")
+    @RolesAllowed("VIEWER")
     public TokenAnswer issueOwn(TokenDraft draft) {
         return issue(draft, inTransaction(this::self));
     }
@@ -94,7 +93,7 @@ public class Tokens {
      *
      * @param overlap how long the old secret goes on, from nothing to 30 days
      */
-    @PreAuthorize("isAuthenticated()")
+    @RolesAllowed("VIEWER")
     public TokenAnswer rotate(long id, Duration overlap) {
         if (overlap.isNegative() || overlap.compareTo(LONGEST_OVERLAP) > 0) {
             return new TokenAnswer.Refused("overlap", "The old secret may go on for up to 30 days.");
@@ -122,7 +121,7 @@ public class Tokens {
      *
      * @return whether there was one that whoever asks may end
      */
-    @PreAuthorize("isAuthenticated()")
+    @RolesAllowed("VIEWER")
     public boolean revoke(long id) {
         boolean revoked = inTransaction(() -> mine(id).map(token -> {
                     tokens.delete(token);

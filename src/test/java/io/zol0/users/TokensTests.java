@@ -18,7 +18,9 @@ import org.springframework.security.authentication.AuthenticationCredentialsNotF
 import org.springframework.security.test.context.support.WithMockUser;
 
 @ApplicationTest
-@WithMockUser(username = "admin", roles = "ADMIN")
+@WithMockUser(
+        username = "admin",
+        roles = {"VIEWER", "OPERATOR", "ADMIN"})
 class TokensTests {
     private static final Set<TokenScope> CALLS = EnumSet.of(TokenScope.GATEWAY);
 
@@ -152,7 +154,9 @@ class TokensTests {
     }
 
     @Test
-    @WithMockUser(username = "admin", roles = "OPERATOR")
+    @WithMockUser(
+            username = "admin",
+            roles = {"VIEWER", "OPERATOR"})
     void who_is_only_named_as_somebody_has_nothing_of_theirs() {
         long others = jdbc.sql("select id from api_token where name = ?")
                 .param(Tokens.FIRST)
