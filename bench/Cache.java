@@ -261,21 +261,27 @@ final class Cache {
         Load.print("cache.entries_ratio.compressed", kept[1] / kept[0]);
     }
 
-    /** An answer of an exchange as made up from a number: a book, a list of tickers or candles, of 2 to 20 KB. */
+    /**
+     * An answer of an exchange as made up from a number: a book, a list of tickers or candles with all their fields, of 2 to 40 KB. As
+     * exchanges write them, prices are multiples of a tick, amounts of a step, and both are padded to eight decimals.
+     */
     static byte[] market(int number) {
         Random random = new Random(number);
-        StringBuilder json = new StringBuilder(24_000);
+        StringBuilder json = new StringBuilder(48_000);
         double price = Math.exp(random.nextDouble() * 11);
+        double tick = tick(price);
+        double step = step(price);
         int rows = 40 + random.nextInt(160);
         switch (number % 3) {
             case 0 -> {
                 json.append("{\"lastUpdateId\":").append(1_027_024_000L + random.nextInt(1_000_000));
                 for (String side : new String[] {"bids", "asks"}) {
                     json.append(",\"").append(side).append("\":[");
+                    double at = price;
                     for (int i = 0; i < rows; i++) {
-                        double at = price * (1 + (side.equals("bids") ? -i : i) * 1e-5);
-                        json.append(i == 0 ? "" : ",").append(String.format(Locale.ROOT, "[\"%.8f\",\"%.8f\"]", at,
-                                Math.rint(random.nextDouble() * 1e5) / 1e4));
+                        at += (side.equals("bids") ? -tick : tick) * (1 + (int) often(random));
+                        json.append(i == 0 ? "" : ",").append(String.format(Locale.ROOT, "[\"%s\",\"%s\"]",
+                                padded(at, tick), padded(often(random) * 1000 / price, step)));
                     }
                     json.append(']');
                 }
@@ -283,28 +289,55 @@ final class Cache {
             }
             case 1 -> {
                 for (int i = 0; i < rows / 2; i++) {
-                    double at = Math.exp(random.nextDouble() * 11);
+                    double at = Math.exp(random.nextDouble() * 11 - 4);
+                    double change = random.nextGaussian() * 2;
                     json.append(i == 0 ? "[" : ",").append(String.format(Locale.ROOT,
-                            "{\"symbol\":\"%c%c%cUSDT\",\"priceChange\":\"%.8f\",\"priceChangePercent\":\"%.3f\",\"lastPrice\":\"%.8f\","
-                                    + "\"volume\":\"%.8f\",\"openTime\":%d,\"closeTime\":%d,\"count\":%d}",
+                            "{\"symbol\":\"%c%c%cUSDT\",\"priceChange\":\"%s\",\"priceChangePercent\":\"%.3f\",\"lastPrice\":\"%s\","
+                                    + "\"volume\":\"%s\",\"openTime\":%d,\"closeTime\":%d,\"count\":%d}",
                             'A' + random.nextInt(26), 'A' + random.nextInt(26), 'A' + random.nextInt(26),
-                            at * random.nextGaussian() / 50, random.nextGaussian() * 2, at, random.nextDouble() * 1e6,
-                            1_700_000_000_000L, 1_700_086_400_000L, random.nextInt(1_000_000)));
+                            padded(at * change / 100, tick(at)), change, padded(at, tick(at)),
+                            padded(often(random) * 1e7 / at, step(at)), 1_700_000_000_000L + random.nextInt(1000),
+                            1_700_086_400_000L + random.nextInt(1000), random.nextInt(1_000_000)));
                 }
                 json.append(']');
             }
             default -> {
                 for (int i = 0; i < rows; i++) {
+                    double open = price;
                     price *= 1 + random.nextGaussian() / 500;
+                    double high = Math.max(open, price) * (1 + Math.abs(random.nextGaussian()) / 1000);
+                    double low = Math.min(open, price) * (1 - Math.abs(random.nextGaussian()) / 1000);
+                    double volume = often(random) * 1e6 / price;
+                    double bought = volume * random.nextDouble();
                     json.append(i == 0 ? "[" : ",").append(String.format(Locale.ROOT,
-                            "[%d,\"%.8f\",\"%.8f\",\"%.8f\",\"%.8f\",\"%.8f\",%d,%d]",
-                            1_700_000_000_000L + i * 60_000L, price, price * 1.0004, price * 0.9996, price * 1.0001,
-                            random.nextDouble() * 1000, 1_700_000_059_999L + i * 60_000L, random.nextInt(5000)));
+                            "[%d,\"%s\",\"%s\",\"%s\",\"%s\",\"%s\",%d,\"%.8f\",%d,\"%s\",\"%.8f\",\"0\"]",
+                            1_700_000_000_000L + i * 60_000L, padded(open, tick), padded(high, tick), padded(low, tick),
+                            padded(price, tick), padded(volume, step), 1_700_000_059_999L + i * 60_000L, volume * price,
+                            random.nextInt(5000), padded(bought, step), bought * price));
                 }
                 json.append(']');
             }
         }
         return json.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Five significant digits. */
+    static double tick(double price) {
+        return Math.pow(10, Math.max(-8, Math.floor(Math.log10(price)) - 4));
+    }
+
+    /** The cheaper, the coarser: worth about one of the currency. */
+    static double step(double price) {
+        return Math.pow(10, Math.max(-5, Math.min(0, -Math.floor(Math.log10(price)))));
+    }
+
+    /** Exponentially distributed with mean 1: small amounts are more frequent than large ones. */
+    static double often(Random random) {
+        return -Math.log(1 - random.nextDouble());
+    }
+
+    static String padded(double value, double unit) {
+        return String.format(Locale.ROOT, "%.8f", Math.rint(value / unit) * unit);
     }
 
     // ---- churn
