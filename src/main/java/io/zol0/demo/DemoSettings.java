@@ -1,10 +1,8 @@
 package io.zol0.demo;
 
-import jakarta.validation.constraints.DecimalMax;
-import jakarta.validation.constraints.DecimalMin;
+import io.zol0.home.Bounds;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
-import org.springframework.validation.annotation.Validated;
 
 /**
  * How the demo behaves.
@@ -15,13 +13,16 @@ import org.springframework.validation.annotation.Validated;
  *     exchange gives a minute
  * @param seed of every draw: same seed, same draws
  */
-@Validated
 @ConfigurationProperties("zol0.demo")
 record DemoSettings(
-        @DefaultValue("0.1") @DecimalMin("0.001") @DecimalMax("2")
-        double slowness,
+        @DefaultValue("0.1") double slowness,
 
-        @DefaultValue("1") @DecimalMin("0.1") @DecimalMax("10")
-        double demand,
+        @DefaultValue("1") double demand,
 
-        @DefaultValue("2026") long seed) {}
+        @DefaultValue("2026") long seed) {
+    /** @throws IllegalArgumentException naming the setting where one is out of its bounds */
+    DemoSettings {
+        Bounds.between("zol0.demo.slowness", slowness, 0.001, 2);
+        Bounds.between("zol0.demo.demand", demand, 0.1, 10);
+    }
+}

@@ -1,13 +1,10 @@
 package io.zol0.gateway;
 
 import io.zol0.cache.CacheSettings;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
-import jakarta.validation.constraints.NotNull;
+import io.zol0.home.Bounds;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
-import org.springframework.validation.annotation.Validated;
 
 /**
  * What an operator may set of the cache as a whole; how an endpoint is cached is a setting of its own.
@@ -16,12 +13,17 @@ import org.springframework.validation.annotation.Validated;
  * @param compressAbove bodies above are kept compressed where their policy says so and they shrink; at least 256 B
  * @param maxVariants answers kept for one key at most, by {@code Vary}
  */
-@Validated
 @ConfigurationProperties("zol0.cache")
 record CacheMemory(
-        @DefaultValue("100MB") @NotNull DataSize budget,
-        @DefaultValue("1KB") @NotNull DataSize compressAbove,
-        @DefaultValue("32") @Min(1) @Max(1000) int maxVariants) {
+        @DefaultValue("100MB") DataSize budget,
+        @DefaultValue("1KB") DataSize compressAbove,
+        @DefaultValue("32") int maxVariants) {
+    /** @throws IllegalArgumentException where the cache would refuse them */
+    CacheMemory {
+        Bounds.given("zol0.cache.budget", budget);
+        Bounds.given("zol0.cache.compress-above", compressAbove);
+        var unused = new CacheSettings(budget, compressAbove, maxVariants);
+    }
 
     CacheSettings settings() {
         return new CacheSettings(budget, compressAbove, maxVariants);

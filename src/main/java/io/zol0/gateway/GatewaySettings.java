@@ -1,8 +1,6 @@
 package io.zol0.gateway;
 
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
-import jakarta.validation.constraints.NotNull;
+import io.zol0.home.Bounds;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -10,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
-import org.springframework.validation.annotation.Validated;
 
 /**
  * What an operator may set of the gateway.
@@ -31,21 +28,40 @@ import org.springframework.validation.annotation.Validated;
  * @param drainTimeout longest wait for calls in flight when stopping
  * @param trustedCertificates PEM file of certificates trusted for upstreams besides those of the JVM
  */
-@Validated
 @ConfigurationProperties("zol0.gateway")
 public record GatewaySettings(
-        @DefaultValue("8081") @Min(0) @Max(65535) int port,
-        @DefaultValue @NotNull List<String> hosts,
-        @DefaultValue("AUTO") @NotNull Transport transport,
-        @DefaultValue("0") @Min(0) @Max(256) int eventLoops,
-        @DefaultValue("32KB") @NotNull DataSize maxHeaderSize,
-        @DefaultValue("16KB") @NotNull DataSize maxUrlLength,
-        @DefaultValue("10000") @Min(1) int maxConnections,
-        @DefaultValue("256") @Min(1) int poolPerUpstream,
-        @DefaultValue("1024") @Min(0) int maxWaiting,
-        @DefaultValue("3") @Min(1) @Max(100) int maxPasses,
-        @DefaultValue("10s") @NotNull Duration headTimeout,
-        @DefaultValue("60s") @NotNull Duration idleTimeout,
-        @DefaultValue("30s") @NotNull Duration keepAlive,
-        @DefaultValue("20s") @NotNull Duration drainTimeout,
-        @Nullable Path trustedCertificates) {}
+        @DefaultValue("8081") int port,
+        @DefaultValue List<String> hosts,
+        @DefaultValue("AUTO") Transport transport,
+        @DefaultValue("0") int eventLoops,
+        @DefaultValue("32KB") DataSize maxHeaderSize,
+        @DefaultValue("16KB") DataSize maxUrlLength,
+        @DefaultValue("10000") int maxConnections,
+        @DefaultValue("256") int poolPerUpstream,
+        @DefaultValue("1024") int maxWaiting,
+        @DefaultValue("3") int maxPasses,
+        @DefaultValue("10s") Duration headTimeout,
+        @DefaultValue("60s") Duration idleTimeout,
+        @DefaultValue("30s") Duration keepAlive,
+        @DefaultValue("20s") Duration drainTimeout,
+        @Nullable Path trustedCertificates) {
+    private static final int ANY = Integer.MAX_VALUE;
+
+    /** @throws IllegalArgumentException naming the setting where one is out of its bounds */
+    public GatewaySettings {
+        Bounds.between("zol0.gateway.port", port, 0, 65_535);
+        Bounds.given("zol0.gateway.hosts", hosts);
+        Bounds.given("zol0.gateway.transport", transport);
+        Bounds.between("zol0.gateway.event-loops", eventLoops, 0, 256);
+        Bounds.given("zol0.gateway.max-header-size", maxHeaderSize);
+        Bounds.given("zol0.gateway.max-url-length", maxUrlLength);
+        Bounds.between("zol0.gateway.max-connections", maxConnections, 1, ANY);
+        Bounds.between("zol0.gateway.pool-per-upstream", poolPerUpstream, 1, ANY);
+        Bounds.between("zol0.gateway.max-waiting", maxWaiting, 0, ANY);
+        Bounds.between("zol0.gateway.max-passes", maxPasses, 1, 100);
+        Bounds.given("zol0.gateway.head-timeout", headTimeout);
+        Bounds.given("zol0.gateway.idle-timeout", idleTimeout);
+        Bounds.given("zol0.gateway.keep-alive", keepAlive);
+        Bounds.given("zol0.gateway.drain-timeout", drainTimeout);
+    }
+}

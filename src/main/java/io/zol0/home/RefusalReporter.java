@@ -4,21 +4,15 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringBootExceptionReporter;
 import org.springframework.boot.context.properties.bind.BindException;
-import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
-import org.springframework.boot.context.properties.bind.validation.BindValidationException;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
-import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.util.unit.DataSize;
-import org.springframework.validation.FieldError;
-import org.springframework.validation.ObjectError;
 
 /** Says one sentence where a start was refused, in place of a stack trace. */
 @Order(Ordered.HIGHEST_PRECEDENCE)
@@ -61,11 +55,6 @@ class RefusalReporter implements SpringBootExceptionReporter {
         while (cause != null && cause.getCause() != null) {
             cause = cause.getCause();
         }
-        if (cause instanceof BindValidationException refused) {
-            return refused.getValidationErrors().getAllErrors().stream()
-                    .map(error -> sentence(refused.getValidationErrors().getName(), error))
-                    .collect(Collectors.joining(" "));
-        }
         String reason = String.valueOf((cause == null ? setting : cause).getMessage())
                 .replaceAll("\\s*\\R\\s*", " ")
                 .strip();
@@ -79,17 +68,6 @@ class RefusalReporter implements SpringBootExceptionReporter {
                         ours.find() ? ours.group(1) : setting.getName(),
                         reason.replaceFirst("\\.$", ""),
                         example(setting.getTarget().getType().resolve()));
-    }
-
-    private static String sentence(ConfigurationPropertyName group, ObjectError error) {
-        return error instanceof FieldError field
-                ? "%s.%s is %s, but %s."
-                        .formatted(
-                                group,
-                                DataObjectPropertyName.toDashedForm(field.getField()),
-                                field.getRejectedValue(),
-                                field.getDefaultMessage())
-                : "The settings %s cannot be used: %s.".formatted(group, error.getDefaultMessage());
     }
 
     private static String example(@Nullable Class<?> type) {

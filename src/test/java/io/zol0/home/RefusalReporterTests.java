@@ -3,18 +3,13 @@ package io.zol0.home;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import jakarta.validation.Validation;
-import jakarta.validation.constraints.Min;
 import java.time.Duration;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.boot.context.properties.bind.validation.ValidationBindHandler;
-import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.mock.env.MockEnvironment;
 import org.springframework.util.unit.DataSize;
-import org.springframework.validation.beanvalidation.SpringValidatorAdapter;
 
 class RefusalReporterTests {
     /** As a room's settings refuse what makes no sense. */
@@ -49,22 +44,28 @@ class RefusalReporterTests {
                 .isEqualTo("zol0.bounded.size is -3B, but must be 1B or more.");
     }
 
-    @Test
-    void a_value_outside_its_bounds_is_told_with_them() {
-        assertThat(RefusalReporter.sentence(catchThrowable(
-                        () -> new Binder(new MapConfigurationPropertySource(Map.of("zol0.gateway.max-waiting", "-2")))
-                                .bind("zol0.gateway", Bindable.of(Waiting.class), validating())
-                                .get())))
-                .hasValueSatisfying(sentence -> assertThat(sentence)
-                        .startsWith("zol0.gateway.max-waiting is -2, but ")
-                        .endsWith("."));
+    record Waiting(int maxWaiting, @Nullable Duration patience) {
+        Waiting {
+            Bounds.between("zol0.gateway.max-waiting", maxWaiting, 0, 0.5);
+            Bounds.given("zol0.gateway.patience", patience);
+        }
     }
 
-    record Waiting(@Min(0) int maxWaiting) {}
+    @Test
+    void a_value_outside_its_bounds_is_told_with_them() {
+        assertThat(said(Map.of("zol0.gateway.max-waiting", "-2"), "zol0.gateway", Waiting.class))
+                .isEqualTo("zol0.gateway.max-waiting is -2, but must be 0 to 0.5.");
+        assertThat(said(Map.of("zol0.gateway.max-waiting", "1"), "zol0.gateway", Waiting.class))
+                .isEqualTo("zol0.gateway.max-waiting is 1, but must be 0 to 0.5.");
+    }
 
-    private static ValidationBindHandler validating() {
-        return new ValidationBindHandler(new SpringValidatorAdapter(
-                Validation.buildDefaultValidatorFactory().getValidator()));
+    @Test
+    void a_value_that_is_left_empty_is_told() {
+        assertThat(said(
+                        Map.of("zol0.gateway.max-waiting", "0", "zol0.gateway.patience", ""),
+                        "zol0.gateway",
+                        Waiting.class))
+                .isEqualTo("zol0.gateway.patience is empty; give it a value or leave it out.");
     }
 
     @Test
