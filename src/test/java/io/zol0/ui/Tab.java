@@ -12,6 +12,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import io.zol0.FreePort;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -119,7 +120,7 @@ final class Tab implements AutoCloseable {
     public void close() {
         // What was to be seen last, for whoever has to find out why a test failed.
         page.screenshot(new Page.ScreenshotOptions()
-                .setPath(Path.of("target/last-seen", COUNT.incrementAndGet() + suffix + ".png")));
+                .setPath(Path.of("target/last-seen", FreePort.FORK + "-" + COUNT.incrementAndGet() + suffix + ".png")));
         context.close();
     }
 }
