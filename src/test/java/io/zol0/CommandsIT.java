@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.zol0.home.TestCertificate;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,10 +23,10 @@ class CommandsIT {
     @Test
     void it_starts_says_where_and_stops_without_leaving_anything_behind() throws Exception {
         Path home = folder.resolve("home");
-        int port = freePort();
+        int port = FreePort.next();
         List<String> said = new ArrayList<>();
         Process running =
-                start("run", "--home=" + home, "--port=" + port, "--gateway-port=" + freePort(), "--demo=off");
+                start("run", "--home=" + home, "--port=" + port, "--gateway-port=" + FreePort.next(), "--demo=off");
         try (BufferedReader out = running.inputReader()) {
             for (String line = out.readLine(); line != null; line = out.readLine()) {
                 said.add(line);
@@ -39,7 +37,8 @@ class CommandsIT {
             assertThat(said).anyMatch(line -> line.endsWith("http://localhost:" + port));
             assertThat(said).anyMatch(line -> line.contains("First login:  admin"));
 
-            Said second = run("run", "--home=" + home, "--port=" + freePort(), "--gateway-port=" + freePort());
+            Said second =
+                    run("run", "--home=" + home, "--port=" + FreePort.next(), "--gateway-port=" + FreePort.next());
             second.refuses("is in use by process " + running.pid());
             Said taken = run("run", "--home=" + folder.resolve("other"), "--port=" + port, "--gateway-port=0");
             taken.refuses("Port " + port + " for the console is taken");
@@ -96,7 +95,7 @@ class CommandsIT {
                         "--home=" + folder,
                         "--port=0",
                         "--gateway-port=0",
-                        "--db-url=postgres://127.0.0.1:" + freePort() + "/x")
+                        "--db-url=postgres://127.0.0.1:" + FreePort.next() + "/x")
                 .refuses("cannot be reached; start it or check ZOL0_DB_URL");
         assertThat(folder.resolve("db")).doesNotExist();
     }
@@ -191,11 +190,5 @@ class CommandsIT {
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().keySet().removeIf(name -> name.startsWith("ZOL0_"));
         return builder;
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

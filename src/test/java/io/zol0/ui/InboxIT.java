@@ -6,6 +6,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import io.zol0.ApplicationTest;
+import io.zol0.alerts.Alerts;
 import io.zol0.alerts.LeadElsewhere;
 import io.zol0.alerts.RaisedAlerts;
 import io.zol0.users.AccountChange;
@@ -52,12 +53,16 @@ class InboxIT {
             for (int from = 0; from < THERE; from += A_ROUND) {
                 alerts.ofCallers(from, Math.min(A_ROUND, THERE - from));
             }
+            // One or the other may be the application's own, raised before this test led: the machine is busy.
+            long open = Itself.ask(() -> application.getBean(Alerts.class).unread());
+            Assertions.assertThat(open).isGreaterThanOrEqualTo(THERE);
+            String all = "%,d alerts need somebody.".formatted(open);
             tab.login("ines", here.firstPassword());
             tab.chooseFirstPassword(CHOSEN);
             assertThat(tab.heading("Overview")).isVisible();
             phone.login("ines", CHOSEN);
             tab.go("alerts");
-            assertThat(tab.page.getByText("9,500 alerts need somebody.")).isVisible();
+            assertThat(tab.page.getByText(all)).isVisible();
             assertThat(row(tab, "bot-09499")).isVisible();
             tab.look("inbox-full");
             phone.go("alerts");
@@ -71,7 +76,7 @@ class InboxIT {
                 }
             });
             try {
-                assertThat(tab.page.locator("h1 + p")).not().hasText("9,500 alerts need somebody.");
+                assertThat(tab.page.locator("h1 + p")).not().hasText(all);
                 scrollToTheEnd(tab);
                 filter(tab);
                 acknowledge(tab);
@@ -79,7 +84,7 @@ class InboxIT {
                 assertThat(tab.page.locator("h1 + p"))
                         .not()
                         .hasText(tab.page.locator("h1 + p").innerText());
-                assertThat(phone.page.locator("h1 + p")).not().hasText("9,500 alerts need somebody.");
+                assertThat(phone.page.locator("h1 + p")).not().hasText(all);
             } finally {
                 calm.set(true);
                 storm.join();

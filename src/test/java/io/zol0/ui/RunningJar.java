@@ -1,7 +1,7 @@
 package io.zol0.ui;
 
+import io.zol0.FreePort;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,8 +33,8 @@ record RunningJar(Process process, int port, int gatewayPort, String firstPasswo
         if (!Files.exists(jar)) {
             throw new IllegalStateException("There is no jar at " + jar + "; run mvn package first.");
         }
-        int port = freePort();
-        int gatewayPort = freePort();
+        int port = FreePort.next();
+        int gatewayPort = FreePort.next();
         Path said = Files.createTempFile("zol0-console", ".log");
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -93,11 +93,5 @@ record RunningJar(Process process, int port, int gatewayPort, String firstPasswo
             }
         }
         throw new IllegalStateException("ZoL0 did not start; it said:\n" + Files.readString(said));
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

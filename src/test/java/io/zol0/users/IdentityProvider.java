@@ -5,10 +5,10 @@ import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
+import io.zol0.FreePort;
 import jakarta.servlet.Filter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
 import java.security.interfaces.RSAPrivateKey;
@@ -63,8 +63,8 @@ public final class IdentityProvider implements AutoCloseable {
 
     /** Where it will be, once somebody is known to it: a ZoL0 in this JVM has to be there first, see {@link #knows}. */
     public static IdentityProvider onFreePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return new IdentityProvider(socket.getLocalPort());
+        try {
+            return new IdentityProvider(FreePort.next());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
