@@ -6,11 +6,13 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * A lock for sections of well under a microsecond: whoever finds it taken spins for about as long, for to park a thread takes far
- * longer than the section does. Where that was not enough, its holder has lost its processor: then one at a time naps until it is
- * free, and the others wait in order behind it.
+ * longer than the section does. It looks less and less often, so that the holder keeps what it works on in its own cache meanwhile
+ * (exponential back-off: Anderson, The performance of spin lock alternatives, 1990). Where that was not enough, its holder has lost
+ * its processor: then one at a time naps until it is free, and the others wait in order behind it.
  */
 final class ShortLock {
     private static final int SPINS = 200;
+    private static final int MOST_BETWEEN_LOOKS = 32;
     private static final long NAP_NANOS = 20_000;
 
     private final AtomicInteger taken = new AtomicInteger();
@@ -23,11 +25,15 @@ final class ShortLock {
     }
 
     private boolean spun() {
-        for (int i = 0; i < SPINS; i++) {
+        int pause = 1;
+        for (int spent = 0; spent < SPINS; spent += pause) {
             if (taken.getOpaque() == 0 && taken.compareAndSet(0, 1)) {
                 return true;
             }
-            Thread.onSpinWait();
+            pause = Math.min(2 * pause, MOST_BETWEEN_LOOKS);
+            for (int i = 0; i < pause; i++) {
+                Thread.onSpinWait();
+            }
         }
         return false;
     }
