@@ -9,7 +9,7 @@ import support.Compiled;
  *
  * <p>Options: {@code --seed0 N} (0) the first of {@code --seeds N} (3) that everything is drawn from, {@code --vary N} (0) other
  * constants: demand, drift, jumps, paces, moods, shares of harm; {@code --only PART} one of quotas, ttls, trials, forecasts,
- * speed and demo.
+ * speed and demo, or foresight, which is not part of the whole: how well trials can be predicted at best.
  */
 final class Optimizer {
     public static void main(String[] args) throws Exception {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.zol0.cache.CachePolicy;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -14,8 +16,26 @@ import org.junit.jupiter.api.Test;
 /** A gigabyte passes, and at no time is more of it under way than sockets and a few buffers hold: what is sent waits for what is read. */
 class LargeBodyIT {
     private static final long GIGABYTE = 1L << 30;
-    private static final long UNDER_WAY = 48L << 20;
+    /** Of the gateway itself, and of programs that have read what they have not counted yet. */
+    private static final long BUFFERS = 8L << 20;
+
+    /** With both sockets on either side of the gateway as full as this machine lets them grow. */
+    private static final long UNDER_WAY = BUFFERS + 2 * (most("tcp_rmem", 6 << 20) + most("tcp_wmem", 4 << 20));
+
     private static final byte[] PART = new byte[1 << 16];
+
+    /** The most that a socket buffers, by the kernel; what is usual where it does not say. */
+    private static long most(String buffer, long usual) {
+        try {
+            // A reader of lines takes it all at once; such a file gives nothing more to who comes back for the rest.
+            String[] sizes = Files.readAllLines(Path.of("/proc/sys/net/ipv4", buffer))
+                    .getFirst()
+                    .split("\\s+");
+            return Long.parseLong(sizes[2]);
+        } catch (IOException e) {
+            return usual;
+        }
+    }
 
     @Test
     void a_gigabyte_comes_down_at_the_pace_of_its_reader() throws Exception {

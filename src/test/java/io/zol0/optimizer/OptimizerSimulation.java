@@ -52,7 +52,7 @@ public final class OptimizerSimulation {
                 default ->
                     throw new IllegalArgumentException(
                             "unknown option " + args[i]
-                                    + "; there are --seed0, --seeds, --vary and --only quotas, ttls, trials, forecasts, speed or demo");
+                                    + "; there are --seed0, --seeds, --vary and --only quotas, ttls, trials, foresight, forecasts, speed or demo");
             }
         }
         new OptimizerSimulation(seed0, seeds, vary, only).all();
@@ -74,6 +74,9 @@ public final class OptimizerSimulation {
         }
         if (part("trials")) {
             trials();
+        }
+        if (only.equals("foresight")) {
+            foresight();
         }
         if (part("forecasts")) {
             forecasts();
@@ -119,6 +122,16 @@ public final class OptimizerSimulation {
 
     private static void goal(String what, double figure, String unit, String goal, boolean met) {
         say("  %-72s %10.4g %-14s goal %-14s %s", what, figure, unit, goal, met ? "met" : "MISSED");
+    }
+
+    /** How much of what comes of the trials can be foreseen at all; not part of the whole, for it takes minutes. */
+    private void foresight() {
+        double sum = 0;
+        for (int i = 0; i < seeds; i++) {
+            sum += new SimulatedTrials(400, Seeds.of(vary, -1)).bestBrier(seed0 + i, 40);
+        }
+        say("Trials: who knows how they are drawn, and tries each 40 times with what is open drawn anew");
+        say("  %-72s %10.4g", "Brier score of the best predictions there can be", sum / seeds);
     }
 
     private void quotas() {

@@ -8,6 +8,7 @@ import io.zol0.optimizer.TrialCourse.Say;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Advice of which some is right, some makes no difference and some does harm (latency or failures that are injected), predicted with an
@@ -64,27 +65,15 @@ final class SimulatedTrials {
         int falseStops = 0;
         int undecided = 0;
         for (int done = 0; done < trials; ) {
-            double before = 0.1 + 0.7 * random.nextDouble();
-            double better = random.nextDouble() < useless
-                    ? 0
-                    : before * (random.nextDouble() < 0.15 ? -0.4 : 0.7) * random.nextDouble();
-            double error = predictionError * (0.5 + random.nextDouble());
-            double predicted = better + error * random.nextGaussian();
-            if (predicted < 0.1 * before) {
-                continue;
-            }
-            boolean isHarmful = random.nextDouble() < harmful;
-            int calls = 100 + random.nextInt(400);
-            double deviation =
-                    Math.hypot(TrialCourse.deviation(before, before - predicted, calls), Math.sqrt(2) * mood * before);
-            int pairs =
-                    TrialCourse.pairsNeeded(Math.max(predicted / 2, predicted - 1.64 * error), deviation, MOST_PAIRS);
-            double probability = Math.clamp(TrialCourse.chanceOfBetter(predicted, error, deviation, pairs), 0.02, 0.98);
-            if (probability < TrialCourse.LEAST_CHANCE) {
+            Drawn drawn = draw(random);
+            if (drawn == null) {
                 continue;
             }
             done++;
-            Outcome outcome = run(random, before, better, isHarmful, calls, pairs);
+            double better = drawn.better();
+            boolean isHarmful = drawn.harmful();
+            double probability = drawn.probability();
+            Outcome outcome = run(random, drawn, better, isHarmful);
             boolean keep = outcome.judgement().say() == Say.BETTER;
             Calibration calibration = new Calibration(raw);
             corrected.add(new Scored(calibration.corrected(probability), keep));
@@ -115,10 +104,82 @@ final class SimulatedTrials {
                 share * (1 - share));
     }
 
+    /** What is tried; {@code better} and {@code harmful} are what nobody knows. */
+    private record Drawn(
+            double before,
+            double better,
+            double error,
+            double predicted,
+            boolean harmful,
+            int calls,
+            int pairs,
+            double probability) {}
+
+    /** Null where it is not worth a trial. */
+    private @Nullable Drawn draw(Random random) {
+        double before = 0.1 + 0.7 * random.nextDouble();
+        double better = better(random, before);
+        double error = predictionError * (0.5 + random.nextDouble());
+        double predicted = better + error * random.nextGaussian();
+        if (predicted < 0.1 * before) {
+            return null;
+        }
+        boolean isHarmful = random.nextDouble() < harmful;
+        int calls = 100 + random.nextInt(400);
+        double deviation =
+                Math.hypot(TrialCourse.deviation(before, before - predicted, calls), Math.sqrt(2) * mood * before);
+        int pairs = TrialCourse.pairsNeeded(Math.max(predicted / 2, predicted - 1.64 * error), deviation, MOST_PAIRS);
+        double probability = Math.clamp(TrialCourse.chanceOfBetter(predicted, error, deviation, pairs), 0.02, 0.98);
+        return probability < TrialCourse.LEAST_CHANCE
+                ? null
+                : new Drawn(before, better, error, predicted, isHarmful, calls, pairs, probability);
+    }
+
+    private double better(Random random, double before) {
+        return random.nextDouble() < useless
+                ? 0
+                : before * (random.nextDouble() < 0.15 ? -0.4 : 0.7) * random.nextDouble();
+    }
+
+    /**
+     * The Brier score of who knows how all this is drawn and foresees what can be foreseen of a trial, by trying each again with what
+     * its prediction leaves open drawn anew: nobody can do better but by luck.
+     */
+    double bestBrier(long seed, int draws) {
+        Random random = Seeds.of(seed, 0);
+        Random again = Seeds.of(seed, 1);
+        double sum = 0;
+        for (int done = 0; done < trials; ) {
+            Drawn drawn = draw(random);
+            if (drawn == null) {
+                continue;
+            }
+            done++;
+            run(random, drawn, drawn.better(), drawn.harmful());
+            int kept = 0;
+            for (int i = 0; i < draws; i++) {
+                double better;
+                double off;
+                do {
+                    better = better(again, drawn.before());
+                    off = (drawn.predicted() - better) / drawn.error();
+                } while (again.nextDouble() >= Math.exp(-off * off / 2));
+                Outcome outcome = run(again, drawn, better, again.nextDouble() < harmful);
+                kept += outcome.judgement().say() == Say.BETTER ? 1 : 0;
+            }
+            double share = kept / (double) draws;
+            // Without bias (Bessel).
+            sum += share * (1 - share) * draws / (draws - 1);
+        }
+        return sum / trials;
+    }
+
     private record Outcome(Judgement judgement, long trialCalls, int trialSlices) {}
 
-    private Outcome run(Random random, double before, double better, boolean harm, int calls, int pairs) {
-        Plan plan = new Plan(pairs, 0, Plan.USUAL_TOLERANCE, TtlChoice.USUAL_BUDGET);
+    private Outcome run(Random random, Drawn drawn, double better, boolean harm) {
+        double before = drawn.before();
+        int calls = drawn.calls();
+        Plan plan = new Plan(drawn.pairs(), 0, Plan.USUAL_TOLERANCE, TtlChoice.USUAL_BUDGET);
         boolean slow = random.nextBoolean();
         double strength = 0.08 + 0.2 * random.nextDouble();
         List<Piece> pieces = new ArrayList<>();
