@@ -45,8 +45,6 @@ public record GatewaySettings(
         @DefaultValue("30s") Duration keepAlive,
         @DefaultValue("20s") Duration drainTimeout,
         @Nullable Path trustedCertificates) {
-    private static final int ANY = Integer.MAX_VALUE;
-
     /** @throws IllegalArgumentException naming the setting where one is out of its bounds */
     public GatewaySettings {
         Bounds.between("zol0.gateway.port", port, 0, 65_535);
@@ -55,9 +53,9 @@ public record GatewaySettings(
         Bounds.between("zol0.gateway.event-loops", eventLoops, 0, 256);
         Bounds.given("zol0.gateway.max-header-size", maxHeaderSize);
         Bounds.given("zol0.gateway.max-url-length", maxUrlLength);
-        Bounds.between("zol0.gateway.max-connections", maxConnections, 1, ANY);
-        Bounds.between("zol0.gateway.pool-per-upstream", poolPerUpstream, 1, ANY);
-        Bounds.between("zol0.gateway.max-waiting", maxWaiting, 0, ANY);
+        Bounds.atLeast("zol0.gateway.max-connections", maxConnections, 1);
+        Bounds.atLeast("zol0.gateway.pool-per-upstream", poolPerUpstream, 1);
+        Bounds.atLeast("zol0.gateway.max-waiting", maxWaiting, 0);
         Bounds.between("zol0.gateway.max-passes", maxPasses, 1, 100);
         Bounds.given("zol0.gateway.head-timeout", headTimeout);
         Bounds.given("zol0.gateway.idle-timeout", idleTimeout);

@@ -19,6 +19,17 @@ public final class Bounds {
     }
 
     /**
+     * Refuses a number that is too small.
+     *
+     * @throws IllegalArgumentException with the sentence
+     */
+    public static void atLeast(String setting, long value, long least) {
+        if (value < least) {
+            throw new IllegalArgumentException("%s is %d, but must be %d or more.".formatted(setting, value, least));
+        }
+    }
+
+    /**
      * Refuses a value that was left empty.
      *
      * @throws IllegalArgumentException with the sentence

@@ -55,6 +55,8 @@ class RefusalReporterTests {
     void a_value_outside_its_bounds_is_told_with_them() {
         assertThat(said(Map.of("zol0.gateway.max-waiting", "-2"), "zol0.gateway", Waiting.class))
                 .isEqualTo("zol0.gateway.max-waiting is -2, but must be 0 to 0.5.");
+        assertThat(catchThrowable(() -> Bounds.atLeast("zol0.gateway.max-waiting", -1, 0)))
+                .hasMessage("zol0.gateway.max-waiting is -1, but must be 0 or more.");
         assertThat(said(Map.of("zol0.gateway.max-waiting", "1"), "zol0.gateway", Waiting.class))
                 .isEqualTo("zol0.gateway.max-waiting is 1, but must be 0 to 0.5.");
     }
