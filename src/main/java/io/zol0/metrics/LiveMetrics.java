@@ -101,10 +101,24 @@ public class LiveMetrics implements SmartLifecycle {
     /**
      * The whole seconds of the last {@code window} (1 s to 5 min), oldest first; a second without calls is there too, one
      * of before this process is not.
+     *
+     * @throws IllegalArgumentException for a longer window, whose seconds are not kept; {@link #minutes} are
      */
     public List<Tick> ticks(Scope scope, Duration window) {
+        if (window.toSeconds() > Series.SECONDS) {
+            throw new IllegalArgumentException("Seconds are kept for %d s; a window of %d s has to be read by minutes."
+                    .formatted(Series.SECONDS, window.toSeconds()));
+        }
         Reach now = reach;
         return reader.ticks(scope, now.seconds(window), now);
+    }
+
+    /**
+     * The whole minutes within the last hour, oldest first, as far as it was measured; a minute without calls is there too, also
+     * one in which ZoL0 did not run. The one that runs is not.
+     */
+    public List<Tick> minutes(Scope scope) {
+        return reader.minutes(scope, reach);
     }
 
     /** Every endpoint that was called in the last {@code window}. */

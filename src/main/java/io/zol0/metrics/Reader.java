@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class Reader {
     private static final int TREND_STEPS = 30;
     private static final int TREND_STEP_SECONDS = 10;
+    private static final Duration HOUR = Duration.ofHours(1);
     private static final int MOST_LISTINGS = 4;
     static final List<Duration> BANDS = LongStream.of(
                     0, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 30_000)
@@ -37,24 +38,49 @@ final class Reader {
     }
 
     List<Tick> ticks(Scope scope, Reach.Window window, Reach reach) {
-        Map<Long, Snapshot> seconds = new LinkedHashMap<>();
+        return ticks(
+                scope,
+                (series, visitor) -> series.forEachSecond(window.from(), reach.through(), visitor),
+                Duration.ofSeconds(1),
+                Math.max(window.from(), reach.secondsFrom()),
+                reach.through());
+    }
+
+    /** Whole minutes of the last hour. */
+    List<Tick> minutes(Scope scope, Reach reach) {
+        // The one of the newest second runs until the next one begins.
+        long end = Math.floorDiv(reach.through(), 60);
+        long from = Math.max(reach.window(HOUR).from(), Math.ceilDiv(reach.minutesFrom(), 60));
+        return ticks(
+                scope,
+                (series, visitor) -> series.forEachMinute(from, end - 1, visitor),
+                Duration.ofMinutes(1),
+                from,
+                end - 1);
+    }
+
+    /** Gives the snapshots of a series to a visitor. */
+    private interface Reading {
+        void of(Series series, Tape.Visitor visitor);
+    }
+
+    private List<Tick> ticks(Scope scope, Reading reading, Duration step, long from, long to) {
+        Map<Long, Snapshot> steps = new LinkedHashMap<>();
         for (Series series : rings.of(scope)) {
-            series.forEachSecond(
-                    window.from(),
-                    reach.through(),
-                    (second, snapshot) -> seconds.merge(second, Snapshot.readFrom(snapshot), Snapshot::plus));
+            reading.of(series, (key, snapshot) -> steps.merge(key, Snapshot.readFrom(snapshot), Snapshot::plus));
         }
         Tally tally = new Tally();
         Map<Long, Stats> counted = new LinkedHashMap<>();
-        seconds.forEach((second, snapshot) -> {
+        steps.forEach((key, snapshot) -> {
             tally.clear();
             tally.add(snapshot);
-            counted.put(second, tally.stats(Duration.ofSeconds(1)));
+            counted.put(key, tally.stats(step));
         });
         tally.clear();
-        Stats nothing = tally.stats(Duration.ofSeconds(1));
-        return LongStream.rangeClosed(Math.max(window.from(), reach.secondsFrom()), reach.through())
-                .mapToObj(second -> new Tick(Instant.ofEpochSecond(second), counted.getOrDefault(second, nothing)))
+        Stats nothing = tally.stats(step);
+        return LongStream.rangeClosed(from, to)
+                .mapToObj(key ->
+                        new Tick(Instant.ofEpochSecond(key * step.toSeconds()), counted.getOrDefault(key, nothing)))
                 .toList();
     }
 

@@ -82,8 +82,9 @@ class LiveMeter implements Meter {
     }
 
     @Override
-    public double deviation(Advice advice, Duration length) {
+    public double deviation(Advice advice, Duration wanted) {
         SortedMap<Long, double[]> slices = new TreeMap<>();
+        Duration length = Duration.ofMinutes(Math.max(1, Math.round(wanted.toSeconds() / 60.0)));
         switch (advice.aimed()) {
             case Aimed.Series(List<SeriesKey> count, List<SeriesKey> less, List<SeriesKey> of) -> {
                 add(slices, length, 0, count, 1);
@@ -91,7 +92,7 @@ class LiveMeter implements Meter {
                 add(slices, length, 1, of, 1);
             }
             case Aimed.Ended(Set<Outcome> so) ->
-                live.ticks(scope(advice), HOUR).forEach(tick -> {
+                live.minutes(scope(advice)).forEach(tick -> {
                     double[] slice = slice(slices, tick.second(), length);
                     slice[0] += ended(tick.stats(), so);
                     slice[1] += tick.stats().calls();

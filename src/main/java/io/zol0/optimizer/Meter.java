@@ -19,7 +19,10 @@ interface Meter {
      */
     Counts counts(Advice advice, boolean applied, Duration slowFrom, Instant from, Instant to);
 
-    /** How much the aim differs between times of that length within the last hour: its standard deviation; not a number where there were too few. */
+    /**
+     * How much the aim differs between times of about that length, in whole minutes, within the last hour: its standard deviation; not
+     * a number where there were too few.
+     */
     double deviation(Advice advice, Duration length);
 
     /**

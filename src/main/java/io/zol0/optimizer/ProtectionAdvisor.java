@@ -8,7 +8,6 @@ import io.zol0.limits.BreakerSettings;
 import io.zol0.limits.ConcurrencySettings;
 import io.zol0.limits.Quota;
 import io.zol0.metrics.EndpointStats;
-import io.zol0.metrics.HeatMap;
 import io.zol0.metrics.LiveMetrics;
 import io.zol0.metrics.Outcome;
 import io.zol0.metrics.Scope;
@@ -19,10 +18,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import org.springframework.stereotype.Component;
 
 /**
@@ -31,7 +28,7 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class ProtectionAdvisor implements Advisor {
-    /** Slow is what takes so many times the median. */
+    /** Slow is what takes so many times the median, or up to the next band of the heat maps more. */
     private static final int SLOW = 4;
 
     /** By which part slow calls have to become fewer. */
@@ -87,7 +84,7 @@ class ProtectionAdvisor implements Advisor {
     private Optional<Proposal> breaker(Upstream upstream, List<EndpointStats> endpoints, Measured measured) {
         List<List<BreakerChoice.Minute>> minutes = endpoints.stream()
                 .filter(each -> failed(each.stats()) >= BreakerChoice.LEAST)
-                .map(each -> live.ticks(new Scope.OfEndpoint(each.endpointId()), HOUR).stream()
+                .map(each -> live.minutes(new Scope.OfEndpoint(each.endpointId())).stream()
                         .map(tick -> new BreakerChoice.Minute(sent(tick.stats()), failed(tick.stats())))
                         .toList())
                 .toList();
@@ -166,33 +163,39 @@ class ProtectionAdvisor implements Advisor {
     }
 
     private Optional<Proposal> concurrency(Upstream upstream, List<EndpointStats> endpoints, Measured measured) {
-        Duration median =
-                live.stats(new Scope.OfUpstream(upstream.id()), HOUR).total().p50();
-        Duration slow = median.multipliedBy(SLOW);
-        if (slow.compareTo(LEAST_SLOW) < 0) {
+        Scope scope = new Scope.OfUpstream(upstream.id());
+        BusyMinutes busy = new BusyMinutes(endpoints.stream()
+                .map(each -> live.heatMap(each.endpointId(), HOUR))
+                .toList());
+        Duration median = live.stats(scope, HOUR).total().p50();
+        Duration often = median.multipliedBy(SLOW);
+        Duration slow =
+                busy.band(often.compareTo(LEAST_SLOW) > 0 ? often : LEAST_SLOW).orElse(null);
+        if (slow == null) {
             return Optional.empty();
         }
-        Map<Instant, Long> slowByMinute = new TreeMap<>();
-        for (EndpointStats each : endpoints) {
-            HeatMap map = live.heatMap(each.endpointId(), HOUR);
-            for (HeatMap.Column column : map.columns()) {
-                for (int i = 0; i < map.bands().size(); i++) {
-                    if (map.bands().get(i).compareTo(slow) >= 0) {
-                        slowByMinute.merge(column.from(), column.counts().get(i), Long::sum);
-                    }
-                }
-            }
-        }
-        List<Split.Minute> minutes = new ArrayList<>();
-        for (Tick tick : live.ticks(new Scope.OfUpstream(upstream.id()), HOUR)) {
-            long calls = tick.stats().calls();
-            // By what is asked for, not by what is under way: that grows with the latency whatever its cause.
-            minutes.add(new Split.Minute(
-                    tick.stats().rate(), calls, Math.min(calls, slowByMinute.getOrDefault(tick.second(), 0L))));
-        }
-        return Split.of(minutes)
+        List<Tick> hour = live.minutes(scope);
+        // By what is asked for, not by what is under way: that grows with the latency whatever its cause.
+        return Split.of(hour.stream()
+                        .map(tick -> {
+                            long calls = tick.stats().calls();
+                            return new Split.Minute(
+                                    tick.stats().rate(), calls, Math.min(calls, busy.slow(tick.second(), slow)));
+                        })
+                        .toList())
                 .filter(split -> split.below().expected() <= (1 - WORTH) * split.now())
-                .map(split -> concurrency(upstream, split, median, slow, measured));
+                .flatMap(split -> {
+                    double underWay = hour.stream()
+                            .filter(tick -> tick.stats().rate() > split.level())
+                            .mapToDouble(tick -> busy.underWay(tick.second()))
+                            .average()
+                            .orElse(0);
+                    ConcurrencySettings to = atOnce(split.level(), median);
+                    // What is hardly ever reached would change nothing.
+                    return underWay < to.most()
+                            ? Optional.empty()
+                            : Optional.of(concurrency(upstream, split, to, underWay, slow, measured));
+                });
     }
 
     /** Little's law: what is under way is what comes a second times how long it takes; and room for what comes by chance. */
@@ -202,13 +205,13 @@ class ProtectionAdvisor implements Advisor {
         return new ConcurrencySettings(true, Math.max(1, most / 4), most, ConcurrencySettings.OFF.tolerance());
     }
 
-    private Proposal concurrency(Upstream upstream, Split split, Duration median, Duration slow, Measured measured) {
-        ConcurrencySettings to = atOnce(split.level(), median);
+    private Proposal concurrency(
+            Upstream upstream, Split split, ConcurrencySettings to, double underWay, Duration slow, Measured measured) {
         return new Proposal(
                 new AtOnce(upstream.id(), slow, protections.concurrencyOf(upstream.id()), to),
                 upstream.name(),
                 "Let at most %d calls be at %s at once".formatted(to.most(), upstream.name()),
-                "In the %d minutes of the last hour with more than %s calls a second, %s of them took %s or longer; in the other %d minutes %s. No quota is what holds them back. At that rate about %s calls are under way at once."
+                "In the %d minutes of the last hour with more than %s calls a second, %s of them took %s or longer; in the other %d minutes %s. No quota is what holds them back. In the busier minutes at least %s calls were under way at a time."
                         .formatted(
                                 split.minutesAbove(),
                                 Words.number(split.level()),
@@ -216,7 +219,7 @@ class ProtectionAdvisor implements Advisor {
                                 Words.time(slow),
                                 split.minutesBelow(),
                                 Words.percent(split.below().expected()),
-                                Words.number(split.level() * median.toNanos() / 1e9)),
+                                Words.number(underWay)),
                 new Evidence(
                         List.of(
                                 ofUpstream(

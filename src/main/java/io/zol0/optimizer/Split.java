@@ -29,9 +29,10 @@ record Split(double level, Odds below, Odds above, double now, long calls, int m
     /** A minute: how much there was, how many calls, and how many of them were bad. */
     record Minute(double much, long calls, long bad) {}
 
-    /** Empty where no level makes a difference that chance does not. */
+    /** Empty where no level makes a difference that chance does not; minutes without calls say nothing. */
     static Optional<Split> of(List<Minute> minutes) {
         List<Minute> sorted = new ArrayList<>(minutes);
+        sorted.removeIf(minute -> minute.calls() == 0);
         sorted.sort(Comparator.comparingDouble(Minute::much));
         long all = sorted.stream().mapToLong(Minute::calls).sum();
         long bad = sorted.stream().mapToLong(Minute::bad).sum();

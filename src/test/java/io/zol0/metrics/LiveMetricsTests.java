@@ -145,6 +145,35 @@ class LiveMetricsTests {
     }
 
     @Test
+    void whole_minutes_are_there_for_an_hour_and_seconds_for_five_minutes() {
+        Instant begin = now;
+        recorder.record(TestCall.served());
+        pass(150);
+        recorder.record(TestCall.served());
+        recorder.record(TestCall.served());
+        pass(91);
+        List<Tick> minutes = live.minutes(UPSTREAM);
+        long first = Math.ceilDiv(begin.getEpochSecond(), 60);
+        assertThat(minutes)
+                .first()
+                .satisfies(tick -> assertThat(tick.second()).isEqualTo(Instant.ofEpochSecond(first * 60)));
+        assertThat(minutes)
+                .last()
+                .satisfies(tick -> assertThat(tick.second())
+                        .isEqualTo(Instant.ofEpochSecond((now.getEpochSecond() / 60 - 1) * 60)));
+        assertThat(minutes.stream().mapToLong(tick -> tick.stats().calls()).sum())
+                .isEqualTo(first * 60 == begin.getEpochSecond() ? 3 : 2);
+        assertThat(minutes).allSatisfy(tick -> assertThat(tick.stats().span()).isEqualTo(Duration.ofMinutes(1)));
+        pass(7200);
+        assertThat(live.minutes(UPSTREAM))
+                .hasSizeBetween(59, 60)
+                .allSatisfy(tick -> assertThat(tick.stats().calls()).isZero());
+        assertThatThrownBy(() -> live.ticks(UPSTREAM, Duration.ofSeconds(301)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("300 s");
+    }
+
+    @Test
     void calls_of_several_threads_add_up() {
         CallRecorder other = live.recorder();
         for (int second = 0; second < 90; second++) {

@@ -2,6 +2,7 @@ package io.zol0.metrics;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * Calls as a loop of the gateway records them, and time that ends when a test says so, for one in another room that has a clock of
@@ -16,6 +17,23 @@ public final class LivedTime {
         this.live = live;
         this.series = series;
         this.loop = live.recorder();
+    }
+
+    /** Time of its own that begins then, with windows of its own. */
+    public static LivedTime startingAt(Instant from) {
+        HandClock clock = new HandClock(from);
+        return new LivedTime(
+                new LiveMetrics(MetricsSettings.standard(), clock),
+                new SeriesRecorder(SeriesSettings.standard(), List::of, clock));
+    }
+
+    public LiveMetrics live() {
+        return live;
+    }
+
+    /** A call that failed after so long. */
+    public void failed(long upstreamId, long endpointId, Duration time) {
+        loop.record(TestCall.served().to(endpointId, upstreamId).taking(time).failing(502, "connection refused"));
     }
 
     /** A call that was served after so long. */
