@@ -542,6 +542,7 @@ class AccessMatrixTests {
             LiveMetrics.isRunning: inside
             LiveMetrics.keepEvery: inside
             LiveMetrics.keepSome: inside
+            LiveMetrics.minutes: inside
             LiveMetrics.newestErrors: inside
             LiveMetrics.onSecond: inside
             LiveMetrics.recorder: inside

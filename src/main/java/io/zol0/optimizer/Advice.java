@@ -18,6 +18,7 @@ public sealed interface Advice permits Advice.CacheTtl, SharedAnswers, QuotaAdvi
         CACHE_TTL(CacheTtl.class, "TTL of an endpoint's answers"),
         CACHE_SHARED(SharedAnswers.class, "one answer for identical calls within seconds"),
         QUOTA_ROOM(QuotaRoom.class, "size, margin or pause of a quota"),
+        QUOTA_FIT(QuotaFit.class, "size of a quota that is larger than what its provider serves"),
         QUOTA_RESERVE(QuotaReserve.class, "share of a quota that is kept for high priority"),
         QUOTA_PACE(QuotaPace.class, "pause between calls that spreads bursts"),
         BREAKER(BreakerLevels.class, "circuit breaker of an upstream"),

@@ -3,11 +3,7 @@ package io.zol0.optimizer;
 import io.zol0.catalog.Quotas;
 import io.zol0.catalog.Upstream;
 import io.zol0.catalog.Upstreams;
-import io.zol0.limits.Control;
 import io.zol0.limits.Quota;
-import io.zol0.limits.QuotaScope;
-import io.zol0.limits.WhenEmpty;
-import io.zol0.metrics.Outcome;
 import io.zol0.metrics.ReplayMinute;
 import io.zol0.metrics.Stats;
 import java.time.Duration;
@@ -27,12 +23,6 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class PaceAdvisor implements Advisor {
-    /** With fewer refusals by the provider in the last hour nothing is said. */
-    static final int LEAST = 20;
-
-    /** By which part refusals have to become fewer. */
-    static final double WORTH = 0.3;
-
     /** The pace has to be so much quicker than what is asked for on average, or the queue grows. */
     private static final double ROOM = 1.25;
 
@@ -66,9 +56,9 @@ class PaceAdvisor implements Advisor {
         List<Proposal> found = new ArrayList<>();
         for (Upstream upstream : upstreams.all()) {
             Measured measured = measurements.at(now, Set.of(upstream.id()));
-            if (refused(measured, upstream, HOUR) >= LEAST) {
+            if (Refusals.of(measured, upstream, HOUR) >= Refusals.LEAST) {
                 quotas.ofUpstream(upstream.id()).stream()
-                        .filter(PaceAdvisor::canWait)
+                        .filter(Refusals::canWait)
                         .findFirst()
                         .filter(quota -> !looked.containsKey(quota.id()))
                         .flatMap(quota -> look(upstream, quota, measured, now))
@@ -78,27 +68,13 @@ class PaceAdvisor implements Advisor {
         return found;
     }
 
-    private static double refused(Measured measured, Upstream upstream, Duration window) {
-        return measured.ofUpstream(upstream.id(), window)
-                .map(stats -> stats.byOutcome().getOrDefault(Outcome.REFUSED_BY_PROVIDER, 0L))
-                .orElse(0L);
-    }
-
-    /** One that all calls of the upstream share, and wait for. */
-    private static boolean canWait(Quota quota) {
-        return quota.enabled()
-                && quota.scope().equals(QuotaScope.UPSTREAM)
-                && quota.whenEmpty() == WhenEmpty.QUEUE
-                && quota.control().mode() != Control.Mode.ON;
-    }
-
     private Optional<Proposal> look(Upstream upstream, Quota quota, Measured measured, Instant now) {
         looked.put(quota.id(), now);
         List<ReplayMinute> recorded = past.minutes(upstream.id(), HOUR, now);
         double perSecond =
                 measured.ofUpstream(upstream.id(), HOUR).map(Stats::rate).orElse(0.0);
         return Split.of(minutes(recorded))
-                .filter(split -> split.below().expected() <= (1 - WORTH) * split.now()
+                .filter(split -> split.below().expected() <= (1 - Refusals.WORTH) * split.now()
                         && split.level() >= ROOM * perSecond
                         && pause(split).compareTo(quota.minInterval()) > 0)
                 .map(split -> proposal(upstream, quota, measured, split));
@@ -158,13 +134,7 @@ class PaceAdvisor implements Advisor {
                                 Words.percent(split.below().expected()),
                                 split.minutesBelow()),
                 new Evidence(
-                        List.of(measured.row("Calls that the provider refused", Evidence.Unit.SHARE, window -> {
-                            long calls = measured.ofUpstream(upstream.id(), window)
-                                    .map(Stats::calls)
-                                    .orElse(0L);
-                            return new Evidence.Cell(
-                                    window, calls == 0 ? null : refused(measured, upstream, window) / calls, calls);
-                        })),
+                        List.of(Refusals.row(measured, upstream)),
                         List.of(
                                 "%,d calls of the last hour, minute by minute.".formatted(split.calls()),
                                 "That bursts are what the provider minds is what the minutes suggest; whether it is so, the trial says.")),

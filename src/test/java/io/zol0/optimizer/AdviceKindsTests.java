@@ -76,7 +76,7 @@ class AdviceKindsTests {
                 .resolve(upstream, "GET", "/trades")
                 .id());
         List<Quota> quotas = new ArrayList<>();
-        for (String name : List.of("room", "reserve", "pace")) {
+        for (String name : List.of("room", "reserve", "pace", "fit")) {
             long id = Itself.ask(() -> catalog.apply(SettingChange.of(quota(upstream, name))))
                     .setting()
                     .number();
@@ -91,6 +91,7 @@ class AdviceKindsTests {
                 Advice.QuotaRoom.of(quotas.getFirst()).sized(75),
                 new QuotaReserve(upstream, quotas.get(1).id(), minute, 0, 0.1),
                 new QuotaPace(upstream, quotas.get(2).id(), minute, Duration.ZERO, Duration.ofMillis(120)),
+                new QuotaFit(upstream, quotas.get(3).id(), minute, 60, 52),
                 new BreakerLevels(
                         upstream,
                         off,
