@@ -275,7 +275,7 @@ public final class AnswerCache implements AutoCloseable {
                 nowMillis - filling.sentMillis());
         Vary vary = Vary.of(filling.fields(), request.fields(), hash, request.scope());
         Stored kept = new Stored(
-                key, sites.use(key), origin, filling.status(), filling.fields(), filling.terms(), vary, body);
+                key, visit.takeSite(), origin, filling.status(), filling.fields(), filling.terms(), vary, body);
         Stored before = visit.stored();
         figures.stored(kept, before, nowMillis);
         store.put(kept);
@@ -313,12 +313,18 @@ public final class AnswerCache implements AutoCloseable {
     /** The length that a head says; -1 where it says none that can be read. */
     static long contentLength(Fields answer) {
         String length = answer.first("content-length");
-        return length == null
-                        || length.length() > 18
-                        || !length.chars().allMatch(c -> c >= '0' && c <= '9')
-                        || length.isEmpty()
-                ? -1
-                : Long.parseLong(length);
+        if (length == null || length.isEmpty() || length.length() > 18) {
+            return -1;
+        }
+        long said = 0;
+        for (int i = 0; i < length.length(); i++) {
+            char c = length.charAt(i);
+            if (c < '0' || c > '9') {
+                return -1;
+            }
+            said = said * 10 + (c - '0');
+        }
+        return said;
     }
 
     /**

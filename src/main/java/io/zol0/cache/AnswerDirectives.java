@@ -36,6 +36,14 @@ record AnswerDirectives(
         long staleWhileRevalidate,
         long staleIfError,
         Set<String> hidden) {
+    private static final AnswerDirectives NONE = read(List.of());
+
+    /** Lines seen lately, each at the place that its hash gives it; another one may take it. */
+    private static final Known[] KNOWN = new Known[256];
+
+    private static final int LONGEST_KNOWN = 200;
+
+    private record Known(String line, AnswerDirectives directives) {}
 
     static AnswerDirectives of(Fields answer) {
         List<String> targeted = answer.all("cdn-cache-control");
@@ -45,8 +53,26 @@ record AnswerDirectives(
                 return directives;
             }
         }
+        List<String> lines = answer.all("cache-control");
+        return lines.isEmpty() ? NONE : lines.size() == 1 ? known(lines.getFirst()) : read(lines);
+    }
+
+    private static AnswerDirectives known(String line) {
+        int place = line.hashCode() & (KNOWN.length - 1);
+        @Nullable Known known = KNOWN[place];
+        if (known != null && known.line.equals(line)) {
+            return known.directives;
+        }
+        AnswerDirectives directives = read(List.of(line));
+        if (line.length() <= LONGEST_KNOWN) {
+            KNOWN[place] = new Known(line, directives);
+        }
+        return directives;
+    }
+
+    private static AnswerDirectives read(List<String> lines) {
         Collector collector = new Collector();
-        if (!DirectiveReader.read(answer.all("cache-control"), collector)) {
+        if (!DirectiveReader.read(lines, collector)) {
             // What stands behind a quote that never ends is not known: it may have been the strictest of all.
             collector.noCache = true;
         }

@@ -21,13 +21,24 @@ final class HttpDate {
 
     private HttpDate() {}
 
+    /** What was read last in the form that is not read by what year it is: for a second all answers have the same. */
+    private record Read(String text, long millis) {}
+
+    private static volatile Read last = new Read("", BROKEN);
+
     /** Milliseconds since 1970; {@link #BROKEN} for anything else. A year of two digits is never over 50 years ahead. */
     static long parse(String text, long nowMillis) {
+        Read known = last;
+        if (known.text.equals(text)) {
+            return known.millis;
+        }
         String date = text.toLowerCase(Locale.ROOT);
         int comma = date.indexOf(',');
         try {
             if (comma == 3 && date.length() == 29) {
-                return fixed(date);
+                Read read = new Read(text, fixed(date));
+                last = read;
+                return read.millis;
             }
             if (comma > 5) {
                 return rfc850(date, comma, nowMillis);

@@ -6,23 +6,25 @@ import org.jspecify.annotations.Nullable;
 
 /** Which fields of an answer are kept with it (RFC 9111 section 3.1), and how those of a 304 take their place (section 3.2). */
 final class Kept {
-    private static final Set<AsciiString> NOT_KEPT = Set.of(
-            AsciiString.of("connection"),
-            AsciiString.of("keep-alive"),
-            AsciiString.of("proxy-connection"),
-            AsciiString.of("proxy-authenticate"),
-            AsciiString.of("proxy-authentication-info"),
-            AsciiString.of("proxy-authorization"),
-            AsciiString.of("te"),
-            AsciiString.of("trailer"),
-            AsciiString.of("transfer-encoding"),
-            AsciiString.of("upgrade"),
-            AsciiString.of("age"),
-            AsciiString.of("content-length"));
+    private static final AsciiString[] NOT_KEPT = {
+        AsciiString.of("connection"),
+        AsciiString.of("keep-alive"),
+        AsciiString.of("proxy-connection"),
+        AsciiString.of("proxy-authenticate"),
+        AsciiString.of("proxy-authentication-info"),
+        AsciiString.of("proxy-authorization"),
+        AsciiString.of("te"),
+        AsciiString.of("trailer"),
+        AsciiString.of("transfer-encoding"),
+        AsciiString.of("upgrade"),
+        AsciiString.of("age"),
+        AsciiString.of("content-length")
+    };
 
     /** What belongs to the body that is kept, and not to the 304. */
-    private static final Set<AsciiString> NOT_UPDATED =
-            Set.of(AsciiString.of("content-encoding"), AsciiString.of("content-range"), AsciiString.of("vary"));
+    private static final AsciiString[] NOT_UPDATED = {
+        AsciiString.of("content-encoding"), AsciiString.of("content-range"), AsciiString.of("vary")
+    };
 
     private Kept() {}
 
@@ -83,7 +85,7 @@ final class Kept {
         return !hidden.isEmpty() && hidden.contains(name.toString().toLowerCase(java.util.Locale.ROOT));
     }
 
-    private static boolean contains(Set<AsciiString> names, CharSequence name) {
+    private static boolean contains(AsciiString[] names, CharSequence name) {
         for (AsciiString known : names) {
             if (known.contentEqualsIgnoreCase(name)) {
                 return true;

@@ -23,12 +23,13 @@ record Variants(List<Stored> all, int weight) {
      * goes. Adds to {@code dropped} what is not in it any more.
      */
     static Variants with(@Nullable Variants before, Stored added, int largest, List<Stored> dropped) {
+        if (before == null) {
+            return new Variants(List.of(added));
+        }
         List<Stored> all = new ArrayList<>();
         all.add(added);
-        if (before != null) {
-            for (Stored stored : before.all) {
-                (replaces(added, stored) ? dropped : all).add(stored);
-            }
+        for (Stored stored : before.all) {
+            (replaces(added, stored) ? dropped : all).add(stored);
         }
         while (all.size() > largest) {
             Stored oldest = all.get(1);

@@ -33,7 +33,7 @@ public final class Visit implements AutoCloseable {
     private final Next next;
     private final AskedDirectives asked;
     private final Keying.@Nullable Keyed keys;
-    private final @Nullable Site site;
+    private @Nullable Site site;
     private final @Nullable MissReason miss;
     private final boolean refreshing;
     private @Nullable Stored stored;
@@ -303,6 +303,16 @@ public final class Visit implements AutoCloseable {
         }
         CacheKey shared = keys.shared();
         return shared != null && terms.shareable() ? shared : keys.own();
+    }
+
+    /** Gives the use of its site to an answer that is kept: whatever key that has, it is of the same target. */
+    Site takeSite() {
+        Site used = site;
+        if (used == null) {
+            throw new IllegalStateException("only a visit that asks the upstream has a site, once");
+        }
+        site = null;
+        return used;
     }
 
     boolean hasCredentials(CacheKey key) {

@@ -38,7 +38,7 @@ final class LimitProblems {
     /** As many calls are at the upstream as it takes at once. */
     static Problem tooMany(String upstream, int limit) {
         return reduced(
-                "There are " + limit + " calls at " + upstream
+                (limit == 1 ? "There is 1 call at " : "There are " + limit + " calls at ") + upstream
                         + " already, and more would only make all of them slower; try again.",
                 1);
     }

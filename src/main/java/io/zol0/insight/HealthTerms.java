@@ -84,8 +84,8 @@ final class HealthTerms {
             } else {
                 all.leaveOut(
                         Term.BASELINE,
-                        "There are %d %s with calls before, and 3 are needed to say what is usual."
-                                .formatted(usual.pieces(), usual.of()));
+                        "What is usual is said from 3 %2$s with calls on; so far there %3$s %1$d."
+                                .formatted(usual.pieces(), usual.of(), usual.pieces() == 1 ? "is" : "are"));
             }
         }
         share(Term.FAILED, calls, Outcome.FAILED, few);

@@ -149,7 +149,7 @@ class FitAdvisor implements Advisor {
                                 Words.number(advice.from()),
                                 Words.number(advice.to()),
                                 Words.time(MINUTE)),
-                "The provider refused %s of the calls of the last hour, in %d of %d minutes. In those it served between %s and %s before it refused, so that is its limit; the quota lets %s through. Less than the limit, the quota has calls wait here, and the provider would have refused %s."
+                "The provider refused %s of the calls of the last hour, in %d of %d minutes. In those it served between %s and %s before it refused, so that is its limit; the quota lets %s through. At %s what is beyond waits here, and the provider would have refused %s."
                         .formatted(
                                 Words.percent(seen.refused()),
                                 seen.refusing(),
@@ -157,6 +157,7 @@ class FitAdvisor implements Advisor {
                                 Words.number(seen.limit().low()),
                                 Words.number(seen.limit().high()),
                                 Words.number(advice.from() * (1 - quota.margin())),
+                                Words.number(left),
                                 Words.percent(expected)),
                 new Evidence(List.of(Refusals.row(measured, upstream)), facts),
                 new Effect(Aim.REFUSED_THERE, seen.refused(), expected, odds.low(), odds.high()),

@@ -281,7 +281,7 @@ class HeardAnswersTests {
             upstream.request();
             var second = get("/demo/y");
             assertThat(second.status()).isEqualTo(503);
-            assertThat(second.body()).contains("There are 1 calls at demo already");
+            assertThat(second.body()).contains("There is 1 call at demo already");
         }
         gateway().recorded.next();
         gateway().recorded.next();
