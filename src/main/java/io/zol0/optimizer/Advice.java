@@ -6,10 +6,12 @@ import io.zol0.catalog.Setting;
 import io.zol0.catalog.SettingId;
 import io.zol0.limits.Quota;
 import io.zol0.limits.QuotaWindow;
+import io.zol0.metrics.Outcome;
 import io.zol0.metrics.Subject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** One setting, and what it could be instead. */
 public sealed interface Advice permits Advice.CacheTtl, SharedAnswers, QuotaAdvice, BreakerLevels, AtOnce {
@@ -51,9 +53,9 @@ public sealed interface Advice permits Advice.CacheTtl, SharedAnswers, QuotaAdvi
     /** How that which is to become less is counted. */
     Aimed aimed();
 
-    /** Whether it refuses calls itself: those count as failed then, or it would look the better the more it refuses. */
-    default boolean holdsBack() {
-        return false;
+    /** What counts as failed too: refusals of ZoL0 where it refuses itself, or it would look the better the more it refuses. */
+    default Set<Outcome> failures() {
+        return Set.of();
     }
 
     /** The setting with the advice in force, made of what holds now. */

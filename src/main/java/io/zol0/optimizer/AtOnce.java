@@ -3,8 +3,10 @@ package io.zol0.optimizer;
 import io.zol0.catalog.Setting;
 import io.zol0.catalog.SettingId;
 import io.zol0.limits.ConcurrencySettings;
+import io.zol0.metrics.Outcome;
 import io.zol0.metrics.Subject;
 import java.time.Duration;
+import java.util.Set;
 
 /** Let fewer calls be at an upstream at once, as its latency rises with them. Calls that take {@code slow} or longer count as slow. */
 record AtOnce(long upstreamId, Duration slow, ConcurrencySettings from, ConcurrencySettings to) implements Advice {
@@ -29,8 +31,8 @@ record AtOnce(long upstreamId, Duration slow, ConcurrencySettings from, Concurre
     }
 
     @Override
-    public boolean holdsBack() {
-        return true;
+    public Set<Outcome> failures() {
+        return Set.of(Outcome.REFUSED_BY_US);
     }
 
     @Override

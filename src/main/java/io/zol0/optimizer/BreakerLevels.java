@@ -31,8 +31,8 @@ record BreakerLevels(long upstreamId, BreakerSettings from, BreakerSettings to) 
     }
 
     @Override
-    public boolean holdsBack() {
-        return true;
+    public Set<Outcome> failures() {
+        return Set.of(Outcome.REFUSED_BY_US);
     }
 
     @Override

@@ -146,11 +146,13 @@ class LiveMeter implements Meter {
             Instant to) {
         long calls = 0;
         long failed = 0;
+        long alike = 0;
         long byUs = 0;
         long byProvider = 0;
         for (Stats stats : spans) {
             calls += stats.calls();
             failed += stats.byOutcome().getOrDefault(Outcome.FAILED, 0L);
+            alike += ended(stats, advice.failures());
             byUs += stats.byOutcome().getOrDefault(Outcome.REFUSED_BY_US, 0L);
             byProvider += stats.byOutcome().getOrDefault(Outcome.REFUSED_BY_PROVIDER, 0L);
         }
@@ -158,7 +160,7 @@ class LiveMeter implements Meter {
         boolean cached = advice.setting().kind() == SettingKind.CACHE_POLICY;
         return new Counts(
                 calls,
-                failed + (advice.holdsBack() ? byUs : 0),
+                failed + alike,
                 byUs,
                 byProvider,
                 slow,

@@ -25,10 +25,10 @@ record QuotaFit(long upstreamId, long quotaId, Duration period, long from, long 
         return new Aimed.Ended(Set.of(Outcome.REFUSED_BY_PROVIDER));
     }
 
-    /** What waits longer than it may is refused here: that is not better than being refused there. */
+    /** What waits longer than it may is refused here: that is no worse than being refused there, and no better. */
     @Override
-    public boolean holdsBack() {
-        return true;
+    public Set<Outcome> failures() {
+        return Set.of(Outcome.REFUSED_BY_US, Outcome.REFUSED_BY_PROVIDER);
     }
 
     @Override

@@ -36,6 +36,13 @@ public final class LivedTime {
         loop.record(TestCall.served().to(endpointId, upstreamId).taking(time).failing(502, "connection refused"));
     }
 
+    /** A call that was refused, by the provider or by ZoL0. */
+    public void refused(long upstreamId, long endpointId, boolean byProvider) {
+        loop.record(TestCall.served()
+                .to(endpointId, upstreamId)
+                .ending(429, byProvider ? Outcome.REFUSED_BY_PROVIDER : Outcome.REFUSED_BY_US));
+    }
+
     /** A call that was served after so long. */
     public void call(long upstreamId, long endpointId, Duration time) {
         loop.record(TestCall.served().to(endpointId, upstreamId).taking(time));

@@ -151,6 +151,24 @@ record TestCall(
                 failure);
     }
 
+    TestCall ending(int withStatus, Outcome how) {
+        return new TestCall(
+                endpointId,
+                upstreamId,
+                caller,
+                method,
+                target,
+                withStatus,
+                how,
+                bytesIn,
+                bytesOut,
+                arrivedAtMillis,
+                firstByteNanos,
+                totalNanos,
+                overheadNanos,
+                failure);
+    }
+
     TestCall failing(int withStatus, String why) {
         return new TestCall(
                 endpointId,
