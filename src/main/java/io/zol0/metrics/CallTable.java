@@ -94,6 +94,15 @@ final class CallTable {
         return to == null ? Optional.empty() : Optional.of(from);
     }
 
+    /** The newest minute that was written of those from a time on. */
+    Optional<Instant> newest(Instant from) {
+        return Optional.ofNullable(jdbc.queryForObject(
+                        "select max(minute) from call_minute where minute >= ?",
+                        OffsetDateTime.class,
+                        CallRows.at(from)))
+                .map(OffsetDateTime::toInstant);
+    }
+
     private Optional<Instant> first(Scope scope, Grain grain, Instant from, @Nullable Instant to) {
         List<Object> parameters = new ArrayList<>();
         String where = CallRows.where(scope, parameters);

@@ -28,6 +28,9 @@ public class History {
     /** Most steps of a moving window. */
     public static final int MOST_WINDOWS = 20_000;
 
+    /** What was written longer ago than that says nothing about now. */
+    private static final Duration LATELY = Duration.ofMinutes(2);
+
     private final CallTable table;
     private final Clock clock;
 
@@ -45,14 +48,20 @@ public class History {
     public Answer<Stats> stats(Scope scope, Instant from, Instant to) {
         return asked(() -> {
             Tally tally = new Tally();
-            Instant since = measuredSince();
-            table.read(scope, notBefore(since, from, Grain.DAY), to, Grain.DAY, (at, row) -> tally.add(row.snapshot()));
-            return tally.stats(span(since, from, to));
+            Measured measured = measured();
+            table.read(
+                    scope,
+                    notBefore(measured.since(), from, Grain.DAY),
+                    to,
+                    Grain.DAY,
+                    (at, row) -> tally.add(row.snapshot()));
+            return tally.stats(span(measured, from, to));
         });
     }
 
     /**
-     * The same in steps, oldest first; one without calls is there too, one of before measuring began is not.
+     * The same in steps, oldest first; one without calls is there too, one of before measuring began, or of which nothing is here yet,
+     * is not.
      *
      * @param step a minute or more
      * @throws IllegalArgumentException if the step is shorter, or there would be more than {@link #MOST_STEPS}
@@ -60,11 +69,15 @@ public class History {
     public Answer<List<Tick>> series(Scope scope, Instant from, Instant to, Duration step) {
         requireFits(from, to, step);
         return asked(() -> {
-            Instant since = measuredSince();
-            Steps steps = new Steps(from, to, step, since);
+            Measured measured = measured();
+            Steps steps = new Steps(from, to, step, measured);
             Grain coarsest = Grain.coarsest(from, step);
             table.read(
-                    scope, notBefore(since, from, coarsest), to, coarsest, (at, row) -> steps.add(at, row.snapshot()));
+                    scope,
+                    notBefore(measured.since(), from, coarsest),
+                    to,
+                    coarsest,
+                    (at, row) -> steps.add(at, row.snapshot()));
             return steps.finish();
         });
     }
@@ -92,13 +105,14 @@ public class History {
     public Answer<List<EndpointStats>> endpoints(Set<Long> upstreams, Instant from, Instant to) {
         return asked(() -> {
             List<EndpointStats> all = new ArrayList<>();
-            Instant since = measuredSince();
-            Duration span = span(since, from, to);
-            table.readEndpoints(upstreams, notBefore(since, from, Grain.DAY), to, (upstreamId, endpointId, sum) -> {
-                if (!sum.isEmpty()) {
-                    all.add(new EndpointStats(endpointId, upstreamId, sum.stats(span), List.of()));
-                }
-            });
+            Measured measured = measured();
+            Duration span = span(measured, from, to);
+            table.readEndpoints(
+                    upstreams, notBefore(measured.since(), from, Grain.DAY), to, (upstreamId, endpointId, sum) -> {
+                        if (!sum.isEmpty()) {
+                            all.add(new EndpointStats(endpointId, upstreamId, sum.stats(span), List.of()));
+                        }
+                    });
             return all;
         });
     }
@@ -192,10 +206,31 @@ public class History {
         }
     }
 
-    private Duration span(Instant since, Instant from, Instant to) {
-        Instant begin = from.isBefore(since) ? since : from;
-        Instant end = to.isAfter(clock.instant()) ? clock.instant() : to;
+    /**
+     * Until when what was measured is here: the end of the newest minute that was written, or a minute before the one that runs where
+     * none was lately, for nobody called then, or they wait.
+     */
+    private Instant measuredUntil() {
+        Instant now = clock.instant();
+        Instant minute = Grain.MINUTE.floor(now);
+        Instant lately = minute.minus(LATELY);
+        return table.newest(lately)
+                .map(newest -> newest.plus(Grain.MINUTE.length()))
+                .map(end -> end.isAfter(now) ? now : end)
+                .orElse(minute.minus(Grain.MINUTE.length()));
+    }
+
+    private static Duration span(Measured measured, Instant from, Instant to) {
+        Instant begin = from.isBefore(measured.since()) ? measured.since() : from;
+        Instant end = to.isAfter(measured.until()) ? measured.until() : to;
         return end.isAfter(begin) ? Duration.between(begin, end) : Duration.ZERO;
+    }
+
+    /** From when and until when what was measured is here. */
+    private record Measured(Instant since, Instant until) {}
+
+    private Measured measured() {
+        return new Measured(measuredSince(), measuredUntil());
     }
 
     /** An answer that is found, or unavailable where the database is away. */
@@ -208,19 +243,19 @@ public class History {
     }
 
     /** Makes steps of rows that come oldest first. */
-    private final class Steps {
+    private static final class Steps {
         private final Instant to;
         private final Duration step;
-        private final Instant since;
+        private final Measured measured;
         private final Tally tally = new Tally();
         private final List<Tick> ticks = new ArrayList<>();
         private Instant begin;
 
-        Steps(Instant from, Instant to, Duration step, Instant since) {
+        Steps(Instant from, Instant to, Duration step, Measured measured) {
             this.begin = from;
             this.to = to;
             this.step = step;
-            this.since = since;
+            this.measured = measured;
         }
 
         void add(Instant minute, Snapshot snapshot) {
@@ -239,8 +274,8 @@ public class History {
 
         private void next() {
             Instant end = begin.plus(step).isBefore(to) ? begin.plus(step) : to;
-            if (end.isAfter(since) && begin.isBefore(clock.instant())) {
-                ticks.add(new Tick(begin, tally.stats(span(since, begin, end))));
+            if (end.isAfter(measured.since()) && begin.isBefore(measured.until())) {
+                ticks.add(new Tick(begin, tally.stats(span(measured, begin, end))));
             }
             tally.clear();
             begin = begin.plus(step);

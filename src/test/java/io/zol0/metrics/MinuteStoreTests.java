@@ -56,6 +56,30 @@ class MinuteStoreTests {
     }
 
     @Test
+    void what_is_not_written_yet_is_not_told_as_a_time_without_calls() {
+        try (TestDatabase database = TestDatabase.migrated()) {
+            Node node = new Node(database, START);
+            MinuteTable table = new MinuteTable(database.dataSource());
+            node.call(150, 1);
+            until(() -> callsIn(table) == 120);
+            assertThat(found(node.history.series(ENDPOINT, START, node.clock.now, Duration.ofMinutes(1))))
+                    .as("the minute that runs is not there")
+                    .extracting(tick -> tick.stats().calls())
+                    .containsExactly(60L, 60L);
+            Stats sum = found(node.history.stats(ENDPOINT, START, node.clock.now));
+            assertThat(sum.span()).isEqualTo(Duration.ofMinutes(2));
+            assertThat(sum.rate()).isEqualTo(1);
+            node.call(240, 0);
+            until(() -> callsIn(table) == 150);
+            assertThat(found(node.history.series(ENDPOINT, START, node.clock.now, Duration.ofMinutes(1))))
+                    .as("but minutes in which nobody called are, up to the one before")
+                    .extracting(tick -> tick.stats().calls())
+                    .containsExactly(60L, 60L, 30L, 0L, 0L);
+            node.stop();
+        }
+    }
+
+    @Test
     void a_window_moves_over_the_history_and_counts_at_its_end() {
         try (TestDatabase database = TestDatabase.migrated()) {
             Node node = new Node(database, START);
