@@ -13,32 +13,39 @@ import org.jspecify.annotations.Nullable;
 /**
  * Says of each point of one series how anomalous it is, from what went before alone.
  *
- * <p>What the same time of the days before leaves unexplained ({@link Week}) is averaged at several paces
- * ({@link Departure}); each average is compared with its own history ({@link Tail}), which gives a surprise: minus the
- * logarithm of a probability. The score rests on the mean of all of them and is 0.5 where that mean is what one point in
- * fifty exceeds; for one member that would be usual, for all together it is rare. Only differences within the series
- * and ranks of time count, so neither another unit, nor an offset, nor another date changes a score.
+ * <p>What the same time of the days before leaves unexplained ({@link Week}), and the value itself, are averaged at
+ * several paces ({@link Departure}); each average is compared with its own history ({@link Tail}), which gives a
+ * surprise: minus the logarithm of a probability. The score rests on the mean of all of them and is 0.5 where that mean
+ * is what one point in forty exceeds; for one member that would be usual, for all together it is rare. Only differences
+ * within the series and ranks of time count, so neither another unit, nor an offset, nor another date changes a score.
  *
  * <p>An anomaly is told once: for the {@link #QUIET} points after a score of 0.5 or more, scores are halved, and each
- * one told raises what the next must reach by half, which is forgotten over {@link #FORGOTTEN_AFTER} points. A value
- * clearly outside of all before it ({@link Extent}) always surprises. The days before can tell nothing until one of them
- * and a hundred points are known. Memory is bounded by some 20 KB, time by some hundred comparisons a point. Not for
- * several threads at once.
+ * one told raises what the next must reach by as much again, which is forgotten over {@link #FORGOTTEN_AFTER} points. A
+ * value clearly outside of all before it ({@link Extent}) always surprises, and so does a standstill clearly longer than
+ * any before it ({@link Standstill}). The days before can tell nothing until one of them and a hundred points are known.
+ * Memory is bounded by some 20 KB, time by some hundred comparisons a point. Not for several threads at once.
  */
 public final class Detector {
     /** From here on a score is an anomaly. */
     public static final double THRESHOLD = 0.5;
 
     private static final int QUIET = 48;
-    private static final double WARINESS = 0.5;
+    private static final double WARINESS = 1;
     private static final double FORGOTTEN_AFTER = 288;
     private static final int EARLY = 64;
     private static final double LARGEST = 1e300;
-    private static final double USUAL = -Math.log(Tail.SHARE);
-    private static final byte VERSION = 1;
+    private static final double USUAL = -Math.log(0.025);
+
+    /** The value itself counts as two of the reaches: what it shares with the season must not drown what the season tells. */
+    private static final int WEIGHT_OF_ITSELF = 2;
+
+    private static final double MEMBERS = Departure.OPINIONS * (Week.REACHES.length + WEIGHT_OF_ITSELF);
+    private static final byte VERSION = 2;
 
     private final Departure[] departures = new Departure[Week.REACHES.length];
+    private Departure itself = new Departure();
     private final Extent extent = new Extent();
+    private final Standstill standstill = new Standstill();
     private final double[] left = new double[Week.REACHES.length];
     private final long[] times = new long[EARLY];
     private final double[] values = new double[EARLY];
@@ -86,13 +93,13 @@ public final class Detector {
         week.advance(time - times[0]);
         week.unexplained(value, left);
         week.put(value);
-        double surprise = 0;
+        double sum = WEIGHT_OF_ITSELF * itself.surprise(value - values[0]);
         for (int reach = 0; reach < left.length; reach++) {
-            surprise += departures[reach].surprise(left[reach]) / (left.length * Departure.OPINIONS);
+            sum += departures[reach].surprise(left[reach]);
         }
-        if (extent.surprises(value)) {
-            surprise = Tail.MOST;
-        }
+        // Both learn from every point, whatever the other says.
+        boolean certain = extent.surprises(value) | standstill.surprises(value);
+        double surprise = certain ? Tail.MOST : sum / MEMBERS;
         return tell(1 - Math.pow(2, -surprise / (USUAL * (1 + WARINESS * told))));
     }
 
@@ -118,12 +125,14 @@ public final class Detector {
             out.writeShort(quiet);
             out.writeDouble(told);
             extent.write(out);
+            standstill.write(out);
             for (int i = 0; i < early; i++) {
                 out.writeLong(times[i]);
                 out.writeDouble(values[i]);
             }
             if (week != null) {
                 week.write(out);
+                itself.write(out);
                 for (Departure departure : departures) {
                     departure.write(out);
                 }
@@ -152,12 +161,14 @@ public final class Detector {
             detector.quiet = in.readShort();
             detector.told = in.readDouble();
             detector.extent.read(in);
+            detector.standstill.read(in);
             for (int i = 0; i < detector.early; i++) {
                 detector.times[i] = in.readLong();
                 detector.values[i] = in.readDouble();
             }
             if (detector.early == EARLY) {
                 detector.week = Week.read(in);
+                detector.itself = Departure.read(in);
                 for (int reach = 0; reach < detector.departures.length; reach++) {
                     detector.departures[reach] = Departure.read(in);
                 }

@@ -12,7 +12,7 @@ import java.io.IOException;
  */
 class Extent {
     private static final double MARGIN = 0.05;
-    private static final int LEARNT_FROM = 288;
+    private static final int LEARNT_FROM = 432;
 
     private double least = Double.POSITIVE_INFINITY;
     private double greatest = Double.NEGATIVE_INFINITY;

@@ -17,7 +17,7 @@ class Tail {
     static final double SHARE = 0.02;
 
     /** Natural logarithm of a probability; one member must not outvote all the others. */
-    static final double MOST = 10;
+    static final double MOST = 14;
 
     /** What is smaller than its surroundings by this factor is taken for an error of floating point. */
     static final double ROUNDING = 1e-9;

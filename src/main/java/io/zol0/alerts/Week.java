@@ -14,7 +14,7 @@ import java.util.Arrays;
  */
 class Week {
     /** How many slots earlier or later still counts as the same time of the day, each seen on its own. */
-    static final int[] REACHES = {0, 1, 3, 9};
+    static final int[] REACHES = {1, 3, 9};
 
     private static final int FARTHEST = REACHES[REACHES.length - 1];
     private static final int DAYS = 7;

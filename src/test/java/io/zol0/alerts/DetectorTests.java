@@ -52,6 +52,18 @@ class DetectorTests {
     }
 
     @Test
+    void a_standstill_within_the_usual_range_is_an_anomaly_once_it_is_clearly_longer_than_any_before() {
+        assertThat(Scene.noise(DAYS, 14).with(WHEN, WHEN + 72, x -> 0.3).found())
+                .anyMatch(i -> i >= WHEN && i < WHEN + 40)
+                .noneMatch(i -> i >= WHEN + 40 && i < WHEN + 72);
+        Scene resting = Scene.noise(DAYS, 15);
+        for (int day = 0; day < DAYS; day++) {
+            resting = resting.with(day * Scene.DAY, day * Scene.DAY + 72, x -> 0.3);
+        }
+        assertThat(resting.found()).noneMatch(i -> i > Scene.DAY && i % Scene.DAY < 72);
+    }
+
+    @Test
     void a_change_of_what_never_changed_is_an_anomaly() {
         assertThat(Scene.constant(DAYS, 7).with(WHEN, WHEN + 1, x -> 7.001).found())
                 .containsExactly(WHEN);
@@ -90,9 +102,11 @@ class DetectorTests {
 
     @Test
     void a_restart_at_any_time_changes_no_score() {
-        Scene scene = Scene.daily(DAYS, 8).with(WHEN, WHEN + 5, x -> x + 9);
+        Scene scene = Scene.daily(DAYS, 8)
+                .with(WHEN, WHEN + 5, x -> x + 9)
+                .with(WHEN + Scene.DAY, WHEN + Scene.DAY + 60, x -> 100);
         double[] scores = scene.scores();
-        for (int stop : new int[] {0, 30, 64, 200, 350, 500, WHEN + 2, WHEN + 50}) {
+        for (int stop : new int[] {0, 30, 64, 200, 350, 500, WHEN + 2, WHEN + 50, WHEN + Scene.DAY + 20}) {
             Detector detector = new Detector();
             for (int i = 0; i < scores.length; i++) {
                 if (i == stop) {
