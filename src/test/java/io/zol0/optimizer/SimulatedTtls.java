@@ -227,9 +227,15 @@ final class SimulatedTtls {
 
         /**
          * The TTL that most probably is within the budget and has the hits, by the likelihood of paces up to twice as fast and as slow,
-         * where fetches are taken as independent.
+         * where the changes of a burst count as one.
          */
         private double toldTheWay() {
+            double changes = Arrays.stream(changed).sum();
+            double length = kind != 2
+                    ? 1
+                    : new Runs(Math.round(runs[0]), Math.round(runs[1]))
+                            .length(changes
+                                    / (changes + Arrays.stream(unchanged).sum()));
             int paces = 240;
             double[] likelihood = new double[paces];
             double[] longest = new double[paces];
@@ -241,7 +247,7 @@ final class SimulatedTtls {
                 for (int span = 0; span < gaps.length; span++) {
                     if (changed[span] + unchanged[span] > 0) {
                         double p = Math.clamp(curve.applyAsDouble(ChangeRecord.spanSeconds(span)), 1e-12, Shapes.SURE);
-                        likelihood[i] += changed[span] * Math.log(p) + unchanged[span] * Math.log1p(-p);
+                        likelihood[i] += (changed[span] * Math.log(p) + unchanged[span] * Math.log1p(-p)) / length;
                     }
                 }
                 longest[i] = Math.floor(known * assumed / interval);
