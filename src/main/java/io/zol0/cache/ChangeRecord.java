@@ -15,9 +15,12 @@ import java.util.SplittableRandom;
  * @param unchanged the same, where it was not
  * @param asked times between two requests for the same
  * @param first requests for what was not kept
+ * @param afterChange fetches of what was another answer at the fetch before
+ * @param again of these, those that found another answer again
  */
-public record ChangeRecord(List<Long> changed, List<Long> unchanged, List<Long> asked, long first) {
-    public static final ChangeRecord EMPTY = new ChangeRecord(none(), none(), none(), 0);
+public record ChangeRecord(
+        List<Long> changed, List<Long> unchanged, List<Long> asked, long first, long afterChange, long again) {
+    public static final ChangeRecord EMPTY = new ChangeRecord(none(), none(), none(), 0, 0, 0);
 
     /** With fewer fetches of the same, or fewer requests, nothing is said. */
     public static final int LEAST = 30;
@@ -35,6 +38,10 @@ public record ChangeRecord(List<Long> changed, List<Long> unchanged, List<Long> 
         if (changed.size() != Spans.COUNT || unchanged.size() != Spans.COUNT || asked.size() != Spans.COUNT) {
             throw new IllegalArgumentException("A record has " + changed.size() + ", " + unchanged.size() + " and "
                     + asked.size() + " counts; each has to have " + Spans.COUNT + ".");
+        }
+        if (again < 0 || again > afterChange) {
+            throw new IllegalArgumentException("Of " + afterChange + " fetches after a change, " + again
+                    + " cannot have found another; it has to be from none to all of them.");
         }
     }
 

@@ -10,15 +10,21 @@ final class Changes {
     private final AtomicLongArray unchanged = new AtomicLongArray(Spans.COUNT);
     private final AtomicLongArray asked = new AtomicLongArray(Spans.COUNT);
     private final AtomicLongArray first = new AtomicLongArray(1);
+    private final AtomicLongArray runs = new AtomicLongArray(2);
 
-    /** An answer was fetched again after so long, and was another one or not. */
-    void fetched(long afterMillis, boolean anew) {
+    /** An answer was fetched again after so long, and was another one or not; so was the fetch of it before, or not. */
+    void fetched(long afterMillis, boolean anew, boolean anewBefore) {
         if (afterMillis > 0) {
+            if (anewBefore) {
+                runs.incrementAndGet(0);
+                runs.addAndGet(1, anew ? 1 : 0);
+            }
             AtomicLongArray counts = anew ? changed : unchanged;
             if (counts.incrementAndGet(Spans.of(afterMillis)) > ChangeRecord.MOST) {
                 // What was is forgotten by halves, so that what is counts more.
                 halve(changed);
                 halve(unchanged);
+                halve(runs);
             }
         }
     }
@@ -37,7 +43,10 @@ final class Changes {
     }
 
     ChangeRecord record() {
-        return new ChangeRecord(longs(changed), longs(unchanged), longs(asked), first.get(0));
+        // Others count meanwhile: never more of a part than of the whole.
+        long again = runs.get(1);
+        long afterChange = Math.max(again, runs.get(0));
+        return new ChangeRecord(longs(changed), longs(unchanged), longs(asked), first.get(0), afterChange, again);
     }
 
     void add(ChangeRecord record) {
@@ -45,6 +54,8 @@ final class Changes {
         add(unchanged, record.unchanged());
         add(asked, record.asked());
         first.addAndGet(0, record.first());
+        runs.addAndGet(0, record.afterChange());
+        runs.addAndGet(1, record.again());
     }
 
     private static void add(AtomicLongArray counts, List<Long> more) {

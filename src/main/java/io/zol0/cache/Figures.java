@@ -76,9 +76,12 @@ final class Figures {
         } else {
             known.changes.asked(nowMillis - before.usedMillis());
             if (before.status() == kept.status()) {
+                boolean another = !before.body().sameContent(kept.body());
                 known.changes.fetched(
-                        kept.origin().sentMillis() - before.origin().sentMillis(),
-                        !before.body().sameContent(kept.body()));
+                        kept.origin().sentMillis() - before.origin().sentMillis(), another, before.isAnother());
+                if (another) {
+                    kept.foundAnother();
+                }
             }
         }
     }
@@ -87,7 +90,7 @@ final class Figures {
     void confirmed(Stored stored, long sentMillis, long nowMillis) {
         Changes changes = of(stored.origin().endpointId()).changes;
         changes.asked(nowMillis - stored.usedMillis());
-        changes.fetched(sentMillis - stored.origin().sentMillis(), false);
+        changes.fetched(sentMillis - stored.origin().sentMillis(), false, stored.isAnother());
     }
 
     void evicted(Stored stored, boolean forSpace) {

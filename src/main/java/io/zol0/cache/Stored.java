@@ -28,6 +28,7 @@ final class Stored {
     private final @Nullable String etag;
     private final @Nullable String lastModified;
     private final int weight;
+    private volatile boolean another;
     private volatile int claims = 1;
     private volatile long usedMillis;
     private volatile long refreshingSinceMillis;
@@ -76,7 +77,19 @@ final class Stored {
 
     /** The same answer, confirmed by the upstream or compressed. */
     Stored with(FieldList newFields, Terms newTerms, Origin newOrigin, Body newBody) {
-        return new Stored(key, site, newOrigin, status, newFields, newTerms, vary, newBody);
+        Stored same = new Stored(key, site, newOrigin, status, newFields, newTerms, vary, newBody);
+        same.another = another && newOrigin.sentMillis() == origin.sentMillis();
+        return same;
+    }
+
+    /** Notes that the fetch that brought it found another answer than the one that was kept before. */
+    void foundAnother() {
+        another = true;
+    }
+
+    /** Whether the last fetch of it found another answer than the one before. */
+    boolean isAnother() {
+        return another;
     }
 
     /** Claims it; fails where it was dropped meanwhile. */

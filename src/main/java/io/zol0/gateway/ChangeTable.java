@@ -71,7 +71,9 @@ class ChangeTable {
                             counts(row, "changed"),
                             counts(row, "unchanged"),
                             counts(row, "asked"),
-                            row.getLong("first")));
+                            row.getLong("first"),
+                            row.getLong("after_change"),
+                            row.getLong("again")));
         } catch (IllegalArgumentException ofAnotherForm) {
             log.warn(
                     "What was known of endpoint {} is dropped: {}",
@@ -108,10 +110,11 @@ class ChangeTable {
 
     private void write(List<Row> rows) {
         database.batchUpdate("""
-            insert into answer_change (endpoint_id, upstream_id, changed, unchanged, asked, first, noted_at)
-            select ?, ?, ?, ?, ?, ?, now() where exists (select from upstream where id = ?)
+            insert into answer_change (endpoint_id, upstream_id, changed, unchanged, asked, first, after_change, again, noted_at)
+            select ?, ?, ?, ?, ?, ?, ?, ?, now() where exists (select from upstream where id = ?)
             on conflict (endpoint_id) do update set changed = excluded.changed, unchanged = excluded.unchanged,
-            asked = excluded.asked, first = excluded.first, noted_at = excluded.noted_at\
+            asked = excluded.asked, first = excluded.first, after_change = excluded.after_change, again = excluded.again,
+            noted_at = excluded.noted_at\
             """, rows, AT_ONCE, ChangeTable::fill);
         database.update("""
             delete from answer_change where endpoint_id in
@@ -127,7 +130,9 @@ class ChangeTable {
         statement.setArray(4, array(statement, record.unchanged()));
         statement.setArray(5, array(statement, record.asked()));
         statement.setLong(6, record.first());
-        statement.setLong(7, row.endpoint().upstreamId());
+        statement.setLong(7, record.afterChange());
+        statement.setLong(8, record.again());
+        statement.setLong(9, row.endpoint().upstreamId());
     }
 
     private static Array array(PreparedStatement statement, List<Long> counts) throws SQLException {

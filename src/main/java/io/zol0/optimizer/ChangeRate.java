@@ -1,11 +1,14 @@
 package io.zol0.optimizer;
 
+import io.zol0.cache.ChangeRecord;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
-import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How soon the body of an endpoint becomes another one, from fetches at irregular times that tell only whether there was a change
@@ -13,15 +16,10 @@ import java.util.stream.IntStream;
  *
  * <p>Changes by chance at one rate: the maximum likelihood of Cho and Garcia-Molina, "Estimating Frequency of Change", ACM TOIT 3
  * (2003), section 5.1, with their half a span against a change in every one (4.2). Changes at regular intervals: the chance of one in a
- * span is the span's share of the interval. Where neither fits (bursts, a day's rhythm, bodies of different pace under one endpoint):
- * any concave curve, by its nonparametric maximum likelihood (L. Duembgen, S. Freitag and G. Jongbloed, "Consistency of concave
- * regression, with an application to current-status data", Mathematical Methods of Statistics 13, 2004). However changes come, as long as
- * they come alike at all times, the chance of one within a time is concave in that time, since it is the integral of how many gaps are
- * longer (D. R. Cox, Renewal Theory, 1962, section 5.2); and each concave curve is a mixture of regular changes, so that it is found by EM
- * over a grid of their intervals. A richer shape is taken only where its logarithm of likelihood is better by {@link #BETTER} or
- * {@link #MUCH_BETTER}. Where a longer TTL has kept spans short of it from being seen, a simple shape says nothing of them but what it
- * says of longer ones: who is careful takes the larger of it and the concave curve, which rests on short spans of earlier days.
- * The interval is where the likelihood of the whole curve, run slower or faster, is within that of 95 % (Wilks 1938).
+ * span is the span's share of the interval. Where that is likelier by {@link #BETTER}, or a curve of another of the {@link Shapes} by
+ * {@link #MUCH_BETTER}, changes are said to be so; the interval of their pace is where the likelihood is within that of 95 % (Wilks
+ * 1938). The chance of a change within a time is the mean over all shapes, each as probable as what was seen makes it ({@link Likely}):
+ * where a longer TTL has kept shorter spans from being seen, it is between what the shapes say of them.
  */
 final class ChangeRate {
     /** With fewer fetches of the same nothing is said. */
@@ -30,25 +28,15 @@ final class ChangeRate {
     /** Half the 99 % point of chi-square with one degree of freedom. */
     private static final double BETTER = 3.32;
 
-    /** The same for a mixture, which has a rate and a share more. */
+    /** The same for curves with a shape and a share more. */
     private static final double MUCH_BETTER = 5.5;
 
     /** Half the 95 % point of chi-square with one degree of freedom. */
     private static final double WITHIN = 1.92;
 
+    private static final double TAIL = 0.025;
     private static final double SLOWEST = 1e-9;
     private static final double FASTEST = 1e4;
-    private static final int EACH_DOUBLING = 2;
-    private static final int RATES = 20 * EACH_DOUBLING;
-    private static final int SLOWER = 8 * EACH_DOUBLING;
-    private static final int FIRST_ROUNDS = 6;
-    private static final int ROUNDS = 60;
-
-    /** With less to be gained over chance no curve is looked for. */
-    private static final double WORTH_A_LOOK = 1;
-
-    /** Spans are known by classes of a fifth of their length, so that a regular change is never quite certain. */
-    private static final double SURE = 0.995;
 
     /** How changes come. */
     enum Shape {
@@ -66,45 +54,38 @@ final class ChangeRate {
     private final long fetches;
     private final long changes;
     private final double pace;
-    private final Concave curve;
     private final double slower;
     private final double faster;
-    private final Concave careful;
-
-    /** A concave curve: intervals of regular changes as their rates, and the share of each. */
-    private record Concave(double[] rates, double[] shares) {
-        static final Concave NONE = new Concave(new double[0], new double[0]);
-
-        double at(double seconds) {
-            double changed = 0;
-            for (int i = 0; i < rates.length; i++) {
-                changed += shares[i] * Math.min(1, rates[i] * seconds);
-            }
-            return changed;
-        }
-    }
+    private final @Nullable Likely likely;
 
     private ChangeRate(
             Shape shape,
             long fetches,
             long changes,
             double pace,
-            Concave curve,
             double slower,
             double faster,
-            Concave careful) {
+            @Nullable Likely likely) {
         this.shape = shape;
         this.fetches = fetches;
         this.changes = changes;
         this.pace = pace;
-        this.curve = curve;
         this.slower = slower;
         this.faster = faster;
-        this.careful = careful;
+        this.likely = likely;
+    }
+
+    /** What the cache has seen of an endpoint; empty where there is not enough data. */
+    static Optional<ChangeRate> of(ChangeRecord record) {
+        return of(Sighting.of(record), Runs.of(record));
     }
 
     /** Empty where there is not enough data. */
     static Optional<ChangeRate> of(List<Sighting> seen) {
+        return of(seen, Runs.UNKNOWN);
+    }
+
+    static Optional<ChangeRate> of(List<Sighting> seen, Runs runs) {
         long fetches = seen.stream().mapToLong(s -> s.changed() + s.unchanged()).sum();
         long changes = seen.stream().mapToLong(Sighting::changed).sum();
         if (fetches < LEAST) {
@@ -113,43 +94,44 @@ final class ChangeRate {
         if (changes == 0) {
             double watched =
                     seen.stream().mapToDouble(s -> s.seconds() * s.unchanged()).sum();
-            return Optional.of(
-                    new ChangeRate(Shape.STILL, fetches, 0, WITHIN / watched, Concave.NONE, 0, 1, Concave.NONE));
+            return Optional.of(new ChangeRate(Shape.STILL, fetches, 0, WITHIN / watched, 0, 1, null));
         }
         double byChance = byChance(seen, fetches);
-        Concave curve = Concave.NONE;
-        double pace = byChance;
-        Shape shape = Shape.CHANCE;
-        double likelihood = likelihood(seen, t -> -Math.expm1(-byChance * t));
+        double ofChance = likelihood(seen, t -> -Math.expm1(-byChance * t));
         double interval = regular(seen, byChance);
-        double ofRegular = likelihood(seen, t -> Math.min(SURE, t / interval));
-        if (ofRegular > likelihood + BETTER) {
-            shape = Shape.REGULAR;
-            likelihood = ofRegular;
-            pace = 1 / interval;
-        }
-        Concave careful = Concave.NONE;
-        if (shape == Shape.CHANCE && likelihood + WORTH_A_LOOK < saturated(seen)) {
-            Concave concave = concave(seen, grid(byChance));
-            double ofConcave = likelihood(seen, concave::at);
-            if (ofConcave > likelihood + MUCH_BETTER) {
-                shape = Shape.UNEVEN;
-                likelihood = ofConcave;
-                curve = concave;
-            } else {
-                careful = concave;
-            }
-        }
-        ChangeRate found = new ChangeRate(shape, fetches, changes, pace, curve, 1, 1, careful);
+        double ofRegular = likelihood(seen, t -> Math.min(Shapes.SURE, t / interval));
+        boolean regular = ofRegular > ofChance + BETTER;
+        double best = regular ? ofRegular : ofChance;
+        double pace = regular ? 1 / interval : byChance;
+        DoubleBinaryOperator curve = regular
+                ? (t, scale) -> Math.min(Shapes.SURE, t * scale * pace)
+                : (t, scale) -> -Math.expm1(-t * scale * pace);
+        Likely likely = Likely.of(seen, runs);
+        boolean uneven = !regular && likely.isUneven(best, MUCH_BETTER);
         return Optional.of(new ChangeRate(
-                shape,
+                uneven ? Shape.UNEVEN : regular ? Shape.REGULAR : Shape.CHANCE,
                 fetches,
                 changes,
                 pace,
-                curve,
-                found.bound(seen, likelihood - WITHIN, 1 / 1.1),
-                found.bound(seen, likelihood - WITHIN, 1.1),
-                careful));
+                bound(seen, curve, best - WITHIN, 1 / 1.1),
+                bound(seen, curve, best - WITHIN, 1.1),
+                likely));
+    }
+
+    /** The same endpoints, each by what all of them are like. */
+    static Map<Long, ChangeRate> together(Map<Long, ChangeRate> each) {
+        double[] alike = Likely.among(each.values().stream()
+                .flatMap(rate -> Optional.ofNullable(rate.likely).stream())
+                .toList());
+        Map<Long, ChangeRate> all = new TreeMap<>();
+        each.forEach((id, rate) -> all.put(id, rate.given(alike)));
+        return all;
+    }
+
+    private ChangeRate given(double[] alike) {
+        return likely == null
+                ? this
+                : new ChangeRate(shape, fetches, changes, pace, slower, faster, likely.given(alike));
     }
 
     Shape shape() {
@@ -183,46 +165,52 @@ final class ChangeRate {
 
     /** The probability that the body has become another one after so long. */
     double changedAfter(double seconds) {
-        return shape == Shape.STILL ? 0 : probability(seconds);
+        return likely == null ? 0 : likely.changedAfter(seconds);
     }
 
-    /** The same, where the truth is at the slow end of the interval. */
+    /** The same, where the truth is at the slow end of what 95 of 100 cases are within, by what a TTL may be. */
     double changedAfterAtLeast(double seconds) {
-        return probability(seconds * slower);
+        return likely == null ? atMostSoFast(seconds * slower) : likely.changedAfter(seconds * pace(1 - TAIL));
     }
 
     /** The same, where it is at the fast end. */
     double changedAfterAtMost(double seconds) {
-        return probability(seconds * faster);
+        return likely == null ? atMostSoFast(seconds * faster) : likely.changedAfter(seconds * pace(TAIL));
     }
 
     double changedAfter(Duration time) {
         return changedAfter(time.toNanos() / 1e9);
     }
 
-    /** Standard deviation of the logarithm of the pace, upwards. */
-    double deviation() {
-        return shape == Shape.STILL ? 1 : Math.max(1e-9, Math.log(faster) / 1.96);
-    }
-
-    /** The curve, run faster by so many standard deviations of the pace, and never below what a curve of any shape says. */
+    /** The curve, run faster by so many standard deviations of what a TTL may be, and never slower than it is likely to be. */
     double changedAfter(double seconds, double deviations) {
-        return shape == Shape.STILL
-                ? probability(seconds)
-                : Math.max(careful.at(seconds), probability(seconds * Math.exp(deviations * deviation())));
+        return likely == null
+                ? atMostSoFast(seconds)
+                : likely.changedAfter(seconds * Math.max(1, pace(Normal.below(-deviations))));
     }
 
-    private double probability(double seconds) {
-        return switch (shape) {
-            case REGULAR -> Math.min(1, seconds * pace);
-            case STILL, CHANCE -> -Math.expm1(-seconds * pace);
-            case UNEVEN -> curve.at(seconds);
-        };
+    /** The TTLs that may be the longest within a budget, shortest first; none where no change was seen. */
+    List<Likely.Longest> longest(double budget) {
+        return likely == null ? List.of() : likely.longest(budget);
     }
 
-    private double bound(List<Sighting> seen, double least, double step) {
-        DoubleUnaryOperator at = scale -> likelihood(
-                seen, t -> shape == Shape.REGULAR ? Math.min(SURE, t * scale * pace) : probability(t * scale));
+    /** The longest TTL within the usual budget by the likely curve, where answers are served at all ages alike. */
+    double longestLikely() {
+        return likely == null ? 0 : likely.longestLikely();
+    }
+
+    /** By how much faster the curve runs where the longest TTL within the usual budget is shorter with a probability only. */
+    private double pace(double probability) {
+        return likely == null ? 1 : likely.faster(probability);
+    }
+
+    private double atMostSoFast(double seconds) {
+        return -Math.expm1(-seconds * pace);
+    }
+
+    /** By how much slower or faster the curve may run. */
+    private static double bound(List<Sighting> seen, DoubleBinaryOperator curve, double least, double step) {
+        DoubleUnaryOperator at = scale -> likelihood(seen, t -> curve.applyAsDouble(t, scale));
         double inside = 1;
         double outside = step;
         while (at.applyAsDouble(outside) > least && outside < 1e6 && outside > 1e-6) {
@@ -271,7 +259,7 @@ final class ChangeRate {
         double bestLikelihood = Double.NEGATIVE_INFINITY;
         for (int i = -12; i <= 12; i++) {
             double interval = Math.pow(2, i / 4.0) / rate;
-            double likelihood = likelihood(seen, t -> Math.min(SURE, t / interval));
+            double likelihood = likelihood(seen, t -> Math.min(Shapes.SURE, t / interval));
             if (likelihood > bestLikelihood) {
                 bestLikelihood = likelihood;
                 best = interval;
@@ -282,7 +270,8 @@ final class ChangeRate {
         for (int i = 0; i < 14; i++) {
             double left = low + (high - low) * 0.382;
             double right = low + (high - low) * 0.618;
-            if (likelihood(seen, t -> Math.min(SURE, t / left)) < likelihood(seen, t -> Math.min(SURE, t / right))) {
+            if (likelihood(seen, t -> Math.min(Shapes.SURE, t / left))
+                    < likelihood(seen, t -> Math.min(Shapes.SURE, t / right))) {
                 low = left;
             } else {
                 high = right;
@@ -291,136 +280,11 @@ final class ChangeRate {
         return (low + high) / 2;
     }
 
-    private static double[] grid(double rate) {
-        double[] rates = new double[RATES];
-        for (int i = 0; i < RATES; i++) {
-            rates[i] = rate * Math.pow(2, (double) (i - SLOWER) / EACH_DOUBLING);
-        }
-        return rates;
-    }
-
-    /** First over the whole grid, then over the intervals that are left, of which the likeliest curve has few. */
-    private static Concave concave(List<Sighting> seen, double[] grid) {
-        double[] even = new double[grid.length];
-        Arrays.fill(even, 1.0 / grid.length);
-        Concave first = mixture(seen, new Concave(grid, even), FIRST_ROUNDS, 1e-6);
-        return mixture(seen, first, ROUNDS, 1e-4);
-    }
-
-    /** EM, with the steps of Varadhan and Roland (SQUAREM, Scandinavian Journal of Statistics 35, 2008), as it creeps alone. */
-    private static Concave mixture(List<Sighting> seen, Concave from, int rounds, double least) {
-        Mixing mixing = new Mixing(seen, from.rates());
-        int size = from.rates().length;
-        double[] shares = from.shares();
-        for (int round = 0; round < rounds; round++) {
-            double[] once = mixing.step(shares);
-            double[] twice = mixing.step(once);
-            double moved = 0;
-            double bent = 0;
-            for (int i = 0; i < size; i++) {
-                moved += square(once[i] - shares[i]);
-                bent += square(twice[i] - 2 * once[i] + shares[i]);
-            }
-            if (moved < 1e-11 || bent == 0) {
-                shares = twice;
-                break;
-            }
-            double far = Math.max(1, Math.sqrt(moved / bent));
-            double[] further = new double[size];
-            double sum = 0;
-            for (int i = 0; i < size; i++) {
-                double step = once[i] - shares[i];
-                further[i] =
-                        Math.max(1e-12, shares[i] + 2 * far * step + far * far * (twice[i] - 2 * once[i] + shares[i]));
-                sum += further[i];
-            }
-            for (int i = 0; i < size; i++) {
-                further[i] /= sum;
-            }
-            shares = mixing.likelihood(further) >= mixing.likelihood(twice) ? further : twice;
-        }
-        double[] found = mixing.step(shares);
-        int[] kept = IntStream.range(0, size).filter(i -> found[i] > least).toArray();
-        double all = IntStream.of(kept).mapToDouble(i -> found[i]).sum();
-        return new Concave(
-                IntStream.of(kept).mapToDouble(i -> from.rates()[i]).toArray(),
-                IntStream.of(kept).mapToDouble(i -> found[i] / all).toArray());
-    }
-
-    /** Shares of rates, and how well they explain what was seen. */
-    private static final class Mixing {
-        private final double[][] still;
-        private final double[] changed;
-        private final double[] unchanged;
-        private final double all;
-
-        Mixing(List<Sighting> seen, double[] rates) {
-            still = new double[rates.length][seen.size()];
-            changed = seen.stream().mapToDouble(Sighting::changed).toArray();
-            unchanged = seen.stream().mapToDouble(Sighting::unchanged).toArray();
-            all = Arrays.stream(changed).sum() + Arrays.stream(unchanged).sum();
-            for (int i = 0; i < rates.length; i++) {
-                for (int j = 0; j < changed.length; j++) {
-                    still[i][j] = Math.max(0, 1 - rates[i] * seen.get(j).seconds());
-                }
-            }
-        }
-
-        private double[] stills(double[] shares) {
-            double[] sums = new double[changed.length];
-            for (int i = 0; i < still.length; i++) {
-                for (int j = 0; j < sums.length; j++) {
-                    sums[j] += shares[i] * still[i][j];
-                }
-            }
-            return sums;
-        }
-
-        double likelihood(double[] shares) {
-            double[] sums = stills(shares);
-            double sum = 0;
-            for (int j = 0; j < sums.length; j++) {
-                sum += changed[j] * Math.log(Math.max(1e-12, 1 - sums[j]));
-                sum += unchanged[j] * Math.log(Math.max(1e-12, sums[j]));
-            }
-            return sum;
-        }
-
-        double[] step(double[] shares) {
-            double[] sums = stills(shares);
-            double[] next = new double[shares.length];
-            for (int i = 0; i < shares.length; i++) {
-                double belongs = 0;
-                for (int j = 0; j < sums.length; j++) {
-                    belongs += still[i][j] * unchanged[j] / Math.max(1e-12, sums[j])
-                            + (1 - still[i][j]) * changed[j] / Math.max(1e-12, 1 - sums[j]);
-                }
-                next[i] = shares[i] * belongs / all;
-            }
-            return next;
-        }
-    }
-
-    private static double square(double x) {
-        return x * x;
-    }
-
     private static double likelihood(List<Sighting> seen, DoubleUnaryOperator changed) {
         double sum = 0;
         for (Sighting s : seen) {
             double p = Math.clamp(changed.applyAsDouble(s.seconds()), 1e-300, 1 - 1e-15);
             sum += s.changed() * Math.log(p) + s.unchanged() * Math.log1p(-p);
-        }
-        return sum;
-    }
-
-    /** No curve does better than the shares that were seen. */
-    private static double saturated(List<Sighting> seen) {
-        double sum = 0;
-        for (Sighting s : seen) {
-            double all = s.changed() + s.unchanged();
-            sum += s.changed() == 0 ? 0 : s.changed() * Math.log(s.changed() / all);
-            sum += s.unchanged() == 0 ? 0 : s.unchanged() * Math.log(s.unchanged() / all);
         }
         return sum;
     }

@@ -191,7 +191,7 @@ class LiveMeter implements Meter {
     /** Answers from the store by their ages, each by the chance that it was another by then. */
     private double outdated(Advice advice, boolean applied, Instant from, Instant to) {
         ChangeRecord record = records.of(advice.about().id()).orElse(ChangeRecord.EMPTY);
-        Optional<ChangeRate> rate = ChangeRate.of(Sighting.of(record));
+        Optional<ChangeRate> rate = ChangeRate.of(record);
         if (rate.isEmpty()) {
             return 0;
         }

@@ -55,7 +55,9 @@ class Records {
                             counts(row, "changed"),
                             counts(row, "unchanged"),
                             counts(row, "asked"),
-                            row.getLong("first")));
+                            row.getLong("first"),
+                            row.getLong("after_change"),
+                            row.getLong("again")));
         } catch (IllegalArgumentException ofAnotherForm) {
             log.debug("What is known of endpoint {} is of another form.", endpointId, ofAnotherForm);
         }

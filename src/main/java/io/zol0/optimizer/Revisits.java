@@ -8,14 +8,19 @@ import java.util.function.DoubleUnaryOperator;
 /**
  * How often the same is asked for again: what a store that keeps it for some time would answer of it, as a renewal process of the
  * times between requests that were seen (D. R. Cox, Renewal Theory, 1962). Some hundred courses of requests are drawn once, the same
- * for the same record; beyond their end requests are as frequent as on average.
+ * for the same record; beyond their end requests are as frequent as on average. The first request of a course, which is most of what a
+ * short TTL answers, is not drawn: its time is distributed as the times that were seen are.
  */
 final class Revisits {
     private static final int COURSES = 96;
     private static final int STEPS = 64;
+    private static final double SHORTEST = 0.91;
+    private static final double LONGEST = 1.09;
 
     private final double[][] courses = new double[COURSES][STEPS];
     private final double[] residuals = new double[COURSES];
+    private final double[] gaps;
+    private final double[] shares;
     private final double mean;
     private final double repeated;
     private final long requests;
@@ -29,6 +34,10 @@ final class Revisits {
         long again = Arrays.stream(counts).sum();
         requests = again + first;
         repeated = requests == 0 ? 0 : (double) again / requests;
+        gaps = seconds.clone();
+        shares = Arrays.stream(counts)
+                .mapToDouble(count -> again == 0 ? 0 : (double) count / again)
+                .toArray();
         double[] upTo = new double[counts.length];
         double[] upToWeighted = new double[counts.length];
         double sum = 0;
@@ -42,18 +51,22 @@ final class Revisits {
         mean = again == 0 ? Double.POSITIVE_INFINITY : weighted / sum;
         if (again > 0) {
             SplittableRandom random = new SplittableRandom(1);
-            for (int i = 0; i < COURSES; i++) {
-                double at = 0;
-                for (int j = 0; j < STEPS; j++) {
-                    at += within(
-                            seconds[
-                                    place(
-                                            upTo,
-                                            (j == 0 ? (i + random.nextDouble()) / COURSES : random.nextDouble())
-                                                    * sum)],
-                            random);
-                    courses[i][j] = at;
+            int[] strata = new int[COURSES];
+            double[] at = new double[COURSES];
+            for (int j = 0; j < STEPS; j++) {
+                // Each step of all courses takes every part of the distribution once (Latin hypercube).
+                for (int i = 0; i < COURSES; i++) {
+                    int other = random.nextInt(i + 1);
+                    strata[i] = strata[other];
+                    strata[other] = i;
                 }
+                for (int i = 0; i < COURSES; i++) {
+                    double part = (strata[i] + random.nextDouble()) / COURSES;
+                    at[i] += within(seconds[place(upTo, part * sum)], random);
+                    courses[i][j] = at[i];
+                }
+            }
+            for (int i = 0; i < COURSES; i++) {
                 // The time from any moment to the next request: a gap, drawn by its length, from a point in it.
                 residuals[i] = random.nextDouble()
                         * seconds[place(upToWeighted, (i + random.nextDouble()) / COURSES * weighted)];
@@ -91,6 +104,22 @@ final class Revisits {
         }
     }
 
+    /** Share of requests that a store answers which keeps an answer for so many seconds. */
+    double hits(double fresh) {
+        if (repeated == 0) {
+            return 0;
+        }
+        double hits = 0;
+        for (int i = 0; i < shares.length && gaps[i] * SHORTEST < fresh; i++) {
+            hits += COURSES * shares[i] * part(gaps[i], fresh);
+        }
+        for (double[] course : courses) {
+            int served = before(course, fresh);
+            hits += served < STEPS ? Math.max(0, served - 1) : STEPS - 1 + (fresh - course[STEPS - 1]) / mean;
+        }
+        return hits * repeated / (hits + COURSES);
+    }
+
     /** The chance that an answer of an age is outdated, read off at the ages that requests have. */
     Curve curve(DoubleUnaryOperator changed) {
         return new Curve(changed);
@@ -103,13 +132,18 @@ final class Revisits {
         }
         double hits = 0;
         double outdated = 0;
+        for (int i = 0; i < shares.length && gaps[i] * SHORTEST < fresh; i++) {
+            double first = COURSES * shares[i] * part(gaps[i], fresh);
+            hits += first;
+            outdated +=
+                    first == 0 ? 0 : first * changed.at((gaps[i] * SHORTEST + Math.min(fresh, gaps[i] * LONGEST)) / 2);
+        }
         int both = 0;
         for (int i = 0; i < COURSES; i++) {
             double[] course = courses[i];
-            int place = Arrays.binarySearch(course, fresh);
-            int j = place < 0 ? -place - 1 : place;
-            hits += j;
-            outdated += changed.upTo(i, j);
+            int j = before(course, fresh);
+            hits += Math.max(0, j - 1);
+            outdated += j == 0 ? 0 : changed.upTo(i, j) - changed.upTo(i, 1);
             double next;
             if (j < STEPS) {
                 next = course[j];
@@ -133,7 +167,7 @@ final class Revisits {
     /** A curve as a table with equal steps of the logarithm, its sums along each course, and its integral. */
     final class Curve {
         private static final int EACH_DOUBLING = 8;
-        private static final double SHORTEST = 1.0 / 64;
+        private static final double YOUNGEST = 1.0 / 64;
         private static final int SIZE = 32 * EACH_DOUBLING;
         private static final double STEP = EACH_DOUBLING / 0.6931471805599453;
 
@@ -154,14 +188,14 @@ final class Revisits {
         }
 
         private static double age(int place) {
-            return SHORTEST * Math.pow(2, (double) place / EACH_DOUBLING);
+            return YOUNGEST * Math.pow(2, (double) place / EACH_DOUBLING);
         }
 
         double at(double age) {
-            if (age <= SHORTEST) {
-                return values[0] * age / SHORTEST;
+            if (age <= YOUNGEST) {
+                return values[0] * age / YOUNGEST;
             }
-            double place = Math.log(age / SHORTEST) * STEP;
+            double place = Math.log(age / YOUNGEST) * STEP;
             int below = (int) place;
             return below >= SIZE - 1
                     ? values[SIZE - 1]
@@ -169,10 +203,10 @@ final class Revisits {
         }
 
         double integral(double age) {
-            if (age <= SHORTEST) {
-                return values[0] * age / SHORTEST * age / 2;
+            if (age <= YOUNGEST) {
+                return values[0] * age / YOUNGEST * age / 2;
             }
-            int below = (int) Math.min(SIZE - 1.0, Math.log(age / SHORTEST) * STEP);
+            int below = (int) Math.min(SIZE - 1.0, Math.log(age / YOUNGEST) * STEP);
             return integrals[below] + (values[below] + at(age)) / 2 * (age - age(below));
         }
 
@@ -190,9 +224,19 @@ final class Revisits {
         }
     }
 
+    private static int before(double[] course, double fresh) {
+        int place = Arrays.binarySearch(course, fresh);
+        return place < 0 ? -place - 1 : place;
+    }
+
+    /** Of a class of times, the part that is before one. */
+    private static double part(double seconds, double before) {
+        return Math.clamp((before / seconds - SHORTEST) / (LONGEST - SHORTEST), 0, 1);
+    }
+
     /** A class stands for times around its middle, a fifth apart. */
     private static double within(double seconds, SplittableRandom random) {
-        return seconds * (0.91 + 0.18 * random.nextDouble());
+        return seconds * (SHORTEST + (LONGEST - SHORTEST) * random.nextDouble());
     }
 
     private static int place(double[] upTo, double number) {

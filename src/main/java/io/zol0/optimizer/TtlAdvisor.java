@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
@@ -61,25 +62,44 @@ class TtlAdvisor implements Advisor {
                 upstreams.all().stream().collect(Collectors.toMap(Upstream::id, Function.identity()));
         Measured measured = measurements.at(now, byId.keySet());
         List<Proposal> found = new ArrayList<>();
-        records.since(now.minus(RECENT)).forEach((endpointId, record) -> {
+        Map<Long, ChangeRecord> recent = records.since(now.minus(RECENT));
+        Map<Long, ChangeRate> rates = rates(recent);
+        recent.forEach((endpointId, record) -> {
             Endpoint endpoint = endpoints.byId(endpointId).orElse(null);
             Upstream upstream = endpoint == null ? null : byId.get(endpoint.upstreamId());
             if (endpoint != null && upstream != null) {
-                look(endpoint, upstream, policies.policyOf(endpointId, upstream.id()), record, measured)
+                look(
+                                endpoint,
+                                upstream,
+                                policies.policyOf(endpointId, upstream.id()),
+                                Optional.ofNullable(rates.get(endpointId)),
+                                record,
+                                measured)
                         .ifPresent(found::add);
             }
         });
         return found;
     }
 
+    /** How the bodies of each endpoint change, where something can be said of it. */
+    private static Map<Long, ChangeRate> rates(Map<Long, ChangeRecord> records) {
+        Map<Long, ChangeRate> each = new TreeMap<>();
+        records.forEach((id, record) -> ChangeRate.of(record).ifPresent(rate -> each.put(id, rate)));
+        return ChangeRate.together(each);
+    }
+
     private static Optional<Proposal> look(
-            Endpoint endpoint, Upstream upstream, CachePolicy policy, ChangeRecord record, Measured measured) {
+            Endpoint endpoint,
+            Upstream upstream,
+            CachePolicy policy,
+            Optional<ChangeRate> rate,
+            ChangeRecord record,
+            Measured measured) {
         if (policy.mode() == CacheMode.OFF) {
             return Optional.empty();
         }
         Subject subject = Subject.endpoint(endpoint.id(), endpoint.upstreamId());
         double asked = measured.sum(CacheKeys.asked(subject), HOUR);
-        Optional<ChangeRate> rate = ChangeRate.of(Sighting.of(record));
         if (asked < TtlChoice.LEAST || rate.isEmpty()) {
             return Optional.empty();
         }

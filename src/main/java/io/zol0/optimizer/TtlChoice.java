@@ -1,6 +1,8 @@
 package io.zol0.optimizer;
 
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
 
@@ -9,9 +11,10 @@ import java.util.function.DoubleUnaryOperator;
  * functions of the TTL; and the TTL that is as long as the budget of outdated answers allows.
  *
  * <p>The chance that an answer of an age is outdated is {@link ChangeRate}'s, the ages at which answers are served are
- * {@link Revisits}'. A choice keeps the budget in 19 of 20 cases: the curve is taken {@link #CAUTION} standard deviations
- * faster than estimated. Serving stale while fetching another answer lets nobody wait but serves older answers; it is chosen where,
- * within the same budget, it costs no more than {@link #DEARER} of the fetches.
+ * {@link Revisits}'. What is chosen is the TTL that with the highest probability keeps the budget and has at least {@link #HITS} of the
+ * hits of the longest TTL that does, and that is as likely as not to keep the budget: where a shorter one costs hardly any hits it is
+ * careful, where each second counts it is close. Serving stale while fetching another answer lets nobody wait but serves older answers; it
+ * is chosen where, within the same budget, it costs no more than {@link #DEARER} of the fetches.
  */
 final class TtlChoice {
     /** Share of answers from the store that may be outdated where nobody said another. */
@@ -20,7 +23,17 @@ final class TtlChoice {
     /** Requests without which nothing is said. */
     static final int LEAST = 30;
 
-    private static final double CAUTION = 1.8;
+    /** Standard deviations, where nothing else makes a choice careful: 19 of 20 cases. */
+    private static final double CAUTION = 1.645;
+
+    private static final double HITS = 0.95;
+
+    /** A probability by so much higher is not worth a shorter TTL. */
+    private static final double AS_GOOD = 0.005;
+
+    private static final int EACH_DOUBLING = 32;
+    private static final int DOWN = 3 * EACH_DOUBLING;
+    private static final int UP = EACH_DOUBLING;
     private static final double DEARER = 1.02;
     private static final double SHORTEST = 1;
     private static final double LONGEST = Duration.ofDays(7).toSeconds();
@@ -89,18 +102,74 @@ final class TtlChoice {
      * @param budget share of the answers from the store, above 0 and below 1
      */
     Choice choose(double budget) {
-        return choose(budget, CAUTION);
+        List<Likely.Longest> possible = changes.longest(budget);
+        if (possible.isEmpty()) {
+            return choose(budget, CAUTION, 1);
+        }
+        double limit = longest(budget, fresh -> 0, careful(0));
+        return choose(budget, 0, limit < SHORTEST ? 1 : surest(possible, limit) / limit);
     }
 
     Choice choose(double budget, double caution) {
+        return choose(budget, caution, 1);
+    }
+
+    /** The TTL up to a limit that most probably keeps the budget and has the hits; of those that are as good the longest. */
+    private double surest(List<Likely.Longest> possible, double limit) {
+        // They are for answers that are served at all ages alike; requests have their own.
+        double scale = longest(USUAL_BUDGET, fresh -> 0, likely) / changes.longestLikely();
+        double[] seconds = new double[possible.size()];
+        double[] upTo = new double[seconds.length + 1];
+        for (int i = 0; i < seconds.length; i++) {
+            seconds[i] = Math.floor(Math.max(1, possible.get(i).seconds() * scale));
+            upTo[i + 1] = upTo[i] + possible.get(i).probability();
+        }
+        double[] hits = new double[DOWN + UP + 1];
+        for (int i = 0; i < hits.length; i++) {
+            hits[i] = revisits.hits(Math.floor(at(limit, i - DOWN)));
+        }
+        double best = limit;
+        double highest = -1;
+        int same = hits.length - 1;
+        for (int i = DOWN; i >= 0 && at(limit, i - DOWN) >= SHORTEST; i--) {
+            while (same > i && hits[same] * HITS > hits[i]) {
+                same--;
+            }
+            double most = same == hits.length - 1 ? Double.POSITIVE_INFINITY : Math.floor(at(limit, same + 1 - DOWN));
+            double probability = upTo[first(seconds, most)] - upTo[first(seconds, Math.floor(at(limit, i - DOWN)))];
+            if (probability > highest + AS_GOOD) {
+                highest = probability;
+                best = at(limit, i - DOWN);
+            }
+        }
+        return best;
+    }
+
+    /** Place of the first that is not below a value. */
+    private static int first(double[] sorted, double value) {
+        int place = Arrays.binarySearch(sorted, value);
+        if (place < 0) {
+            return -place - 1;
+        }
+        while (place > 0 && sorted[place - 1] >= value) {
+            place--;
+        }
+        return place;
+    }
+
+    private static double at(double limit, int step) {
+        return limit * Math.pow(2, (double) step / EACH_DOUBLING);
+    }
+
+    private Choice choose(double budget, double caution, double shorter) {
         Revisits.Curve careful = careful(caution);
-        double plain = longest(budget, fresh -> 0, careful);
+        double plain = shorter * longest(budget, fresh -> 0, careful);
         if (plain < SHORTEST) {
             return new Choice(Way.NONE, Duration.ZERO, Duration.ZERO, effect(Duration.ZERO, Duration.ZERO));
         }
         double ttl = Math.floor(plain);
         double fetches = revisits.serve(ttl, 0, likely).fetches();
-        double refreshed = longest(budget, fresh -> fresh, careful);
+        double refreshed = shorter * longest(budget, fresh -> fresh, careful);
         if (refreshed >= SHORTEST) {
             double fresh = Math.floor(refreshed);
             if (revisits.serve(fresh, fresh, likely).fetches() <= fetches * DEARER) {

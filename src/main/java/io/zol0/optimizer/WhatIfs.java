@@ -70,8 +70,7 @@ public class WhatIfs {
         if (endpoint == null) {
             return Optional.empty();
         }
-        Optional<ChangeRate> rate =
-                ChangeRate.of(Sighting.of(records.of(endpointId).orElse(ChangeRecord.EMPTY)));
+        Optional<ChangeRate> rate = ChangeRate.of(records.of(endpointId).orElse(ChangeRecord.EMPTY));
         CachePolicy policy = subjects.policy(endpoint.upstreamId(), endpointId).policy();
         return past(endpoint.upstreamId(), Optional.of(endpointId), last).flatMap(past -> {
             Optional<WhatIf.Stored> before =

@@ -17,7 +17,8 @@ class ChangeRecordTests {
         Changes changes = new Changes();
         for (int i = 0; i < fetches; i++) {
             double seconds = meanSeconds * (0.2 + 1.6 * random.nextDouble());
-            changes.fetched(Math.round(seconds * 1000), random.nextDouble() < -Math.expm1(-changesPerSecond * seconds));
+            changes.fetched(
+                    Math.round(seconds * 1000), random.nextDouble() < -Math.expm1(-changesPerSecond * seconds), false);
         }
         return changes.record();
     }
@@ -42,7 +43,7 @@ class ChangeRecordTests {
     void a_change_in_every_span_gives_a_rate_that_is_high_and_finite() {
         Changes changes = new Changes();
         for (int i = 0; i < 100; i++) {
-            changes.fetched(1000, true);
+            changes.fetched(1000, true, false);
         }
         // By their equation for regular spans: -log(0.5 / 100.5) a second.
         assertThat(changes.record().changesPerSecond().orElseThrow()).isCloseTo(5.3, within(0.6));
@@ -52,7 +53,7 @@ class ChangeRecordTests {
     void what_never_changed_is_never_outdated() {
         Changes changes = new Changes();
         for (int i = 0; i < 100; i++) {
-            changes.fetched(1000, false);
+            changes.fetched(1000, false, false);
         }
         assertThat(changes.record().changesPerSecond().orElseThrow()).isZero();
         assertThat(changes.record().outdated(Duration.ofDays(1)).orElseThrow()).isZero();
@@ -118,10 +119,10 @@ class ChangeRecordTests {
     void what_was_long_ago_counts_less_and_less() {
         Changes changes = new Changes();
         for (int i = 0; i < 100_000; i++) {
-            changes.fetched(1000, true);
+            changes.fetched(1000, true, false);
         }
         for (int i = 0; i < 100_000; i++) {
-            changes.fetched(1000, false);
+            changes.fetched(1000, false, false);
         }
         assertThat(changes.record().fetches()).isLessThan(50_000);
         assertThat(changes.record().changesPerSecond().orElseThrow()).isLessThan(0.1);
@@ -167,6 +168,43 @@ class ChangeRecordTests {
                             .sum())
                     .isEqualTo(39);
             assertThat(fixture.cache.changes(1).fetches()).isEqualTo(39 + 79);
+        }
+    }
+
+    @Test
+    void a_change_at_the_fetch_after_a_change_is_part_of_a_run_of_the_same_answer_only() {
+        try (CacheFixture fixture = new CacheFixture()) {
+            CachePolicy own = CacheFixture.own(Duration.ofSeconds(1));
+            String[] bodies = {"a", "b", "c", "c", "c", "d"};
+            for (String body : bodies) {
+                // Of two that change by turns neither follows on the other.
+                fixture.saying(body).answers("Content-Type", "text/plain").get(own, "/bursts");
+                fixture.saying("always").answers("Content-Type", "text/plain").get(own, "/still");
+                fixture.wait(Duration.ofSeconds(2));
+            }
+            ChangeRecord record = fixture.cache.changes(1);
+            assertThat(record.fetches()).isEqualTo(10);
+            // Fetched after a change: c, and c once more; of these the first was another.
+            assertThat(record.afterChange()).isEqualTo(2);
+            assertThat(record.again()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void a_confirmed_answer_ends_a_run() {
+        try (CacheFixture fixture = new CacheFixture()) {
+            CachePolicy own = CacheFixture.own(Duration.ofSeconds(1));
+            for (String body : new String[] {"a", "b"}) {
+                fixture.saying(body).answers("ETag", "\"" + body + "\"").get(own, "/x");
+                fixture.wait(Duration.ofSeconds(2));
+            }
+            for (int i = 0; i < 2; i++) {
+                fixture.answers(304, "ETag", "\"b\"").get(own, "/x");
+                fixture.wait(Duration.ofSeconds(2));
+            }
+            ChangeRecord record = fixture.cache.changes(1);
+            assertThat(record.afterChange()).isEqualTo(1);
+            assertThat(record.again()).isZero();
         }
     }
 }

@@ -106,6 +106,9 @@ final class DemoDay implements Measured.Source, QuotaAdvisor.Player, Meter {
         private double nextChange;
         private double lastAsked = -1;
         private double fetchedAt = Double.NEGATIVE_INFINITY;
+        private boolean another;
+        private long afterChange;
+        private long again;
         private double changedAt;
 
         Page(long endpointId, double askedEvery, double changesEvery, double takes, Random random) {
@@ -152,7 +155,11 @@ final class DemoDay implements Measured.Source, QuotaAdvisor.Player, Meter {
                     continue;
                 }
                 if (fetchedAt >= 0) {
-                    (changedAt > fetchedAt ? changed : unchanged)[span(age)]++;
+                    boolean found = changedAt > fetchedAt;
+                    (found ? changed : unchanged)[span(age)]++;
+                    afterChange += another ? 1 : 0;
+                    again += another && found ? 1 : 0;
+                    another = found;
                 }
                 fetchedAt = now;
             }
@@ -170,7 +177,7 @@ final class DemoDay implements Measured.Source, QuotaAdvisor.Player, Meter {
         }
 
         ChangeRecord record() {
-            return new ChangeRecord(longs(changed), longs(unchanged), longs(gaps), 1);
+            return new ChangeRecord(longs(changed), longs(unchanged), longs(gaps), 1, afterChange, again);
         }
 
         private static List<Long> longs(long[] counts) {

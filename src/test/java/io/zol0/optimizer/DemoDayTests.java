@@ -253,10 +253,11 @@ class DemoDayTests {
     private static void note(JdbcClient database, long upstreamId, DemoDay.Page page, Instant now) {
         var record = page.record();
         database.sql("""
-                insert into answer_change (endpoint_id, upstream_id, changed, unchanged, asked, first, noted_at)
-                values (:id, :upstream, :changed, :unchanged, :asked, :first, :now)
+                insert into answer_change (endpoint_id, upstream_id, changed, unchanged, asked, first, after_change, again, noted_at)
+                values (:id, :upstream, :changed, :unchanged, :asked, :first, :after, :again, :now)
                 on conflict (endpoint_id) do update set changed = excluded.changed, unchanged = excluded.unchanged,
-                    asked = excluded.asked, first = excluded.first, noted_at = excluded.noted_at\
+                    asked = excluded.asked, first = excluded.first, after_change = excluded.after_change,
+                    again = excluded.again, noted_at = excluded.noted_at\
                 """)
                 .param("id", page.endpointId)
                 .param("upstream", upstreamId)
@@ -264,6 +265,8 @@ class DemoDayTests {
                 .param("unchanged", record.unchanged().toArray(Long[]::new))
                 .param("asked", record.asked().toArray(Long[]::new))
                 .param("first", record.first())
+                .param("after", record.afterChange())
+                .param("again", record.again())
                 .param("now", RecommendationTable.at(now))
                 .update();
     }

@@ -10,11 +10,13 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.DoubleUnaryOperator;
+import java.util.stream.IntStream;
 
 /**
  * Endpoints whose bodies change at hidden rates (at fixed intervals, by chance, in bursts, by the time of the day), called by chance;
- * for each a TTL is chosen every day from what was seen of it, in a closed loop, since a longer TTL sees less. The last four choices
- * are judged by the truth: the share of outdated answers and the hits of each, against the best constant TTL.
+ * for each a TTL is chosen every day from what was seen of it and of the others, in a closed loop, since a longer TTL sees less. The last
+ * four choices are judged by the truth: the share of outdated answers and the hits of each, against the best constant TTL. What can be
+ * reached at all: who is told in which way each endpoint changes, and has to find from the same fetches only at what pace.
  */
 final class SimulatedTtls {
     private static final double HOUR = 3600;
@@ -45,30 +47,59 @@ final class SimulatedTtls {
 
     Map<String, Result> run(long seed) {
         Map<String, double[]> sums = new TreeMap<>();
-        for (int i = 0; i < endpoints; i++) {
-            Random random = Seeds.of(seed, i);
-            double interval = fastest * Math.pow(slowest / fastest, random.nextDouble());
-            double asked = fewest * Math.pow(most / fewest, random.nextDouble());
-            Body body = new Body(i % 4, interval, random);
-            DoubleUnaryOperator truth = body.truth();
-            double best = best(truth);
-            List<TtlChoice.Choice> choices = chosen(body, asked, random);
-            double bestHits = asked * best / (1 + asked * best);
-            judge(sums, "optimizer", truth, asked, bestHits, choices);
-            for (double fixed : new double[] {30, 300}) {
-                TtlChoice.Choice constant = new TtlChoice.Choice(
-                        TtlChoice.Way.TTL,
-                        Duration.ofSeconds((long) fixed),
-                        Duration.ZERO,
-                        new TtlChoice.Effect(0, 0, 0, 0, 0));
-                judge(sums, fixed == 30 ? "hand-set 30 s" : "seed's 300 s", truth, asked, bestHits, List.of(constant));
+        List<Endpoint> all = IntStream.range(0, endpoints)
+                .mapToObj(i -> new Endpoint(seed, i))
+                .toList();
+        for (int hour = 0; hour < hours; hour++) {
+            for (Endpoint each : all) {
+                each.fetch(hour);
             }
-            judge(sums, "nothing", truth, asked, bestHits, List.of());
+            if (hour % EVERY == EVERY - 1) {
+                choose(all, hour >= hours - 4 * EVERY);
+            }
+        }
+        for (Endpoint each : all) {
+            double best = best(each.truth);
+            double bestHits = each.asked * best / (1 + each.asked * best);
+            judge(sums, "optimizer", each.truth, each.asked, bestHits, each.last);
+            judge(sums, "knows the way", each.truth, each.asked, bestHits, each.told);
+            for (double fixed : new double[] {30, 300}) {
+                String name = fixed == 30 ? "hand-set 30 s" : "seed's 300 s";
+                judge(sums, name, each.truth, each.asked, bestHits, List.of(constant(fixed)));
+            }
+            judge(sums, "nothing", each.truth, each.asked, bestHits, List.of());
         }
         Map<String, Result> results = new TreeMap<>();
         sums.forEach((name, sum) -> results.put(
                 name, new Result(sum[0] / endpoints, sum[1] / endpoints, sum[2] / endpoints, sum[3] / endpoints)));
         return results;
+    }
+
+    private static TtlChoice.Choice constant(double seconds) {
+        return new TtlChoice.Choice(
+                TtlChoice.Way.TTL,
+                Duration.ofSeconds((long) seconds),
+                Duration.ZERO,
+                new TtlChoice.Effect(0, 0, 0, 0, 0));
+    }
+
+    /** As the advisor does: each by what all of them are like. */
+    private static void choose(List<Endpoint> all, boolean judged) {
+        Map<Long, ChangeRate> rates = new TreeMap<>();
+        Map<Long, ChangeRecord> records = new TreeMap<>();
+        for (int i = 0; i < all.size(); i++) {
+            long id = i;
+            ChangeRecord record = all.get(i).record();
+            records.put(id, record);
+            ChangeRate.of(record).ifPresent(rate -> rates.put(id, rate));
+        }
+        ChangeRate.together(rates)
+                .forEach((id, rate) -> TtlChoice.of(Optional.of(rate), Revisits.of(required(records, id)))
+                        .ifPresent(possible -> all.get(id.intValue()).choose(possible.choose(BUDGET), judged)));
+    }
+
+    private static ChangeRecord required(Map<Long, ChangeRecord> records, long id) {
+        return records.getOrDefault(id, ChangeRecord.EMPTY);
     }
 
     private static void judge(
@@ -136,54 +167,120 @@ final class SimulatedTtls {
         return Math.floor(low);
     }
 
-    /** Chooses each hour, and sees what the choice lets it see. */
-    private List<TtlChoice.Choice> chosen(Body body, double asked, Random random) {
-        int classes = ChangeRecord.EMPTY.asked().size();
-        double[] gaps = new double[classes];
-        double[] changed = new double[classes];
-        double[] unchanged = new double[classes];
-        List<TtlChoice.Choice> last = new ArrayList<>();
-        double ttl = 10;
-        double now = 0;
-        double fetched = 0;
-        for (int hour = 0; hour < hours; hour++) {
+    /** One of them, and what the cache has seen of it. */
+    private final class Endpoint {
+        private final int kind;
+        private final double interval;
+        private final double asked;
+        private final Random random;
+        private final Body body;
+        private final DoubleUnaryOperator truth;
+        private final double[] gaps = new double[ChangeRecord.EMPTY.asked().size()];
+        private final double[] changed = new double[gaps.length];
+        private final double[] unchanged = new double[gaps.length];
+        private final double[] runs = new double[2];
+        private final List<TtlChoice.Choice> last = new ArrayList<>();
+        private final List<TtlChoice.Choice> told = new ArrayList<>();
+        private boolean another;
+        private double ttl = 10;
+        private double now;
+        private double fetched;
+
+        Endpoint(long seed, int number) {
+            kind = number % 4;
+            random = Seeds.of(seed, number);
+            interval = fastest * Math.pow(slowest / fastest, random.nextDouble());
+            asked = fewest * Math.pow(most / fewest, random.nextDouble());
+            body = new Body(kind, interval, random);
+            truth = body.truth();
+        }
+
+        /** Sees for an hour what the TTL lets it see. */
+        void fetch(int hour) {
             while (now < (hour + 1) * HOUR) {
                 now = fetched + ttl - Math.log(1 - random.nextDouble()) / asked;
                 boolean other = body.changed(fetched, now);
-                int span = span(now - fetched, classes);
-                if (other) {
-                    changed[span]++;
-                } else {
-                    unchanged[span]++;
-                }
-                halve(changed, unchanged);
+                (other ? changed : unchanged)[span(now - fetched, gaps.length)]++;
+                runs[0] += another ? 1 : 0;
+                runs[1] += another && other ? 1 : 0;
+                another = other;
+                halve(changed, unchanged, runs);
                 fetched = now;
             }
             for (int i = 0; i < 40; i++) {
-                gaps[span(-Math.log(1 - random.nextDouble()) / asked, classes)] += asked * HOUR / 40;
-            }
-            if (hour % EVERY != EVERY - 1) {
-                continue;
-            }
-            ChangeRecord record = new ChangeRecord(longs(changed), longs(unchanged), longs(gaps), 1);
-            Optional<TtlChoice.Choice> choice = TtlChoice.of(ChangeRate.of(Sighting.of(record)), Revisits.of(record))
-                    .map(possible -> possible.choose(BUDGET));
-            ttl = choice.map(found -> (double) found.ttl().toSeconds()).orElse(ttl);
-            if (hour >= hours - 4 * EVERY) {
-                choice.ifPresent(last::add);
+                gaps[span(-Math.log(1 - random.nextDouble()) / asked, gaps.length)] += asked * HOUR / 40;
             }
         }
-        return last;
+
+        ChangeRecord record() {
+            return new ChangeRecord(
+                    longs(changed), longs(unchanged), longs(gaps), 1, Math.round(runs[0]), Math.round(runs[1]));
+        }
+
+        void choose(TtlChoice.Choice choice, boolean judged) {
+            if (judged) {
+                last.add(choice);
+                told.add(constant(toldTheWay()));
+            }
+            ttl = choice.ttl().toSeconds();
+        }
+
+        /**
+         * The TTL that most probably is within the budget and has the hits, by the likelihood of paces up to twice as fast and as slow,
+         * where the changes of a burst count as one.
+         */
+        private double toldTheWay() {
+            double changes = Arrays.stream(changed).sum();
+            double length = kind != 2
+                    ? 1
+                    : new Runs(Math.round(runs[0]), Math.round(runs[1]))
+                            .length(changes
+                                    / (changes + Arrays.stream(unchanged).sum()));
+            int paces = 240;
+            double[] likelihood = new double[paces];
+            double[] longest = new double[paces];
+            double best = Double.NEGATIVE_INFINITY;
+            double known = best(truth);
+            for (int i = 0; i < paces; i++) {
+                double assumed = interval * Math.pow(2, (i + 0.5) / paces * 2 - 1);
+                DoubleUnaryOperator curve = body.truth(assumed);
+                for (int span = 0; span < gaps.length; span++) {
+                    if (changed[span] + unchanged[span] > 0) {
+                        double p = Math.clamp(curve.applyAsDouble(ChangeRecord.spanSeconds(span)), 1e-12, Shapes.SURE);
+                        likelihood[i] += (changed[span] * Math.log(p) + unchanged[span] * Math.log1p(-p)) / length;
+                    }
+                }
+                longest[i] = Math.floor(known * assumed / interval);
+                best = Math.max(best, likelihood[i]);
+            }
+            double chosen = 1;
+            double highest = -1;
+            for (double candidate : longest) {
+                double sum = 0;
+                for (int i = 0; i < paces; i++) {
+                    boolean hits = asked * candidate / (1 + asked * candidate)
+                            >= 0.95 * asked * longest[i] / (1 + asked * longest[i]);
+                    sum += candidate <= longest[i] && hits ? Math.exp(likelihood[i] - best) : 0;
+                }
+                if (sum > highest) {
+                    highest = sum;
+                    chosen = candidate;
+                }
+            }
+            return chosen;
+        }
     }
 
     /** As the cache does when a count grows above its bound. */
-    private static void halve(double[] changed, double[] unchanged) {
+    private static void halve(double[] changed, double[] unchanged, double[] runs) {
         if (Arrays.stream(changed).max().orElse(0) > 20_000
                 || Arrays.stream(unchanged).max().orElse(0) > 20_000) {
             for (int i = 0; i < changed.length; i++) {
                 changed[i] = Math.floor(changed[i] / 2);
                 unchanged[i] = Math.floor(unchanged[i] / 2);
             }
+            runs[0] = Math.floor(runs[0] / 2);
+            runs[1] = Math.floor(runs[1] / 2);
         }
     }
 
@@ -252,10 +349,15 @@ final class SimulatedTtls {
 
         /** The probability of a change within a time from a moment by chance. */
         DoubleUnaryOperator truth() {
+            return truth(interval);
+        }
+
+        /** The same, if the interval were another one. */
+        DoubleUnaryOperator truth(double interval) {
             return switch (kind) {
                 case 0 -> t -> Math.min(1, t / interval);
                 case 1 -> t -> -Math.expm1(-t / interval);
-                case 2 -> bursts();
+                case 2 -> bursts(interval);
                 default ->
                     t -> {
                         double sum = 0;
@@ -276,7 +378,7 @@ final class SimulatedTtls {
         }
 
         /** From what is left of the gap that a moment by chance falls into: four short ones and a long one in each cycle. */
-        private DoubleUnaryOperator bursts() {
+        private static DoubleUnaryOperator bursts(double interval) {
             double gap = interval / 50;
             double quiet = interval * 5;
             return t -> {

@@ -66,6 +66,29 @@ class TtlChoiceTests {
         assertThat(quick.chooseStale(0.01, kept).way()).isEqualTo(TtlChoice.Way.NONE);
     }
 
+    @ParameterizedTest
+    @CsvSource({"0.002, 20", "0.02, 20", "0.05, 20", "0.2, 20"})
+    void the_ages_of_answers_are_known_where_a_ttl_answers_few_requests_too(double asked, long ttl) {
+        Revisits revisits = byChance(asked, 20_000, 0);
+        double outdated =
+                revisits.serve(ttl, 0, revisits.curve(age -> age / 1000)).outdatedOfHits();
+        assertThat(outdated).isCloseTo(ttl / 2000.0, within(0.0005));
+        assertThat(revisits.hits(ttl))
+                .isCloseTo(revisits.serve(ttl, 0, revisits.curve(age -> 0)).hits(), within(1e-9));
+    }
+
+    @Test
+    void where_a_shorter_ttl_costs_hardly_any_hits_it_is_taken_for_sure_and_where_it_does_the_likely_one() {
+        ChangeRate rate = ChangeRate.of(List.of(new Sighting(20, 20, 980), new Sighting(40, 40, 960)))
+                .orElseThrow();
+        TtlChoice often =
+                TtlChoice.of(Optional.of(rate), byChance(20, 20_000, 0)).orElseThrow();
+        TtlChoice seldom =
+                TtlChoice.of(Optional.of(rate), byChance(0.01, 20_000, 0)).orElseThrow();
+        assertThat(often.choose(0.01).ttl())
+                .isLessThan(seldom.choose(0.01).ttl().multipliedBy(3).dividedBy(4));
+    }
+
     @Test
     void first_requests_are_never_answered_from_the_store() {
         TtlChoice choice =

@@ -29,7 +29,8 @@ class CurveTests {
     @Test
     void a_longer_time_to_live_brings_more_and_costs_more() {
         int middle = SPANS / 2;
-        ChangeRecord record = new ChangeRecord(counts(middle, 50), counts(middle, 150), counts(middle / 2, 500), 10);
+        ChangeRecord record =
+                new ChangeRecord(counts(middle, 50), counts(middle, 150), counts(middle / 2, 500), 10, 0, 0);
         List<Curve.Point> points = Curve.of(record).points();
         assertThat(points).hasSizeGreaterThan(5);
         for (int i = 1; i < points.size(); i++) {
