@@ -277,7 +277,10 @@ public final class AnswerCache implements AutoCloseable {
         Stored kept = new Stored(
                 key, visit.takeSite(), origin, filling.status(), filling.fields(), filling.terms(), vary, body);
         Stored before = visit.stored();
-        figures.stored(kept, before, nowMillis);
+        if (before != null && !visit.isForSomebody()) {
+            kept.used(before.usedMillis());
+        }
+        figures.stored(kept, before, visit.isForSomebody(), nowMillis);
         store.put(kept);
         if (request.policy().compress() && packing.isWorth(kept)) {
             packing.pack(kept);
@@ -304,6 +307,9 @@ public final class AnswerCache implements AutoCloseable {
         sites.use(found.key());
         found.bytes().retain();
         Stored updated = found.with(Kept.of(merged, terms.hidden(), nowMillis), terms, origin, found.body());
+        if (visit.isForSomebody()) {
+            updated.used(nowMillis);
+        }
         updated.claim();
         store.put(updated);
         found.release();

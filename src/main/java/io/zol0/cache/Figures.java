@@ -67,14 +67,20 @@ final class Figures {
         of(endpointId).counters.notKept(why);
     }
 
-    /** An answer came that is kept; {@code before} is what was kept for the same request, if anything. */
-    void stored(Stored kept, @Nullable Stored before, long nowMillis) {
+    /**
+     * An answer came that is kept; {@code before} is what was kept for the same request, if anything.
+     *
+     * @param forSomebody whether a caller asked for it: who was answered before it was fetched anew was counted then
+     */
+    void stored(Stored kept, @Nullable Stored before, boolean forSomebody, long nowMillis) {
         Known known = of(kept.origin().endpointId());
         known.counters.kept();
         if (before == null) {
             known.changes.askedFirst();
         } else {
-            known.changes.asked(nowMillis - before.usedMillis());
+            if (forSomebody) {
+                known.changes.asked(nowMillis - before.usedMillis());
+            }
             if (before.status() == kept.status()) {
                 boolean another = !before.body().sameContent(kept.body());
                 known.changes.fetched(
@@ -87,9 +93,11 @@ final class Figures {
     }
 
     /** The upstream said that an answer is still the same. */
-    void confirmed(Stored stored, long sentMillis, long nowMillis) {
+    void confirmed(Stored stored, boolean forSomebody, long sentMillis, long nowMillis) {
         Changes changes = of(stored.origin().endpointId()).changes;
-        changes.asked(nowMillis - stored.usedMillis());
+        if (forSomebody) {
+            changes.asked(nowMillis - stored.usedMillis());
+        }
         changes.fetched(sentMillis - stored.origin().sentMillis(), false, stored.isAnother());
     }
 

@@ -78,6 +78,7 @@ final class Stored {
     /** The same answer, confirmed by the upstream or compressed. */
     Stored with(FieldList newFields, Terms newTerms, Origin newOrigin, Body newBody) {
         Stored same = new Stored(key, site, newOrigin, status, newFields, newTerms, vary, newBody);
+        same.usedMillis = usedMillis;
         same.another = another && newOrigin.sentMillis() == origin.sentMillis();
         return same;
     }

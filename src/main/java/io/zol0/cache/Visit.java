@@ -204,7 +204,7 @@ public final class Visit implements AutoCloseable {
         Stored serving = about ? cache.update(this, found, answer, sentMillis, nowMillis) : found;
         stored = serving;
         if (confirms && about) {
-            cache.figures().confirmed(found, sentMillis, nowMillis);
+            cache.figures().confirmed(found, isForSomebody(), sentMillis, nowMillis);
         }
         String status = CacheStatus.forwarded(required(miss), forwardStatus, serving != found, collapsed, null);
         Served served = new Served(serving, request, status, false, nowMillis);
@@ -288,6 +288,11 @@ public final class Visit implements AutoCloseable {
     @Nullable
     MissReason miss() {
         return miss;
+    }
+
+    /** Whether a caller waits for it; nobody does where the cache fetches anew by itself. */
+    boolean isForSomebody() {
+        return !refreshing;
     }
 
     /** What was looked for; null where the cache is bypassed. */

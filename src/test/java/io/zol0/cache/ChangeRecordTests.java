@@ -190,6 +190,28 @@ class ChangeRecordTests {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {200, 304})
+    void what_the_cache_fetches_for_nobody_is_no_request(int status) {
+        try (CacheFixture fixture = new CacheFixture()) {
+            CachePolicy stale = CacheFixture.origin(Duration.ofMinutes(1), Duration.ZERO, false, false);
+            fixture.saying("same")
+                    .answers("Cache-Control", "max-age=1", "ETag", "\"a\"")
+                    .get(stale, "/x");
+            fixture.after(Duration.ofSeconds(1)).answers(status, "Cache-Control", "max-age=1", "ETag", "\"a\"");
+            for (int i = 0; i < 40; i++) {
+                fixture.wait(Duration.ofSeconds(9)).get(stale, "/x");
+                fixture.catchUp();
+            }
+            ChangeRecord record = fixture.cache.changes(1);
+            assertThat(record.fetches()).isEqualTo(40);
+            assertThat(record.requests()).isEqualTo(41);
+            // A request every ten seconds but for the first: nine and the one that fetching anew takes.
+            assertThat(record.asked().get(Spans.of(10_000))).isEqualTo(39);
+            assertThat(record.asked().get(Spans.of(1_000))).isZero();
+        }
+    }
+
     @Test
     void a_confirmed_answer_ends_a_run() {
         try (CacheFixture fixture = new CacheFixture()) {
