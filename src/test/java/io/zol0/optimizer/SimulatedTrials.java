@@ -19,6 +19,8 @@ final class SimulatedTrials {
     private static final int LOOKS = 20;
     private static final int MOST_PAIRS = 40;
     private static final int SLICES_BEFORE = 2;
+    /** Each trial has a randomness of its own, so that what is drawn next does not depend on how one ends. */
+    private static final long FIRST_RUN = 1_000;
 
     private final int trials;
     private final double mood;
@@ -74,7 +76,7 @@ final class SimulatedTrials {
             double better = drawn.better();
             boolean isHarmful = drawn.harmful();
             double probability = drawn.probability();
-            Outcome outcome = run(random, drawn, better, isHarmful);
+            Outcome outcome = run(Seeds.of(seed, FIRST_RUN + done), drawn, better, isHarmful);
             boolean keep = outcome.judgement().say() == Say.BETTER;
             Calibration calibration = new Calibration(raw);
             corrected.add(new Scored(calibration.corrected(probability), keep));
@@ -156,7 +158,6 @@ final class SimulatedTrials {
                 continue;
             }
             done++;
-            run(random, drawn, drawn.better(), drawn.harmful());
             int kept = 0;
             for (int i = 0; i < draws; i++) {
                 double better;
