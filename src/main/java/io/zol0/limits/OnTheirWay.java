@@ -84,6 +84,8 @@ final class OnTheirWay {
             total -= call.weight;
             for (SentCall later = call.after; later != null; later = later.after) {
                 later.upTo -= call.weight;
+                later.counted -= call.weight;
+                later.countedByClock -= call.weight;
             }
         }
         if (call.at < forgottenUpTo) {

@@ -258,6 +258,7 @@ final class ProviderWindow {
                 left += between / 2;
             }
         }
-        return costs.fitting(Math.max(0, left));
+        // That it is smaller now is for one call to find out.
+        return !alone && left < CLOSE * limit() ? 0 : costs.fitting(Math.max(0, left));
     }
 }

@@ -5,6 +5,7 @@ import io.zol0.limits.ProviderAnswer.Verdict;
 import io.zol0.limits.QuotaEstimate.Source;
 import java.time.Duration;
 import java.util.function.Consumer;
+import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,11 +65,17 @@ public final class QuotaController {
      * @param moves hears of every move of the level
      */
     public QuotaController(QuotaWindow first, Control control, Consumer<Move> moves) {
-        this(first, control, moves, (double) first.capacity());
+        this(first, control, moves, (double) first.capacity(), null);
+    }
+
+    /** @param wall nanoseconds by the wall clock at a time */
+    public QuotaController(QuotaWindow first, Control control, LongUnaryOperator wall) {
+        this(first, control, move -> {}, (double) first.capacity(), wall);
     }
 
     /** @param likely weight within the first window that it begins with, as what is written down or was learned before */
-    QuotaController(QuotaWindow first, Control control, Consumer<Move> moves, double likely) {
+    QuotaController(
+            QuotaWindow first, Control control, Consumer<Move> moves, double likely, @Nullable LongUnaryOperator wall) {
         this.capacity = first.capacity();
         this.seconds = first.period().toNanos() / 1e9;
         this.control = control;
@@ -79,7 +86,14 @@ public final class QuotaController {
         this.window = new ProviderWindow(rate, seconds, least(), most());
         this.hidden = new HiddenRate(rate, burst, least(), most());
         boolean counts = first.kind() == WindowKind.ROLLING || first.kind() == WindowKind.ALIGNED;
-        this.own = counts ? new OwnCount(first, likely, least() * seconds, most() * seconds) : null;
+        this.own = counts
+                ? new OwnCount(
+                        first,
+                        likely,
+                        least() * seconds,
+                        most() * seconds,
+                        wall == null ? null : time -> wall.applyAsLong(origin + time))
+                : null;
         this.steps = new StepLog(advised(), seconds);
     }
 
@@ -153,7 +167,8 @@ public final class QuotaController {
         boolean counted = window.known() && !roundTrips.queueing(now);
         double atMost = counted || own != null ? 0 : top.fitsIn(Math.min(weight, burst), most());
         double wait = Math.max(atMost, brake.fitsIn(weight, rate(), burst));
-        if (onTheirWay.calls() >= refusable()) {
+        boolean toHear = onTheirWay.calls() > 0 && !counted && own != null && own.oneByOne(now);
+        if (toHear || onTheirWay.calls() >= refusable()) {
             wait = Math.max(wait, onTheirWay.usualAge());
         }
         if (roundTrips.queueing(now)) {
@@ -196,7 +211,9 @@ public final class QuotaController {
         top.sent(charged);
         SentCall call = new SentCall(this, now, charged);
         onTheirWay.sent(call, window.costs().cost(charged));
-        call.counted = own == null ? 0 : own.sent(now, charged);
+        if (own != null) {
+            own.sent(now, call);
+        }
         evidence.sent();
         callsSinceRefusal++;
         return call;
@@ -255,7 +272,7 @@ public final class QuotaController {
         caution.served(call.at);
         brake.release();
         if (own != null) {
-            ownMoved |= own.served(call.counted);
+            ownMoved |= own.served(call);
         }
         waited(call.weight, since, answer);
     }
@@ -272,7 +289,7 @@ public final class QuotaController {
     private void refused(SentCall call, double since) {
         callsSinceRefusal = 0;
         if (own != null) {
-            ownMoved |= own.refused(now, call.at, call.counted, call.weight);
+            ownMoved |= own.refused(now, call);
         }
         if (!window.known()) {
             hidden.refused(call.weight, since);
@@ -352,7 +369,8 @@ public final class QuotaController {
     private QuotaEstimate counted(long weight, OwnCount count) {
         Source source = refusedEver ? Source.REFUSALS : Source.DOCUMENTED;
         Long most = Double.isInfinite(count.refused()) ? null : Long.valueOf(Math.round(count.refused()));
-        return new QuotaEstimate(weight, Math.round(count.served()), most, source, finding, 0, answers);
+        long least = Math.min(weight, Math.round(count.served()));
+        return new QuotaEstimate(weight, least, most, source, finding, 0, answers);
     }
 
     private double rate() {

@@ -20,6 +20,9 @@ public final class SentCall {
     /** Weight that counted when it was sent, with it, where that is what its controller goes by. */
     double counted;
 
+    /** The same in the window by the clock; not a number where it is not sure in which. */
+    double countedByClock;
+
     boolean answered;
 
     SentCall(QuotaController by, double at, double weight) {

@@ -57,11 +57,23 @@ final class Steering {
         if (controller != null && sameWindow) {
             controller.control(control);
         } else {
-            controller = new QuotaController(set.windows().getFirst(), control, this::moved);
+            controller = controller(control, set.windows().getFirst().capacity());
         }
         if (paces) {
             quota.level(controller.level());
         }
+    }
+
+    private QuotaController controller(Control control, long likely) {
+        WindowRule first = quota.rules()[0];
+        return new QuotaController(first.window(), control, this::moved, (double) likely, now -> wall(first, now));
+    }
+
+    private static long wall(WindowRule rule, long now) {
+        if (rule.clock() instanceof AlignedTime aligned) {
+            aligned.reach(now);
+        }
+        return rule.clock().currentTimeNanos();
     }
 
     /** Goes on from the level that there was when ZoL0 was stopped: the controller's, or what a refusal lowered. */
@@ -69,9 +81,7 @@ final class Steering {
         long from = quota.level();
         long became;
         if (paces) {
-            Quota set = quota.quota();
-            QuotaController resumed =
-                    new QuotaController(set.windows().getFirst(), set.control(), this::moved, (double) level);
+            QuotaController resumed = controller(quota.quota().control(), level);
             controller = resumed;
             became = quota.level(resumed.level());
         } else {

@@ -11,6 +11,7 @@ final class Course {
     static TrialCourse.Judgement judge(Trial trial) {
         return TrialCourse.judge(
                 plan(trial.slicesNeeded() / 2),
+                piece(false, true, trial.before()),
                 trial.slices().stream()
                         .filter(slice -> slice.usable() && slice.arm() != Arm.WATCH)
                         .map(slice -> piece(slice.arm() == Arm.TRIAL, slice.endedAt() != null, slice.counts()))

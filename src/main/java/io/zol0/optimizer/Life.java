@@ -113,6 +113,7 @@ class Life {
                 slots.washout(),
                 slots.slices(),
                 hour.slowFrom(),
+                hour.counts(),
                 Arm.CONTROL,
                 1,
                 0,

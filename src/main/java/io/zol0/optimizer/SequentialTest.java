@@ -79,11 +79,6 @@ final class SequentialTest {
             return strongest >= 1 / alpha;
         }
 
-        /** Whether it is at this one. */
-        boolean isProvenNow() {
-            return evidence() >= 1 / alpha;
-        }
-
         /** Share of bad calls in the trial. */
         double trialShare() {
             return trialBad / trialCalls;

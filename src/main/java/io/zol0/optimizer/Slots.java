@@ -3,8 +3,8 @@ package io.zol0.optimizer;
 import java.time.Duration;
 
 /**
- * How a trial is divided: slices without the advice and with it, in blocks of control, trial, trial, control; so many that the
- * expected effect shows with a probability of 95 %.
+ * How a trial is divided: slices without the advice and with it, in the order of {@link TrialCourse#isTrial}; so many that the expected
+ * effect shows with a probability of 95 %.
  *
  * @param length of a slice
  * @param washout at its beginning, not counted

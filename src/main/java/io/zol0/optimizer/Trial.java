@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param washout at the beginning of each slice, not counted: what was before still shows
  * @param slicesNeeded so many at most; a clear difference ends it earlier
  * @param slowFrom calls that take longer were one in a hundred before
+ * @param before what happened in the hour before it: calls, and which of them failed, were refused by the provider or slow
  * @param arm what is in force
  * @param slice number of the slice that runs
  * @param appliedChange the setting change that put the advice in force; 0 where it is not
@@ -26,6 +27,7 @@ public record Trial(
         Duration washout,
         int slicesNeeded,
         Duration slowFrom,
+        Counts before,
         Arm arm,
         int slice,
         long appliedChange,

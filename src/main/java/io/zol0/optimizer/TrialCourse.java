@@ -8,10 +8,15 @@ import org.jspecify.annotations.Nullable;
  * What the slices of a trial say so far: go on, harm, better, worse, or that no difference can be shown. It is computed from the slices
  * alone, so that it may be asked after every call and again after a restart, and says the same.
  *
- * <p>Slices come in pairs, one with the advice and one without, in the order of {@link #isTrial}: without, with, with, without, so that
- * what drifts in time falls on both alike. What is to become less is compared by pairs ({@link SequentialTest.Pairs}); what must
- * not become more, by calls, while a slice still runs ({@link SequentialTest.Harm}). Harm has to be proven and to be
- * {@link Plan#tolerated} more, as a proof alone may be of a difference that nobody would notice.
+ * <p>Slices come in pairs, one with the advice and one without, in the order of {@link #isTrial}, so that what drifts in time falls on
+ * both alike. What is to become less is compared by pairs ({@link SequentialTest.Pairs}); what must not become more, by calls, while
+ * a slice still runs ({@link SequentialTest.Harm}). Harm has to be proven and to be {@link Plan#tolerated} more, as a proof alone may
+ * be of a difference that nobody would notice.
+ *
+ * <p>A first slice with the advice has little beside it to be held against, so that the hour before counts as well: the evidence is the
+ * mean of that against the slices alone and of that against slices and hour together, which has the same level, as the mean of two
+ * martingales is one. Where the provider has got worse since that hour, with the advice and without it, the second speaks for a harm
+ * that it does not do; so the slices alone have to speak for it too, at {@link #VERDICT_ALPHA}.
  */
 final class TrialCourse {
     /** Chance of taking advice back for harm that it does not do, for each guard. */
@@ -22,6 +27,8 @@ final class TrialCourse {
 
     /** Chance to see what was expected, if it is there. */
     private static final double POWER = 0.95;
+
+    private static final Piece NOTHING = new Piece(false, true, 0, 0, 0, 0, 0, 0, 0, 0);
 
     /** Chance of calling a difference what is none. */
     static final double VERDICT_ALPHA = 0.05;
@@ -111,8 +118,15 @@ final class TrialCourse {
      */
     record Judgement(Say say, @Nullable Guard guard, SequentialTest.Interval effect, int pairs, int needed) {}
 
-    /** Whether the advice is in force in a slice, the first being 0. */
+    /**
+     * Whether the advice is in force in a slice, the first being 0. The first eight take turns, beginning without it and then with it, so
+     * that it is not in force twice before as much is known without it; after them come blocks of without, with, with, without. Either
+     * way as many pairs begin with it as without it.
+     */
     static boolean isTrial(int slice) {
+        if (slice < 8) {
+            return (slice & 1) == (slice < 4 ? 1 : 0);
+        }
         return switch (slice & 3) {
             case 0, 3 -> false;
             default -> true;
@@ -149,13 +163,22 @@ final class TrialCourse {
         return Math.sqrt((now * (1 - now) + then * (1 - then)) / Math.max(1, callsInSlice));
     }
 
-    /** @param pieces usable slices in the order of {@link #isTrial}; the last may still run */
+    /** The same where nothing is known of before. */
     static Judgement judge(Plan plan, List<Piece> pieces) {
+        return judge(plan, NOTHING, pieces);
+    }
+
+    /**
+     * @param before what happened before the first slice; of no calls where nothing is known of it
+     * @param pieces usable slices in the order of {@link #isTrial}; the last may still run
+     */
+    static Judgement judge(Plan plan, Piece before, List<Piece> pieces) {
         SequentialTest.Pairs pairs = new SequentialTest.Pairs(VERDICT_ALPHA, plan.pairs());
         for (int i = 0; i + 1 < pieces.size(); i += 2) {
             Piece one = pieces.get(i);
             Piece other = pieces.get(i + 1);
-            if (one.over() && other.over() && one.aimOf() > 0 && other.aimOf() > 0) {
+            boolean isPair = one.trial() != other.trial() && one.over() && other.over();
+            if (isPair && one.aimOf() > 0 && other.aimOf() > 0) {
                 double first = one.aimCount() / one.aimOf();
                 double second = other.aimCount() / other.aimOf();
                 pairs.add(one.trial() ? first - second : second - first);
@@ -163,7 +186,7 @@ final class TrialCourse {
         }
         SequentialTest.Interval effect = pairs.interval();
         int count = (int) pairs.count();
-        Guard broken = broken(plan, pieces);
+        Guard broken = broken(plan, before, pieces);
         Say say;
         if (broken != null) {
             say = Say.HARM;
@@ -178,7 +201,7 @@ final class TrialCourse {
     }
 
     /** All slices so far against one another: single pairs would use a control that was lucky twice while its pair is not over. */
-    private static @Nullable Guard broken(Plan plan, List<Piece> pieces) {
+    private static @Nullable Guard broken(Plan plan, Piece before, List<Piece> pieces) {
         for (Guard guard : EnumSet.complementOf(EnumSet.of(Guard.OUTDATED))) {
             long trial = 0;
             long control = 0;
@@ -191,9 +214,12 @@ final class TrialCourse {
                 controlBad += piece.trial() ? 0 : piece.of(guard);
             }
             if (trial > 0 && control > 0) {
-                SequentialTest.Harm harm = new SequentialTest.Harm(HARM_ALPHA);
-                harm.add((double) trial / (trial + control), trial, trialBad, control, controlBad);
-                if (harm.isProvenNow() && harm.trialShare() > harm.otherShare() + plan.tolerated()) {
+                SequentialTest.Harm beside = harm(trial, trialBad, control, controlBad);
+                SequentialTest.Harm withBefore =
+                        harm(trial, trialBad, control + before.all(guard), controlBad + before.of(guard));
+                boolean proven = (beside.evidence() + withBefore.evidence()) / 2 >= 1 / HARM_ALPHA
+                        && beside.evidence() >= 1 / VERDICT_ALPHA;
+                if (proven && beside.trialShare() > beside.otherShare() + plan.tolerated()) {
                     return guard;
                 }
             }
@@ -201,5 +227,11 @@ final class TrialCourse {
         SequentialTest.Above above = new SequentialTest.Above(Math.clamp(plan.budget(), 1e-6, 0.99), HARM_ALPHA);
         pieces.stream().filter(Piece::trial).forEach(piece -> above.add(piece.served(), piece.outdated()));
         return above.isProven() ? Guard.OUTDATED : null;
+    }
+
+    private static SequentialTest.Harm harm(long trial, double trialBad, long control, double controlBad) {
+        SequentialTest.Harm harm = new SequentialTest.Harm(HARM_ALPHA);
+        harm.add((double) trial / (trial + control), trial, trialBad, control, controlBad);
+        return harm;
     }
 }

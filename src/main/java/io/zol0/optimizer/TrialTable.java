@@ -43,9 +43,10 @@ class TrialTable {
 
     void add(Trial trial) {
         database.sql("""
-                insert into trial (recommendation_id, began_at, slice_ms, washout_ms, slices, slow_ms, arm, slice,
-                    applied_change, in_force, reason)
-                values (:id, :began, :slice, :washout, :slices, :slow, :arm, :number, :applied, :inForce, '')\
+                insert into trial (recommendation_id, began_at, slice_ms, washout_ms, slices, slow_ms, before_calls,
+                    before_failed, before_refused, before_slow, arm, slice, applied_change, in_force, reason)
+                values (:id, :began, :slice, :washout, :slices, :slow, :calls, :failed, :refused, :slowCalls, :arm,
+                    :number, :applied, :inForce, '')\
                 """)
                 .param("id", trial.recommendationId())
                 .param("began", at(trial.beganAt()))
@@ -53,6 +54,10 @@ class TrialTable {
                 .param("washout", trial.washout().toMillis())
                 .param("slices", trial.slicesNeeded())
                 .param("slow", trial.slowFrom().toMillis())
+                .param("calls", trial.before().calls())
+                .param("failed", trial.before().failed())
+                .param("refused", trial.before().refusedByProvider())
+                .param("slowCalls", trial.before().slow())
                 .param("arm", trial.arm().name())
                 .param("number", trial.slice())
                 .param("applied", trial.appliedChange())
@@ -154,6 +159,16 @@ class TrialTable {
                 Duration.ofMillis(row.getLong("washout_ms")),
                 row.getInt("slices"),
                 Duration.ofMillis(row.getLong("slow_ms")),
+                new Counts(
+                        row.getLong("before_calls"),
+                        row.getLong("before_failed"),
+                        0,
+                        row.getLong("before_refused"),
+                        row.getLong("before_slow"),
+                        0,
+                        0,
+                        0,
+                        0),
                 Arm.valueOf(row.getString("arm")),
                 row.getInt("slice"),
                 row.getLong("applied_change"),

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Random;
+import java.util.function.LongUnaryOperator;
 import java.util.function.UnaryOperator;
 
 /** Callers that want more than there is, let through by a controller to a provider, in virtual time. */
@@ -48,7 +49,17 @@ final class ControlledCalls {
             Control control,
             HiddenProvider provider,
             UnaryOperator<ProviderAnswer> onTheWayBack) {
-        this.controller = new QuotaController(documented, control, moves::add);
+        this(documented, control, provider, onTheWayBack, now -> now);
+    }
+
+    /** @param wall the wall clock, by the time of the calls; both in nanoseconds */
+    ControlledCalls(
+            QuotaWindow documented,
+            Control control,
+            HiddenProvider provider,
+            UnaryOperator<ProviderAnswer> onTheWayBack,
+            LongUnaryOperator wall) {
+        this.controller = new QuotaController(documented, control, moves::add, (double) documented.capacity(), wall);
         this.provider = provider;
         this.onTheWayBack = onTheWayBack;
     }

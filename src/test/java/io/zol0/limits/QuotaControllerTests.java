@@ -9,7 +9,10 @@ import io.zol0.limits.HiddenProvider.Server;
 import io.zol0.limits.ProviderAnswer.Verdict;
 import io.zol0.limits.QuotaEstimate.Source;
 import java.time.Duration;
+import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a controller makes of providers whose limit it does not see; 600 a minute is written down. */
 class QuotaControllerTests {
@@ -95,6 +98,45 @@ class QuotaControllerTests {
         calls.run(600).fromHere().run(1200);
         assertThat(calls.served).isGreaterThan(0.93 * 5 * 1200);
         assertThat(calls.refused).isLessThan(calls.sent * 5 / 1000);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 3", "0.2, 3", "25, 5"})
+    void a_window_by_the_clock_is_learned_though_nobody_counts_it(double clockAhead, int refusedOfThousand) {
+        ControlledCalls calls = silent(now -> now < 2400 ? 8 + 0.5 * Math.sin(now / 300) : 6, clockAhead)
+                .run(600);
+        calls.fromHere().run(1800);
+        assertThat(calls.served).isGreaterThan(0.96 * 8 * 1800);
+        assertThat(calls.refused).isLessThanOrEqualTo(calls.sent * refusedOfThousand / 1000);
+
+        calls.run(300).fromHere().run(1800);
+        assertThat(calls.served).isGreaterThan(0.96 * 6 * 1800);
+        assertThat(calls.refused).isLessThanOrEqualTo(calls.sent * refusedOfThousand / 1000);
+    }
+
+    @Test
+    void a_window_by_the_clock_that_is_none_is_learned_as_the_rolling_one_that_it_is() {
+        ControlledCalls calls = new ControlledCalls(
+                        MINUTE_BY_THE_CLOCK, ON, new HiddenProvider.Rolling(60, now -> 8), QuotaControllerTests::silent)
+                .run(900);
+        calls.fromHere().run(1800);
+        assertThat(calls.served).isGreaterThan(0.96 * 8 * 1800);
+        assertThat(calls.refused).isLessThanOrEqualTo(calls.sent * 3 / 1000);
+    }
+
+    @Test
+    void a_limit_that_fell_by_half_is_found_by_few_refusals() {
+        QuotaWindow minute = new QuotaWindow(WindowKind.ROLLING, 600, Duration.ofMinutes(1));
+        ControlledCalls calls = new ControlledCalls(
+                        minute,
+                        ON,
+                        new HiddenProvider.Rolling(60, now -> now < 1800 ? 10 : 5),
+                        QuotaControllerTests::silent)
+                .run(1800);
+        calls.fromHere().run(120);
+        assertThat(calls.refused).isBetween(1, 14);
+        calls.run(180).fromHere().run(600);
+        assertThat(calls.served).isGreaterThan(0.95 * 5 * 600);
     }
 
     // ---- limits that are counted in the open
@@ -289,6 +331,24 @@ class QuotaControllerTests {
     }
 
     // ---- plumbing
+
+    private static final QuotaWindow MINUTE_BY_THE_CLOCK =
+            new QuotaWindow(WindowKind.ALIGNED, 600, Duration.ofMinutes(1));
+
+    /** @param clockAhead seconds by which our clock is ahead of the provider's */
+    private static ControlledCalls silent(DoubleUnaryOperator rate, double clockAhead) {
+        return new ControlledCalls(
+                MINUTE_BY_THE_CLOCK,
+                ON,
+                new Counted(60, 1_000_000, rate),
+                QuotaControllerTests::silent,
+                now -> now + seconds(clockAhead));
+    }
+
+    /** An answer without what it says of the limit. */
+    private static ProviderAnswer silent(ProviderAnswer answer) {
+        return new ProviderAnswer(answer.verdict(), answer.roundTrip(), Double.NaN, null);
+    }
 
     private static QuotaWindow window() {
         return new QuotaWindow(WindowKind.TOKEN_BUCKET, 600, Duration.ofMinutes(1));

@@ -165,7 +165,8 @@ class LifeTests {
         Trial trial = trial(id);
         assertThat(trial.slicesNeeded()).isPositive().isEqualTo(trial.slicesNeeded() / 4 * 4);
         assertThat(trial.slicesDone()).isBetween(1, trial.slicesNeeded() - 1);
-        assertThat(trial.slices()).extracting(Slice::arm).startsWith(Arm.CONTROL, Arm.TRIAL, Arm.TRIAL, Arm.CONTROL);
+        assertThat(trial.slices()).extracting(Slice::arm).startsWith(Arm.CONTROL, Arm.TRIAL, Arm.CONTROL, Arm.TRIAL);
+        assertThat(trial.before().calls()).as("the hour before is kept").isPositive();
         assertThat(policy().ttl().toSeconds()).isEqualTo(trial.arm() == Arm.TRIAL ? 6 : 1);
     }
 

@@ -261,7 +261,8 @@ final class SimulatedQuotas {
             };
             controller = new QuotaController(
                     new QuotaWindow(window, (long) DOCUMENTED, Duration.ofSeconds((long) PERIOD)),
-                    new Control(Control.Mode.ON, 0.1, 4));
+                    new Control(Control.Mode.ON, 0.1, 4),
+                    now -> now);
         }
 
         @Override

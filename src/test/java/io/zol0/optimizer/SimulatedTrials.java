@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 final class SimulatedTrials {
     private static final int LOOKS = 20;
     private static final int MOST_PAIRS = 40;
+    private static final int SLICES_BEFORE = 2;
+    /** Each trial has a randomness of its own, so that what is drawn next does not depend on how one ends. */
+    private static final long FIRST_RUN = 1_000;
 
     private final int trials;
     private final double mood;
@@ -73,7 +76,7 @@ final class SimulatedTrials {
             double better = drawn.better();
             boolean isHarmful = drawn.harmful();
             double probability = drawn.probability();
-            Outcome outcome = run(random, drawn, better, isHarmful);
+            Outcome outcome = run(Seeds.of(seed, FIRST_RUN + done), drawn, better, isHarmful);
             boolean keep = outcome.judgement().say() == Say.BETTER;
             Calibration calibration = new Calibration(raw);
             corrected.add(new Scored(calibration.corrected(probability), keep));
@@ -155,7 +158,6 @@ final class SimulatedTrials {
                 continue;
             }
             done++;
-            run(random, drawn, drawn.better(), drawn.harmful());
             int kept = 0;
             for (int i = 0; i < draws; i++) {
                 double better;
@@ -182,6 +184,7 @@ final class SimulatedTrials {
         Plan plan = new Plan(drawn.pairs(), 0, Plan.USUAL_TOLERANCE, TtlChoice.USUAL_BUDGET);
         boolean slow = random.nextBoolean();
         double strength = 0.08 + 0.2 * random.nextDouble();
+        Piece hour = hourBefore(random, calls);
         List<Piece> pieces = new ArrayList<>();
         long trialCalls = 0;
         int trialSlices = 0;
@@ -209,13 +212,27 @@ final class SimulatedTrials {
                 trialCalls += trial ? each : 0;
                 List<Piece> all = new ArrayList<>(pieces);
                 all.add(piece);
-                Judgement judgement = TrialCourse.judge(plan, all);
+                Judgement judgement = TrialCourse.judge(plan, hour, all);
                 if (judgement.say() != Say.GO_ON) {
                     return new Outcome(judgement, trialCalls, trialSlices);
                 }
             }
             pieces.add(piece);
         }
+    }
+
+    /** The hour before, as it is measured before a trial: two slices' calls, for none is longer than half an hour. */
+    private Piece hourBefore(Random random, int calls) {
+        int of = 0;
+        int failed = 0;
+        int late = 0;
+        for (int slice = 0; slice < SLICES_BEFORE; slice++) {
+            double now = Math.max(0.2, 1 + mood * random.nextGaussian());
+            of += calls;
+            failed += hits(random, calls, 0.01 * now);
+            late += hits(random, calls, 0.01 * now);
+        }
+        return new Piece(false, true, of, failed, 0, late, 0, 0, 0, 0);
     }
 
     private static int hits(Random random, int calls, double share) {

@@ -10,6 +10,7 @@ import io.zol0.optimizer.TrialCourse.Say;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,6 +25,14 @@ class TrialCourseTests {
 
     /** Runs a trial that is looked at 20 times in each slice, with slices that differ among one another. */
     private static End run(World world, int callsInSlice, long seed) {
+        return run(world, before(0, 0), callsInSlice, seed);
+    }
+
+    private static Piece before(int calls, double failed) {
+        return new Piece(false, true, calls, failed, 0, 0.01 * calls, 0, 0, 0, 0);
+    }
+
+    private static End run(World world, Piece before, int callsInSlice, long seed) {
         Random random = new Random(seed);
         List<Piece> pieces = new ArrayList<>();
         long trialCalls = 0;
@@ -47,7 +56,7 @@ class TrialCourseTests {
                 trialCalls += trial ? calls : 0;
                 List<Piece> now = new ArrayList<>(pieces);
                 now.add(piece);
-                Judgement judgement = TrialCourse.judge(PLAN, now);
+                Judgement judgement = TrialCourse.judge(PLAN, before, now);
                 if (judgement.say() != Say.GO_ON) {
                     return new End(judgement, trialCalls);
                 }
@@ -119,10 +128,70 @@ class TrialCourseTests {
     }
 
     @Test
-    void slices_follow_one_another_so_that_what_drifts_falls_on_both() {
-        assertThat(List.of(
-                        TrialCourse.isTrial(0), TrialCourse.isTrial(1), TrialCourse.isTrial(2), TrialCourse.isTrial(3)))
-                .containsExactly(false, true, true, false);
+    void what_little_there_is_beside_a_first_slice_is_helped_by_the_hour_before() {
+        World harmful = new World(0.01, 0.12, 0.4, 0.2, 0);
+        int inTime = 0;
+        int alone = 0;
+        for (int seed = 0; seed < 300; seed++) {
+            End end = run(harmful, before(600, 6), 100, seed);
+            inTime += end.judgement().say() == Say.HARM && end.trialCalls() <= 200 ? 1 : 0;
+            alone += run(harmful, 100, seed).trialCalls() <= 200 ? 1 : 0;
+        }
+        assertThat(inTime).isGreaterThanOrEqualTo(290).isGreaterThan(alone + 5);
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0.02, 0.05, 0.2})
+    void what_got_worse_since_the_hour_before_with_and_without_the_advice_is_no_harm_of_it(double failed) {
+        int stopped = 0;
+        for (int seed = 0; seed < 100; seed++) {
+            End end = run(new World(failed, failed, 0.3, 0.3, 0), before(6000, 12), 200, seed);
+            stopped += end.judgement().say() == Say.HARM ? 1 : 0;
+        }
+        assertThat(stopped).isLessThanOrEqualTo(5);
+    }
+
+    @Test
+    void an_hour_that_was_bad_hides_no_harm() {
+        int inTime = 0;
+        for (int seed = 0; seed < 100; seed++) {
+            End end = run(new World(0.01, 0.2, 0.4, 0.2, 0), before(6000, 1200), 200, seed);
+            inTime += end.judgement().say() == Say.HARM && end.trialCalls() <= 200 ? 1 : 0;
+        }
+        assertThat(inTime).isGreaterThanOrEqualTo(98);
+    }
+
+    @Test
+    void slices_take_turns_at_first_and_go_by_blocks_then() {
+        assertThat(IntStream.range(0, 16)
+                        .mapToObj(slice -> TrialCourse.isTrial(slice) ? "with" : "without")
+                        .toList())
+                .containsExactly(
+                        "without", "with", "without", "with", "with", "without", "with", "without", "without", "with",
+                        "with", "without", "without", "with", "with", "without");
+    }
+
+    @Test
+    void a_steady_drift_falls_on_both_alike_whenever_a_verdict_may_come() {
+        int ahead = 0;
+        for (int pair = 0; pair < 40; pair++) {
+            assertThat(TrialCourse.isTrial(2 * pair)).isNotEqualTo(TrialCourse.isTrial(2 * pair + 1));
+            ahead += TrialCourse.isTrial(2 * pair) ? 1 : -1;
+            if (pair + 1 >= SequentialTest.Pairs.LEAST) {
+                assertThat(Math.abs(ahead)).isLessThanOrEqualTo(1);
+            }
+        }
+    }
+
+    @Test
+    void two_slices_with_the_same_in_force_are_no_pair() {
+        List<Piece> pieces = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            pieces.add(new Piece(i % 4 < 2, true, 100, 0, 0, 0, 0, 0, i % 4 < 2 ? 10 : 90, 100));
+        }
+        Judgement judgement = TrialCourse.judge(PLAN, pieces);
+        assertThat(judgement.pairs()).isZero();
+        assertThat(judgement.say()).isEqualTo(Say.GO_ON);
     }
 
     @Test
