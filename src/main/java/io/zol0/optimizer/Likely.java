@@ -163,6 +163,13 @@ final class Likely {
         private static final int EACH_DOUBLING = 8;
         private static final int LEAST_DOUBLINGS = -7;
         private static final int SIZE = 30 * EACH_DOUBLING;
+        private static final double[] TIMES = new double[SIZE];
+
+        static {
+            for (int i = 0; i < SIZE; i++) {
+                TIMES[i] = Math.pow(2, LEAST_DOUBLINGS + (double) i / EACH_DOUBLING);
+            }
+        }
 
         private final double[] values = new double[SIZE];
         private final List<Longest> usual;
@@ -197,7 +204,7 @@ final class Likely {
         }
 
         private static double time(int place) {
-            return Math.pow(2, LEAST_DOUBLINGS + (double) place / EACH_DOUBLING);
+            return TIMES[place];
         }
 
         double at(double time) {

@@ -104,14 +104,16 @@ final class TtlChoice {
     Choice choose(double budget) {
         List<Likely.Longest> possible = changes.longest(budget);
         if (possible.isEmpty()) {
-            return choose(budget, CAUTION, 1);
+            return choose(budget, CAUTION);
         }
-        double limit = longest(budget, fresh -> 0, careful(0));
-        return choose(budget, 0, limit < SHORTEST ? 1 : surest(possible, limit) / limit);
+        Revisits.Curve careful = careful(0);
+        double limit = longest(budget, fresh -> 0, careful);
+        return choose(budget, careful, limit, limit < SHORTEST ? 1 : surest(possible, limit) / limit);
     }
 
     Choice choose(double budget, double caution) {
-        return choose(budget, caution, 1);
+        Revisits.Curve careful = careful(caution);
+        return choose(budget, careful, longest(budget, fresh -> 0, careful), 1);
     }
 
     /** The TTL up to a limit that most probably keeps the budget and has the hits; of those that are as good the longest. */
@@ -161,9 +163,9 @@ final class TtlChoice {
         return limit * Math.pow(2, (double) step / EACH_DOUBLING);
     }
 
-    private Choice choose(double budget, double caution, double shorter) {
-        Revisits.Curve careful = careful(caution);
-        double plain = shorter * longest(budget, fresh -> 0, careful);
+    /** The longest by a curve, or so much shorter. */
+    private Choice choose(double budget, Revisits.Curve careful, double longest, double shorter) {
+        double plain = shorter * longest;
         if (plain < SHORTEST) {
             return new Choice(Way.NONE, Duration.ZERO, Duration.ZERO, effect(Duration.ZERO, Duration.ZERO));
         }
