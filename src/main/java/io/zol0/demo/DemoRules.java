@@ -7,13 +7,20 @@ import io.zol0.catalog.Catalog;
 import io.zol0.catalog.Endpoints;
 import io.zol0.catalog.SettingChange;
 import io.zol0.catalog.Upstream;
+import io.zol0.limits.Control;
+import io.zol0.limits.Quota;
+import io.zol0.limits.QuotaScope;
+import io.zol0.limits.QuotaWindow;
+import io.zol0.limits.WhenEmpty;
+import io.zol0.limits.WindowKind;
 import io.zol0.optimizer.Autopilot;
 import io.zol0.optimizer.Autopilots;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import org.springframework.stereotype.Component;
 
-/** What a new demo upstream is set to: the quota of its exchange, which answers are used again, and that advice on it is tried. */
+/** What a new demo upstream is set to: quotas, which answers are used again, and that advice on it is tried. */
 @Component
 class DemoRules {
     private static final String PRESET = "demo";
@@ -31,6 +38,7 @@ class DemoRules {
     void set(Upstream demo) {
         var changes = new ArrayList<SettingChange>();
         catalog.draftsFrom(demo.id(), PRESET).forEach(quota -> changes.add(SettingChange.of(quota)));
+        changes.add(SettingChange.of(accountPages(demo)));
         changes.add(SettingChange.cachePolicy(demo.id(), 0, 0, CachePolicy.ORIGIN));
         changes.add(kept(demo, "/api/trading/statistics", "Computed anew every five minutes.", CachePriority.HIGH));
         changes.add(kept(demo, "/api/cache/init", "Gathered anew every half an hour.", CachePriority.MEDIUM));
@@ -38,6 +46,26 @@ class DemoRules {
                 .map(change -> change.because("The demo begins so."))
                 .toList());
         autopilots.save(Autopilot.off(demo.environment(), demo.id()).on());
+    }
+
+    /** As careful as one is by hand: a pause that its window does not need, so that every second call waits. */
+    private static Quota accountPages(Upstream demo) {
+        return new Quota(
+                0,
+                demo.id(),
+                "account-pages",
+                true,
+                null,
+                new QuotaScope(List.of("GET /api/trading/positions", "GET /api/trading/history*"), null, false, false),
+                List.of(new QuotaWindow(WindowKind.ROLLING, 240, Duration.ofMinutes(1))),
+                List.of(),
+                0.1,
+                0,
+                Duration.ofMillis(500),
+                Duration.ofSeconds(20),
+                WhenEmpty.QUEUE,
+                Control.OFF,
+                0);
     }
 
     /** Fresh for a second, then served for a minute more while it is fetched anew: nobody waits for the slow page. */
