@@ -38,7 +38,7 @@ class DemoRules {
     void set(Upstream demo) {
         var changes = new ArrayList<SettingChange>();
         catalog.draftsFrom(demo.id(), PRESET).forEach(quota -> changes.add(SettingChange.of(quota)));
-        changes.add(SettingChange.of(accountPages(demo)));
+        changes.add(SettingChange.of(tradeHistory(demo)));
         changes.add(SettingChange.cachePolicy(demo.id(), 0, 0, CachePolicy.ORIGIN));
         changes.add(kept(demo, "/api/trading/statistics", "Computed anew every five minutes.", CachePriority.HIGH));
         changes.add(kept(demo, "/api/cache/init", "Gathered anew every half an hour.", CachePriority.MEDIUM));
@@ -48,20 +48,20 @@ class DemoRules {
         autopilots.save(Autopilot.off(demo.environment(), demo.id()).on());
     }
 
-    /** As careful as one is by hand: a pause that its window does not need, so that every second call waits. */
-    private static Quota accountPages(Upstream demo) {
+    /** As careful as one is by hand: a pause that its window does not need, so that many calls wait. */
+    private static Quota tradeHistory(Upstream demo) {
         return new Quota(
                 0,
                 demo.id(),
-                "account-pages",
+                "trade-history",
                 true,
                 null,
-                new QuotaScope(List.of("GET /api/trading/positions", "GET /api/trading/history*"), null, false, false),
-                List.of(new QuotaWindow(WindowKind.ROLLING, 240, Duration.ofMinutes(1))),
+                new QuotaScope(List.of("GET /api/trading/history*"), null, false, false),
+                List.of(new QuotaWindow(WindowKind.ROLLING, 120, Duration.ofMinutes(1))),
                 List.of(),
                 0.1,
                 0,
-                Duration.ofMillis(500),
+                Duration.ofMillis(1200),
                 Duration.ofSeconds(20),
                 WhenEmpty.QUEUE,
                 Control.OFF,

@@ -128,7 +128,7 @@ class DemoTests {
         var demo = upstream();
         assertThat(Itself.ask(() -> application.getBean(Quotas.class).ofUpstream(demo.id())))
                 .extracting(Quota::name)
-                .containsExactlyInAnyOrder("weight", "account-pages");
+                .containsExactlyInAnyOrder("weight", "trade-history");
         var policies = application.getBean(CachePolicies.class);
         var statistics = application.getBean(Endpoints.class).resolve(demo.id(), "GET", "/api/trading/statistics");
         var depth = application.getBean(Endpoints.class).resolve(demo.id(), "GET", "/api/v3/depth");
