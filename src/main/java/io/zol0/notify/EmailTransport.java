@@ -15,6 +15,8 @@ import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
@@ -67,6 +69,7 @@ class EmailTransport implements Transport {
         Session session = Session.getInstance(properties(channel), new Login(channel.username(), parcel.secret()));
         try (Socket plain = sockets.connect(channel.address(), channel.port(), channel.allowsPrivate(), CONNECT);
                 Deadline deadline = Deadline.of(plain, patience)) {
+            session.getProperties().put("mail.smtp.localhost", literal(plain.getLocalAddress()));
             try {
                 Socket socket = channel.security() == MailSecurity.TLS
                         ? trust.secured(plain, channel.address(), channel.port())
@@ -94,6 +97,17 @@ class EmailTransport implements Transport {
         } finally {
             transport.close();
         }
+    }
+
+    /**
+     * What ZoL0 calls itself to the server (RFC 5321 section 4.1.3): its own name would have to be asked of a name server, for as long as
+     * that takes.
+     */
+    static String literal(InetAddress address) {
+        String text = address.getHostAddress();
+        int zone = text.indexOf('%');
+        String plain = zone < 0 ? text : text.substring(0, zone);
+        return address instanceof Inet6Address ? "[IPv6:" + plain + "]" : "[" + plain + "]";
     }
 
     private Properties properties(Channel channel) {

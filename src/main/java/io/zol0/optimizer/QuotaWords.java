@@ -63,19 +63,20 @@ final class QuotaWords {
                 advice.newCapacity() > advice.capacity() ? Risk.HIGH : Risk.MEDIUM));
     }
 
-    private static double held(WhatIf.Held held) {
-        return held.calls() == 0 ? 0 : (double) (held.waited() + held.refused()) / held.calls();
+    /** Of all calls that are played, those that this quota is about or not. */
+    private static long held(WhatIf.Held held) {
+        return held.waited() + held.refused();
     }
 
     private String because(double share, double asked, WhatIfs.Both played) {
-        return "%s of %,d calls waited or were refused here in the last hour, and the provider refused none in a day%s. Played again with the new setting, %s of the calls would wait instead of %s, half of those for more than %s instead of %s."
+        return "%s of %,d calls waited or were refused here in the last hour, and the provider refused none in a day%s. Played again with the new setting, %,d calls would wait instead of %,d, half of those for more than %s instead of %s."
                 .formatted(
                         Words.percent(share),
                         Math.round(asked),
                         limit.map(found -> "; it served %s a minute at least".formatted(Words.number(found.low())))
                                 .orElse(""),
-                        Words.percent(held(played.then())),
-                        Words.percent(held(played.now())),
+                        held(played.then()),
+                        held(played.now()),
                         Words.time(played.then().medianWait()),
                         Words.time(played.now().medianWait()));
     }

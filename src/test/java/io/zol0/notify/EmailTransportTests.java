@@ -38,6 +38,14 @@ class EmailTransportTests {
     }
 
     @Test
+    void the_server_is_told_an_address_and_no_name_that_somebody_would_have_to_be_asked_for() throws Exception {
+        assertThat(EmailTransport.literal(InetAddress.getByName("192.0.2.7"))).isEqualTo("[192.0.2.7]");
+        assertThat(EmailTransport.literal(InetAddress.getByName("2001:db8::7")))
+                .isEqualTo("[IPv6:2001:db8:0:0:0:0:0:7]");
+        assertThat(EmailTransport.literal(InetAddress.getByName("fe80::7%1"))).isEqualTo("[IPv6:fe80:0:0:0:0:0:0:7]");
+    }
+
+    @Test
     void an_email_has_text_and_html_and_the_same_id_at_every_attempt() throws Exception {
         Bundle bundle = Bundle.of(
                 Parcels.message(Kind.OPENED, Urgency.CRITICAL, "12 % of calls fail, <b>ünïcode</b> & more.", 1));

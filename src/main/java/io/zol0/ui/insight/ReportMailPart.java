@@ -59,6 +59,7 @@ class ReportMailPart extends Div {
         this.beside = beside;
         this.may = may;
         this.carriers = mails.carriers();
+        outcome.addClassName("outcome");
         outcome.getElement().setAttribute("role", "status");
         zone.setItems(ZoneId.getAvailableZoneIds().stream().sorted().toList());
         add(list);
