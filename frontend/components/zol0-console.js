@@ -39,6 +39,26 @@ document.addEventListener('keydown', event => {
   }
 });
 
+// ---- pressing: a press counts where it began ----
+// Who mends a field and presses Save makes the field's error go by that press, and with it the button from under the
+// pointer. A browser then calls it no click.
+const pressable = 'vaadin-button, button, a[href], [role="button"]';
+let pressed = null;
+document.addEventListener('pointerdown', event => {
+  const target = event.button === 0
+    ? event.composedPath().find(each => each instanceof Element && each.matches(pressable)) : undefined;
+  pressed = target ? { target, x: event.clientX, y: event.clientY } : null;
+}, { capture: true, passive: true });
+document.addEventListener('pointercancel', () => { pressed = null; }, { passive: true });
+document.addEventListener('pointerup', event => {
+  const press = pressed;
+  pressed = null;
+  if (press && press.target.isConnected && !event.composedPath().includes(press.target)
+      && Math.hypot(event.clientX - press.x, event.clientY - press.y) < 8) {
+    press.target.click();
+  }
+}, { capture: true, passive: true });
+
 // ---- colour scheme, kept in this browser ----
 const schemes = ['light', 'dark'];
 window.zol0 = {

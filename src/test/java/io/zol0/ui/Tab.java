@@ -11,6 +11,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.BoundingBox;
 import com.microsoft.playwright.options.ColorScheme;
 import io.zol0.FreePort;
 import java.nio.file.Path;
@@ -69,6 +70,16 @@ final class Tab implements AutoCloseable {
     Locator button(String text) {
         return page.getByRole(
                 AriaRole.BUTTON, new Page.GetByRoleOptions().setName(text).setExact(true));
+    }
+
+    /** Presses as a slow hand does: what the press began, such as a field's check, is over before the button is let go. */
+    void press(Locator button, Runnable meanwhile) {
+        button.scrollIntoViewIfNeeded();
+        BoundingBox place = button.boundingBox();
+        page.mouse().move(place.x + place.width / 2, place.y + place.height / 2);
+        page.mouse().down();
+        meanwhile.run();
+        page.mouse().up();
     }
 
     /** Keeps a picture, and finds neither a serious violation of accessibility nor a page wider than its window. */
