@@ -79,11 +79,11 @@ public final class AnswerCache implements AutoCloseable {
     }
 
     private Visit looked(CacheRequest request, AskedDirectives asked, Keying.Keyed keyed, long nowMillis) {
-        Variants own = store.find(keyed.own(), request.policy().priority());
+        Variants own = store.find(keyed.own(), request.policy().priority(), nowMillis);
         Stored found = own == null ? null : select(own, request, false);
         CacheKey shared = keyed.shared();
         if (found == null && shared != null) {
-            Variants others = store.find(shared, request.policy().priority());
+            Variants others = store.find(shared, request.policy().priority(), nowMillis);
             found = others == null ? null : select(others, request, true);
         }
         if (found == null) {

@@ -3,6 +3,7 @@ package io.zol0.cache;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
+import com.github.benmanes.caffeine.cache.Policy;
 import com.github.benmanes.caffeine.cache.RemovalCause;
 import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Duration;
@@ -17,6 +18,7 @@ final class Part {
     private static final long LONGEST_MILLIS = Duration.ofDays(3650).toMillis();
 
     private final Cache<CacheKey, Variants> table;
+    private final Policy<CacheKey, Variants> policy;
     private final Site.Table sites;
     private final TagIndex tags;
     private final Store.Evictions evictions;
@@ -48,11 +50,13 @@ final class Part {
                 .expireAfter(Expiry.<CacheKey, Variants>writing((key, variants) -> kept(variants)))
                 .evictionListener((key, variants, cause) -> evicted(variants, cause))
                 .build();
+        this.policy = table.policy();
     }
 
+    /** What is kept for a key; whether the eviction policy is to hear that it was read. */
     @Nullable
-    Variants find(CacheKey key) {
-        return table.getIfPresent(key);
+    Variants find(CacheKey key, boolean heard) {
+        return heard ? table.getIfPresent(key) : policy.getIfPresentQuietly(key);
     }
 
     void put(Stored stored, int largestVariants) {
@@ -104,8 +108,7 @@ final class Part {
 
     /** Those used most often, by the frequency that Caffeine estimates. */
     List<Variants> hottest(int most) {
-        return table.policy()
-                .eviction()
+        return policy.eviction()
                 .map(eviction -> List.copyOf(eviction.hottest(most).values()))
                 .orElse(List.of());
     }
@@ -123,7 +126,7 @@ final class Part {
     void limit(long bytes) {
         if (Math.abs(bytes - most) > budget / 256) {
             most = bytes;
-            table.policy().eviction().ifPresent(eviction -> eviction.setMaximum(Math.max(0, bytes)));
+            policy.eviction().ifPresent(eviction -> eviction.setMaximum(Math.max(0, bytes)));
         }
     }
 

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>What goes when it is full: first answers of low priority, until they take a tenth of the budget; then those of medium priority,
  * until they take three tenths; then those of high priority. Within a part, Caffeine's W-TinyLFU decides by how often and how lately an
- * answer was used. A part may take whatever the others leave free.
+ * answer was used, as far as it hears of it. A part may take whatever the others leave free.
  */
 final class Store {
     /** Hears what was pushed out, for want of space or because its time was over. */
@@ -29,6 +29,7 @@ final class Store {
     private final int largestVariants;
     private final Memory memory;
     private final TagIndex tags = new TagIndex();
+    private final ReadSampling reads = new ReadSampling();
     private final Part high;
     private final Part medium;
     private final Part low;
@@ -67,12 +68,13 @@ final class Store {
 
     /** The answers kept for a key: first where answers of that priority are, then elsewhere. */
     @Nullable
-    Variants find(CacheKey key, CachePriority likely) {
-        Variants found = part(likely).find(key);
+    Variants find(CacheKey key, CachePriority likely, long nowMillis) {
+        boolean heard = reads.hears(nowMillis);
+        Variants found = part(likely).find(key, heard);
         if (found == null) {
             for (CachePriority other : CachePriority.values()) {
                 if (other != likely && part(other).heldBytes() != 0) {
-                    found = found == null ? part(other).find(key) : found;
+                    found = found == null ? part(other).find(key, heard) : found;
                 }
             }
         }
