@@ -2,6 +2,8 @@ package io.zol0.api;
 
 import io.zol0.users.KnownTokens;
 import io.zol0.users.SafeHeaders;
+import jakarta.servlet.http.HttpServletRequest;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -13,6 +15,8 @@ import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.header.writers.CrossOriginResourcePolicyHeaderWriter.CrossOriginResourcePolicy;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+import org.springframework.web.util.ServletRequestPathUtils;
 
 /** Who may ask the REST side what: health for all, figures and settings with a token that may read, changes with one that may operate, reports with one that may report. */
 @Configuration(proxyBeanMethods = false)
@@ -44,7 +48,10 @@ class ApiSecurity {
 
     @Bean
     @Order(10)
-    SecurityFilterChain apiChain(HttpSecurity http, KnownTokens tokens) {
+    SecurityFilterChain apiChain(
+            HttpSecurity http,
+            KnownTokens tokens,
+            @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping known) {
         return http.securityMatcher("/health", "/actuator/**", "/api", "/api.yaml", "/api/**", "/v1/**")
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .csrf(AbstractHttpConfigurer::disable)
@@ -54,6 +61,8 @@ class ApiSecurity {
                 .authorizeHttpRequests(requests -> requests.requestMatchers(
                                 "/health", "/actuator/health", "/actuator/health/**")
                         .permitAll()
+                        .requestMatchers(request -> isUnknown(request, known))
+                        .denyAll()
                         .requestMatchers("/actuator/prometheus")
                         .hasAuthority(TokenLogin.READ)
                         .requestMatchers(
@@ -125,7 +134,21 @@ class ApiSecurity {
                         .denyAll())
                 .exceptionHandling(refused -> refused.authenticationEntryPoint(
                                 (request, response, e) -> Problems.write(response, Problems.TOKEN_NEEDED))
-                        .accessDeniedHandler((request, response, e) -> Problems.write(response, Problems.NOT_ALLOWED)))
+                        .accessDeniedHandler((request, response, e) -> Problems.write(
+                                response, isUnknown(request, known) ? Problems.NOTHING_THERE : Problems.NOT_ALLOWED)))
                 .build();
+    }
+    /** Whether no controller has the path, so that who mistyped one is told so instead of being sent away. */
+    private static boolean isUnknown(HttpServletRequest request, RequestMappingHandlerMapping known) {
+        String path = request.getRequestURI();
+        if (!path.startsWith("/api") && !path.startsWith("/v1")) {
+            return false;
+        }
+        ServletRequestPathUtils.parseAndCache(request);
+        try {
+            return known.getHandler(request) == null;
+        } catch (Exception wrongMethodOrType) {
+            return false;
+        }
     }
 }

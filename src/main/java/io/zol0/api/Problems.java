@@ -24,6 +24,11 @@ final class Problems {
             "Not allowed",
             "This token may not do that. To change something it needs the scope OPERATE, for what administrators change"
                     + " ADMINISTER, to report INGEST, and all environments for what belongs to all of them.");
+    static final ProblemDetail NOTHING_THERE = of(
+            HttpStatus.NOT_FOUND,
+            "nothing-there",
+            "Nothing there",
+            "The REST side has nothing at this path. What there is, /api.yaml lists.");
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 

@@ -108,6 +108,15 @@ class FiguresApiTests {
     }
 
     @Test
+    void a_mistyped_path_is_called_so_and_not_forbidden() throws Exception {
+        assertThat(get("/api/performance/sumary", all).statusCode()).isEqualTo(404);
+        assertThat(get("/api/optimizer", all).body()).contains("nothing at this path");
+        assertThat(get("/v1/logs", all).statusCode()).isEqualTo(404);
+        assertThat(get("/api/audit", all).statusCode()).isEqualTo(403);
+        assertThat(get("/api/optimizer", "zol0_wrong").statusCode()).isEqualTo(401);
+    }
+
+    @Test
     void the_summary_is_of_what_is_asked_for() throws Exception {
         assertThat(json("/api/performance/summary?" + span).at("/figures/calls").asLong())
                 .isEqualTo(157);
