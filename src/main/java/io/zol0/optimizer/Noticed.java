@@ -126,9 +126,7 @@ final class Noticed {
 
     /** A time-out beyond which hardly anything ever succeeded. */
     static Optional<Notice> timeout(long upstreamId, String upstream, Duration now, List<Took> calls) {
-        long all = calls.stream()
-                .mapToLong(took -> took.succeeded() + took.failed())
-                .sum();
+        long all = calls.stream().mapToLong(Took::succeeded).sum();
         return TimeoutChoice.choose(calls)
                 .filter(choice -> !choice.timeout().isZero() && choice.timeout().toMillis() * SHORTER <= now.toMillis())
                 .map(choice -> new Notice(
@@ -137,7 +135,7 @@ final class Noticed {
                         (double) now.toMillis() / choice.timeout().toMillis(),
                         "Calls to %s can be given up after %s instead of %s"
                                 .formatted(upstream, Words.time(choice.timeout()), Words.time(now)),
-                        "Of %,d calls of the last hour %,d took longer than that: with 95 %% certainty at most %s of those that succeed would be cut."
+                        "Of %,d calls that succeeded in the last hour %,d took longer than that: with 95 %% certainty at most %s of such calls would be cut."
                                 .formatted(all, choice.cut(), Words.percent(choice.cutAtMost())),
                         "An administrator changes the time-out at the upstream. There is no trial of it: what it saves shows only when the"
                                 + " provider hangs.",
