@@ -358,14 +358,16 @@ final class Likely {
             int at = from;
             double here = likelihood(shape, at);
             for (int step = first; step >= 1; step /= 2) {
-                for (int turn = 0; turn < FURTHEST; turn++) {
-                    double up = likelihood(shape, at + step);
-                    double down = up > here ? here : likelihood(shape, at - step);
-                    if (up <= here && down <= here) {
-                        break;
-                    }
-                    at += up > here ? step : -step;
-                    here = Math.max(up, down);
+                int towards = step;
+                double next = likelihood(shape, at + towards);
+                if (next <= here) {
+                    towards = -step;
+                    next = likelihood(shape, at + towards);
+                }
+                for (int turn = 0; next > here && turn < FURTHEST; turn++) {
+                    at += towards;
+                    here = next;
+                    next = likelihood(shape, at + towards);
                 }
             }
             return at;
