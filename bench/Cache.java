@@ -113,7 +113,9 @@ final class Cache {
                 fill(target.address() + "/64k/", 1);
             }
             load(targets.getLast(), cases.get(0), script, warmup);
-            load(targets.getLast(), cases.get(2), script, Math.max(1, warmup / 4));
+            for (Case other : cases.subList(1, cases.size())) {
+                load(targets.getLast(), other, script, Math.max(1, warmup / 4));
+            }
             for (Case one : cases) {
                 Map<String, List<Load>> results = new LinkedHashMap<>();
                 for (int round = 0; round < rounds; round++) {

@@ -58,6 +58,11 @@ public sealed interface Advice permits Advice.CacheTtl, SharedAnswers, QuotaAdvi
         return Set.of();
     }
 
+    /** For how long calls may wait for what the advice says that they wait for: that is not slowness which it causes. */
+    default Duration mayWait(Setting now) {
+        return Duration.ZERO;
+    }
+
     /** The setting with the advice in force, made of what holds now. */
     Setting applied(Setting now);
 

@@ -94,7 +94,7 @@ class Life {
             inForce.end(each, now, "What it is about is not there any more.");
             return;
         }
-        Meter.Baseline hour = meter.baseline(each.advice());
+        Meter.Baseline hour = meter.baseline(each.advice(), each.advice().mayWait(subjects.now(each.advice())));
         if (hour.counts().aimOf() < Slots.LEAST_CALLS) {
             if (now.isAfter(each.changedAt().plus(WAIT))) {
                 inForce.end(

@@ -43,21 +43,22 @@ class LiveMeter implements Meter {
     }
 
     @Override
-    public Baseline baseline(Advice advice) {
+    public Baseline baseline(Advice advice, Duration mayWait) {
         Stats hour = live.stats(scope(advice), HOUR);
         Duration p99 = hour.total().p99();
+        Duration slowFrom = (p99.compareTo(LEAST_SLOW) < 0 ? LEAST_SLOW : p99).plus(mayWait);
         Instant to = clock.instant();
         return new Baseline(
                 hour.span(),
                 sum(
                         List.of(hour),
-                        slowShare(hour),
+                        mayWait.isZero() ? slowShare(hour) : slow(advice, HOUR, slowFrom, to.minus(HOUR), to),
                         level -> slow(advice, HOUR, level, to.minus(HOUR), to),
                         advice,
                         false,
                         to.minus(HOUR),
                         to),
-                p99.compareTo(LEAST_SLOW) < 0 ? LEAST_SLOW : p99);
+                slowFrom);
     }
 
     /** By definition of the level. */

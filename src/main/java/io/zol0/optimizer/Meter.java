@@ -8,8 +8,12 @@ interface Meter {
     /** How long times of a trial are to be at least, for they are measured in pieces of so long. */
     Duration PIECE = Duration.ofSeconds(10);
 
-    /** What the last hour was like. */
-    Baseline baseline(Advice advice);
+    /**
+     * What the last hour was like.
+     *
+     * @param mayWait by how much longer a call may take before it is slow
+     */
+    Baseline baseline(Advice advice, Duration mayWait);
 
     /**
      * What happened between two times, both whole pieces.
@@ -29,7 +33,7 @@ interface Meter {
      * The last hour, before a trial.
      *
      * @param measured how much of it was measured
-     * @param slowFrom one in a hundred calls took longer
+     * @param slowFrom one in a hundred calls took longer, or fewer where calls may wait
      */
     record Baseline(Duration measured, Counts counts, Duration slowFrom) {
         /** Calls a second of those that count for the aim. */

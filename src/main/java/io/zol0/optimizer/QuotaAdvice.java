@@ -31,10 +31,15 @@ sealed interface QuotaAdvice extends Advice permits Advice.QuotaRoom, QuotaFit, 
 
     @Override
     default Setting applied(Setting now) {
+        return new Setting.OfQuota(on(quota(now)));
+    }
+
+    /** The quota that a setting is. */
+    static Quota quota(Setting now) {
         if (!(now instanceof Setting.OfQuota(Quota quota))) {
             throw new IllegalArgumentException(now + " is no quota");
         }
-        return new Setting.OfQuota(on(quota));
+        return quota;
     }
 
     @Override

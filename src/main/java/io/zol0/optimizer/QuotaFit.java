@@ -1,5 +1,6 @@
 package io.zol0.optimizer;
 
+import io.zol0.catalog.Setting;
 import io.zol0.limits.Quota;
 import io.zol0.limits.QuotaWindow;
 import io.zol0.metrics.Outcome;
@@ -29,6 +30,12 @@ record QuotaFit(long upstreamId, long quotaId, Duration period, long from, long 
     @Override
     public Set<Outcome> failures() {
         return Set.of(Outcome.REFUSED_BY_US, Outcome.REFUSED_BY_PROVIDER);
+    }
+
+    /** That is what it says: wait here instead of being refused there. */
+    @Override
+    public Duration mayWait(Setting now) {
+        return QuotaAdvice.quota(now).maxWait();
     }
 
     @Override

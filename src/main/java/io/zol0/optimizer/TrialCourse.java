@@ -39,7 +39,7 @@ final class TrialCourse {
     enum Guard {
         FAILED("calls that failed"),
         REFUSED("calls that the provider refused"),
-        SLOW("calls slower than 99 in 100 were before"),
+        SLOW("calls that took too long"),
         OUTDATED("answers that were outdated");
 
         private final String words;

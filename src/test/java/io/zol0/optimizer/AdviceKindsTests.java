@@ -158,7 +158,8 @@ class AdviceKindsTests {
             Itself.run(() -> {
                 LiveMeter meter = application.getBean(LiveMeter.class);
                 for (Advice each : advice(upstream.id())) {
-                    assertThat(meter.baseline(each).counts().aimOf()).isZero();
+                    assertThat(meter.baseline(each, Duration.ZERO).counts().aimOf())
+                            .isZero();
                     assertThat(meter.deviation(each, Duration.ofMinutes(1))).isNaN();
                     assertThat(meter.counts(each, true, Duration.ofMillis(300), now, now.plus(Meter.PIECE)))
                             .isEqualTo(Counts.NONE);

@@ -350,7 +350,7 @@ final class DemoDay implements Measured.Source, QuotaAdvisor.Player, Meter {
     }
 
     @Override
-    public Baseline baseline(Advice advice) {
+    public Baseline baseline(Advice advice, Duration mayWait) {
         Instant to = end();
         return new Baseline(
                 HOUR, counts(advice, false, Duration.ofSeconds(30), to.minus(HOUR), to), Duration.ofSeconds(30));

@@ -24,6 +24,8 @@ class LiveMeterTests {
     private static final Advice BREAKER = new BreakerLevels(EXCHANGE, BreakerSettings.OFF, BreakerSettings.OFF);
     private static final Advice FIT = new QuotaFit(EXCHANGE, 5, MINUTE, 600, 300);
 
+    private static final Advice PACE = new QuotaPace(EXCHANGE, 5, MINUTE, Duration.ZERO, Duration.ofMillis(100));
+
     @Autowired
     private SeriesHistory series;
 
@@ -54,6 +56,23 @@ class LiveMeterTests {
         Counts fit = meter().counts(FIT, true, Duration.ofSeconds(1), from, now);
         assertThat(fit.failed()).as("refused here or there is the same").isEqualTo(10 + 20 + 30);
         assertThat(fit.aim()).isEqualTo(30.0 / 120);
+        assertThat(meter().counts(PACE, true, Duration.ofSeconds(1), from, now)).isEqualTo(fit);
+    }
+
+    @Test
+    void waiting_that_an_advice_speaks_of_is_not_slowness() {
+        lived(600, second -> time.call(EXCHANGE, BOOK, Duration.ofMillis(second % 100 == 0 ? 4_000 : 100)));
+        Meter.Baseline plain = meter().baseline(BREAKER, Duration.ZERO);
+        assertThat(plain.counts().slow()).isEqualTo(6);
+        Meter.Baseline waiting = meter().baseline(FIT, Duration.ofSeconds(10));
+        assertThat(waiting.slowFrom()).isEqualTo(plain.slowFrom().plusSeconds(10));
+        assertThat(waiting.counts().slow()).isZero();
+        Instant from = now;
+        lived(60, second -> time.call(EXCHANGE, BOOK, Duration.ofSeconds(second % 3 == 0 ? 9 : 40)));
+        assertThat(meter().counts(FIT, true, plain.slowFrom(), from, now).slow())
+                .isEqualTo(60);
+        assertThat(meter().counts(FIT, true, waiting.slowFrom(), from, now).slow())
+                .isEqualTo(40);
     }
 
     @Test

@@ -29,7 +29,7 @@ final class World implements Meter {
     Shares with = Shares.aim(0.3);
 
     @Override
-    public Baseline baseline(Advice advice) {
+    public Baseline baseline(Advice advice, Duration mayWait) {
         Duration hour = Duration.ofHours(1);
         return new Baseline(hour, counts(without, 3_600), Duration.ofMillis(300));
     }
