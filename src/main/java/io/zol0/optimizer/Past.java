@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SplittableRandom;
 
 /**
  * A period that is over, made of what was recorded of it, to be played again: each call of it, or where only seconds were kept, the
@@ -19,6 +20,9 @@ import java.util.Set;
 public final class Past {
     /** Calls that may be in it. */
     public static final int MOST = 5_000_000;
+
+    private static final int PLACE_BITS = 20;
+    private static final int MOST_PLACES = (1 << PLACE_BITS) - 1;
 
     private final Instant from;
     private final Instant to;
@@ -34,8 +38,7 @@ public final class Past {
             Instant from,
             Instant to,
             List<Endpoint> endpoints,
-            long[] at,
-            int[] endpoint,
+            long[] keys,
             Map<Long, List<Visits>> visits,
             Map<Long, Double> sampledOf,
             Happened happened,
@@ -43,8 +46,13 @@ public final class Past {
         this.from = from;
         this.to = to;
         this.endpoints = endpoints;
-        this.at = at;
-        this.endpoint = endpoint;
+        Arrays.sort(keys);
+        this.at = new long[keys.length];
+        this.endpoint = new int[keys.length];
+        for (int i = 0; i < keys.length; i++) {
+            at[i] = (keys[i] >>> PLACE_BITS) * 1000;
+            endpoint[i] = (int) (keys[i] & MOST_PLACES);
+        }
         this.visits = visits;
         this.sampledOf = sampledOf;
         this.happened = happened;
@@ -106,6 +114,21 @@ public final class Past {
                     sampled.getOrDefault(minute.endpointId(), 0.0));
         }
         return builder.past(happened, seen.size());
+    }
+
+    /** The same calls, each at a moment by chance within its second; the same each time. */
+    Past byChance() {
+        SplittableRandom random = new SplittableRandom(from.getEpochSecond());
+        long[] keys = new long[at.length];
+        for (int i = 0; i < keys.length; i++) {
+            keys[i] = key(at[i] / 1_000_000_000 * 1_000_000 + random.nextInt(1_000_000), endpoint[i]);
+        }
+        return new Past(from, to, endpoints, keys, visits, sampledOf, happened, minutesSeen);
+    }
+
+    /** Microseconds since the beginning above, the endpoint below, so that one sort puts both in order. */
+    private static long key(long micros, int place) {
+        return micros << PLACE_BITS | Math.min(place, MOST_PLACES);
     }
 
     public Instant from() {
@@ -189,9 +212,7 @@ public final class Past {
                 int going = (int) whole;
                 owed.put(minute.endpointId(), whole - going);
                 for (int i = 0; i < going; i++) {
-                    // Microseconds since the beginning above, the endpoint below, so that one sort puts both in order.
-                    long micros = (began + second) * 1_000_000 + (long) ((i + 0.5) / going * 1_000_000);
-                    put(micros << 20 | Math.min(place, (1 << 20) - 1));
+                    put(key((began + second) * 1_000_000 + (long) ((i + 0.5) / going * 1_000_000), place));
                 }
             }
             long below = Math.round(share * (1L << 31));
@@ -211,20 +232,12 @@ public final class Past {
         }
 
         Past past(Happened happened, int minutesSeen) {
-            Arrays.sort(keys, 0, size);
-            long[] at = new long[size];
-            int[] endpoint = new int[size];
-            for (int i = 0; i < size; i++) {
-                at[i] = (keys[i] >>> 20) * 1000;
-                endpoint[i] = (int) (keys[i] & (1 << 20) - 1);
-            }
             visits.values().forEach(list -> list.sort(Comparator.comparingInt(Visits::second)));
             return new Past(
                     from,
                     to,
                     List.copyOf(endpoints),
-                    at,
-                    endpoint,
+                    Arrays.copyOf(keys, size),
                     Map.copyOf(visits),
                     Map.copyOf(sampled),
                     happened,

@@ -30,7 +30,19 @@ class Played implements QuotaAdvisor.Player {
     }
 
     @Override
-    public Optional<WhatIfs.Both> last(
+    public Optional<PlayedTwice> twice(
+            Duration span, long upstreamId, Quota quota, List<Quota> all, Advice advice, Instant now) {
+        return advice.applied(new Setting.OfQuota(quota)) instanceof Setting.OfQuota(Quota changed)
+                ? bounded(upstreamId, Optional.empty(), span, now).map(past -> twice(past, quota, changed, all))
+                : Optional.empty();
+    }
+
+    static PlayedTwice twice(Past past, Quota now, Quota changed, List<Quota> all) {
+        return new PlayedTwice(both(past, now, changed, all), both(past.byChance(), now, changed, all));
+    }
+
+    /** The last while, played with the quota as it is and with the advice in force. */
+    Optional<WhatIfs.Both> last(
             Duration span, long upstreamId, Quota quota, List<Quota> all, Advice advice, Instant now) {
         if (!(advice.applied(new Setting.OfQuota(quota)) instanceof Setting.OfQuota(Quota changed))) {
             return Optional.empty();

@@ -55,7 +55,7 @@ class QuotaAdvisor implements Advisor {
 
     /** Plays the last while again. */
     interface Player {
-        Optional<WhatIfs.Both> last(
+        Optional<PlayedTwice> twice(
                 Duration span, long upstreamId, Quota quota, List<Quota> all, Advice advice, Instant now);
     }
 
@@ -116,7 +116,8 @@ class QuotaAdvisor implements Advisor {
                         advice.get(),
                         share,
                         asked,
-                        player.last(span, upstream.id(), quota, all, advice.get(), now),
+                        player.twice(span, upstream.id(), quota, all, advice.get(), now),
+                        share * asked * span.toSeconds() / HOUR.toSeconds(),
                         WORTH);
     }
 

@@ -36,36 +36,32 @@ final class QuotaWords {
      * The proposal; nothing where playing it again says that it is not worth it.
      *
      * @param share of the calls of the last hour that waited or were refused
+     * @param seen how many of the time that is played did
      * @param worth by which part of that it has to become less
      */
     Optional<Proposal> proposal(
-            Advice.QuotaRoom advice, double share, double asked, Optional<WhatIfs.Both> played, double worth) {
-        if (played.isEmpty()) {
-            return Optional.empty();
-        }
-        double before = held(played.get().now());
-        double after = held(played.get().then());
-        if (before <= 0 || after > before * (1 - worth)) {
+            Advice.QuotaRoom advice,
+            double share,
+            double asked,
+            Optional<PlayedTwice> played,
+            double seen,
+            double worth) {
+        if (played.isEmpty() || played.get().left(seen) > 1 - worth) {
             return Optional.empty();
         }
         // What the replay leaves out is as much on both sides.
-        double expected = share * after / before;
-        Odds odds = Odds.ofShare(expected, asked);
+        Odds odds = played.get().odds(share, asked, seen);
+        double expected = odds.expected();
         return Optional.of(new Proposal(
                 advice,
                 "quota %s of %s".formatted(quota.name(), upstream.name()),
                 advice.title(quota.name(), upstream.name()),
-                because(share, asked, played.get()),
-                evidence(),
+                because(share, asked, played.get().nearer(seen)),
+                evidence(played.get()),
                 new Effect(Aim.WAITED, share, expected, odds.low(), odds.high()),
                 Odds.bounded(odds.isBelow(share) * trust),
                 asked * (share - expected),
                 advice.newCapacity() > advice.capacity() ? Risk.HIGH : Risk.MEDIUM));
-    }
-
-    /** Of all calls that are played, those that this quota is about or not. */
-    private static long held(WhatIf.Held held) {
-        return held.waited() + held.refused();
     }
 
     private String because(double share, double asked, WhatIfs.Both played) {
@@ -75,15 +71,16 @@ final class QuotaWords {
                         Math.round(asked),
                         limit.map(found -> "; it served %s a minute at least".formatted(Words.number(found.low())))
                                 .orElse(""),
-                        held(played.then()),
-                        held(played.now()),
+                        PlayedTwice.held(played.then()),
+                        PlayedTwice.held(played.now()),
                         Words.time(played.then().medianWait()),
                         Words.time(played.now().medianWait()));
     }
 
-    private Evidence evidence() {
+    private Evidence evidence(PlayedTwice played) {
         List<String> facts = new ArrayList<>();
         facts.add("The provider refused no call in the last 24 hours.");
+        facts.add(played.words());
         limit.ifPresent(found -> facts.add(
                 found.refusalsSeen()
                         ? "Its limit is between %s and %s a minute."

@@ -307,7 +307,7 @@ final class DemoDay implements Measured.Source, QuotaAdvisor.Player, Meter {
     }
 
     @Override
-    public Optional<WhatIfs.Both> last(
+    public Optional<PlayedTwice> twice(
             Duration span, long upstream, Quota quota, List<Quota> all, Advice advice, Instant now) {
         Instant from = now.minus(span);
         Past past = Past.of(
@@ -315,7 +315,7 @@ final class DemoDay implements Measured.Source, QuotaAdvisor.Player, Meter {
                 now,
                 orders.minutes(from, now),
                 Map.of(orders.endpointId, new Past.Endpoint(orders.endpointId, "POST", "/api/v3/order")));
-        return Optional.of(Played.both(past, quota, ((Advice.QuotaRoom) advice).on(quota), all));
+        return Optional.of(Played.twice(past, quota, ((Advice.QuotaRoom) advice).on(quota), all));
     }
 
     @Override
