@@ -5,7 +5,9 @@ import io.zol0.catalog.Upstream;
 import io.zol0.catalog.Upstreams;
 import io.zol0.limits.Quota;
 import io.zol0.metrics.ReplayMinute;
+import io.zol0.metrics.SeriesPoint;
 import io.zol0.metrics.Stats;
+import io.zol0.metrics.Subject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -71,6 +73,10 @@ class PaceAdvisor implements Advisor {
     private Optional<Proposal> look(Upstream upstream, Quota quota, Measured measured, Instant now) {
         looked.put(quota.id(), now);
         List<ReplayMinute> recorded = past.minutes(upstream.id(), HOUR, now);
+        List<SeriesPoint> weights = measured.points(QuotaKeys.weight(Subject.quota(quota.id(), upstream.id())), HOUR);
+        if (areOfTheMinute(recorded, weights)) {
+            return Optional.empty();
+        }
         double perSecond =
                 measured.ofUpstream(upstream.id(), HOUR).map(Stats::rate).orElse(0.0);
         return Split.of(minutes(recorded))
@@ -78,6 +84,11 @@ class PaceAdvisor implements Advisor {
                         && split.level() >= ROOM * perSecond
                         && pause(split).compareTo(quota.minInterval()) > 0)
                 .map(split -> proposal(upstream, quota, measured, split));
+    }
+
+    /** Whether one limit by the minute explains the refusals: busy minutes have busy seconds, but those are not why then. */
+    static boolean areOfTheMinute(List<ReplayMinute> recorded, List<SeriesPoint> weights) {
+        return SeenLimit.of(FitAdvisor.minutes(recorded, weights)).isPresent();
     }
 
     private static Duration pause(Split split) {

@@ -13,6 +13,7 @@ import io.zol0.limits.QuotaWindow;
 import io.zol0.limits.WhenEmpty;
 import io.zol0.limits.WindowKind;
 import io.zol0.metrics.ReplayMinute;
+import io.zol0.metrics.SeriesPoint;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,6 +21,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What is advised follows from what was recorded, and from nothing else. */
@@ -109,6 +112,36 @@ class AdviceChoiceTests {
                 new ReplayMinute(START, 1, 1, 11, burst, new ReplayMinute.Happened(20, 0, 0, 0, 4, 0), 1, List.of()),
                 new ReplayMinute(START, 1, 1, 12, burst, new ReplayMinute.Happened(20, 10, 0, 0, 0, 0), 1, List.of())));
         assertThat(minutes).containsExactly(new Split.Minute(30, 30, 4));
+    }
+
+    @Test
+    void what_one_limit_by_the_minute_explains_is_no_matter_of_bursts() {
+        assertThat(PaceAdvisor.areOfTheMinute(refusing(i -> i % 2 == 0 ? 100 : 0), weights()))
+                .as("each busy minute ends at 300")
+                .isTrue();
+        assertThat(PaceAdvisor.areOfTheMinute(refusing(i -> i % 2 == 0 ? 13 * (i % 7 + 1) : 0), weights()))
+                .as("busy minutes end anywhere")
+                .isFalse();
+    }
+
+    private static List<ReplayMinute> refusing(IntUnaryOperator refused) {
+        return IntStream.range(0, 20)
+                .mapToObj(i -> new ReplayMinute(
+                        START.plusSeconds(60L * i),
+                        1,
+                        1,
+                        11,
+                        Collections.nCopies(60, 5),
+                        new ReplayMinute.Happened(i % 2 == 0 ? 400 : 150, 0, 0, 0, refused.applyAsInt(i), 0),
+                        1,
+                        List.of()))
+                .toList();
+    }
+
+    private static List<SeriesPoint> weights() {
+        return IntStream.range(0, 20)
+                .mapToObj(i -> new SeriesPoint(START.plusSeconds(60L * i), 0, 0, 0, 0, i % 2 == 0 ? 400 : 150))
+                .toList();
     }
 
     @Test
