@@ -1,7 +1,5 @@
 package io.zol0.optimizer;
 
-import java.util.Locale;
-
 /**
  * A past played again in the two ways in which the calls of a second may have come, since only their second is known: spread evenly over
  * it, so that fewest wait for each other, and each at a moment by chance.
@@ -57,12 +55,7 @@ record PlayedTwice(WhatIfs.Both even, WhatIfs.Both byChance) {
     }
 
     String words() {
-        return String.format(
-                Locale.ROOT,
-                "Of each call only the second is known. Spread evenly over it, %,d would wait instead of %,d; at moments by chance, %,d instead of %,d. What is expected lies between the two as what was seen does.",
-                held(even.then()),
-                held(even.now()),
-                held(byChance.then()),
-                held(byChance.now()));
+        return "Of each call only the second is known. Spread evenly over it, %,d would wait instead of %,d; at moments by chance, %,d instead of %,d. What is expected lies between the two as what was seen does."
+                .formatted(held(even.then()), held(even.now()), held(byChance.then()), held(byChance.now()));
     }
 }
