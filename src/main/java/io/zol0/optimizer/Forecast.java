@@ -127,7 +127,7 @@ public final class Forecast {
         }
 
         private double amount(double scaled) {
-            // Not expm1, which is exact for the smallest amounts only and takes four times as long.
+            // Not expm1, which is exact for the smallest amounts and takes much longer.
             return logarithms ? Math.exp(scaled) - 1 : scaled * scaled;
         }
 
