@@ -65,16 +65,24 @@ final class QuotaWords {
     }
 
     private String because(double share, double asked, WhatIfs.Both played) {
-        return "%s of %,d calls waited or were refused here in the last hour, and the provider refused none in a day%s. Played again with the new setting, %,d calls would wait instead of %,d, half of those for more than %s instead of %s."
+        return "%s of %,d calls waited or were refused here in the last hour, and the provider refused none in a day%s. Played again, %s with the setting as it is, and %s with the new one."
                 .formatted(
                         Words.percent(share),
                         Math.round(asked),
                         limit.map(found -> "; it served %s a minute at least".formatted(Words.number(found.low())))
                                 .orElse(""),
-                        PlayedTwice.held(played.then()),
-                        PlayedTwice.held(played.now()),
-                        Words.time(played.then().medianWait()),
-                        Words.time(played.now().medianWait()));
+                        waiting(played.now()),
+                        waiting(played.then()));
+    }
+
+    private static String waiting(WhatIf.Held held) {
+        long count = PlayedTwice.held(held);
+        return count == 0
+                ? "no call waits"
+                : count == 1
+                        ? "1 call waits"
+                        : "%,d calls wait, half of them for more than %s"
+                                .formatted(count, Words.time(held.medianWait()));
     }
 
     private Evidence evidence(PlayedTwice played) {
