@@ -15,6 +15,9 @@ record FiguresFile(String metric, String unit, String csv) {
         name.press("Enter");
         tab.page.getByLabel("Unit").fill(unit);
         tab.page.getByLabel("Unit").press("Tab");
+        // The file goes by a request of its own, which must not overtake what was typed.
+        tab.page.waitForFunction(
+                "Object.values(Vaadin.Flow.clients).every(each => !each.isActive || !each.isActive())");
         tab.page
                 .locator("vaadin-upload input[type=file]")
                 .setInputFiles(new FilePayload(metric + ".csv", "text/csv", csv.getBytes(StandardCharsets.UTF_8)));
