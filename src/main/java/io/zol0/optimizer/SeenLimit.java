@@ -1,5 +1,6 @@
 package io.zol0.optimizer;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -36,9 +37,9 @@ record SeenLimit(List<Minute> minutes, HiddenLimit.Interval limit, int refusing)
 
     /** @param minutes oldest first; those without calls say nothing */
     static Optional<SeenLimit> of(List<Minute> minutes) {
-        List<Minute> with = minutes.stream()
+        List<Minute> with = returned(minutes.stream()
                 .filter(minute -> minute.calls() > 0 && minute.weight() > 0)
-                .toList();
+                .toList());
         double most = with.stream().mapToDouble(Minute::weight).max().orElse(1);
         HiddenLimit hidden = new HiddenLimit(Math.max(1e-3, most / RANGE), most * RANGE);
         int refusing = 0;
@@ -56,6 +57,33 @@ record SeenLimit(List<Minute> minutes, HiddenLimit.Interval limit, int refusing)
                 : hidden.interval()
                         .map(interval -> new SeenLimit(with, interval, all))
                         .filter(SeenLimit::explains);
+    }
+
+    /**
+     * With the few refusals of a minute that served less than the one before, which refused, given back to that one: the provider's
+     * minute ended a little later than ours.
+     */
+    private static List<Minute> returned(List<Minute> minutes) {
+        List<Minute> all = new ArrayList<>(minutes);
+        for (int i = 1; i < all.size(); i++) {
+            Minute before = all.get(i - 1);
+            Minute minute = all.get(i);
+            if (before.refused() > 0
+                    && minute.refused() > 0
+                    && minute.refused() <= Math.max(1, BLUR * before.calls())
+                    && minute.refused() < minute.calls()
+                    && minute.served() < before.served() * (1 - BLUR)) {
+                double weight = minute.weight() - minute.served();
+                all.set(
+                        i - 1,
+                        new Minute(
+                                before.weight() + weight,
+                                before.calls() + minute.refused(),
+                                before.refused() + minute.refused()));
+                all.set(i, new Minute(minute.served(), minute.calls() - minute.refused(), 0));
+            }
+        }
+        return all;
     }
 
     private boolean explains() {

@@ -47,6 +47,21 @@ class SeenLimitTests {
     }
 
     @Test
+    void a_minute_of_the_provider_that_ends_a_little_later_than_ours_is_no_other_reason() {
+        List<SeenLimit.Minute> minutes = new ArrayList<>();
+        for (int i = 0; i < 7; i++) {
+            minutes.add(new SeenLimit.Minute(395 + i, 395 + i, 95 + i));
+            minutes.add(new SeenLimit.Minute(150 + i, 150 + i, i % 3 == 0 ? 6 : 1));
+        }
+        SeenLimit seen = SeenLimit.of(minutes).orElseThrow();
+        assertThat(seen.limit().low()).isBetween(285.0, 300.0);
+        assertThat(seen.limit().high()).isBetween(300.0, 315.0);
+        assertThat(seen.refusing()).isEqualTo(7);
+        assertThat(seen.calls())
+                .isEqualTo(minutes.stream().mapToLong(SeenLimit.Minute::calls).sum());
+    }
+
+    @Test
     void nothing_is_said_of_few_minutes_or_of_a_quota_that_is_small_enough() {
         List<SeenLimit.Minute> minutes = hour(500, 650, 1);
         assertThat(SeenLimit.of(minutes.subList(0, 6))).isEmpty();
