@@ -130,6 +130,9 @@ final class Gateway {
         print("gateway.cpu_ratio.nginx", ratio(results, "nginx", Round::cpuMicros));
         print("gateway.p99_ratio.nginx", ratio(results, "nginx", Round::p99Ms));
         print("gateway.rps_ratio.scg", ratio(results, "scg", Round::rate));
+        print("gateway.cpu_ratio.scg", ratio(results, "scg", Round::cpuMicros));
+        // How far it can be there: load and upstream take their part of the same processors, whoever is between.
+        print("gateway.nginx_rps_ratio.scg", ratio(results, "nginx", "scg", Round::rate));
 
         variants(product, folder);
 
@@ -423,7 +426,11 @@ final class Gateway {
 
     /** Median of the ratios of ZoL0 to a peer, round by round. */
     static double ratio(Map<String, List<Round>> results, String peer, Figure figure) {
-        List<Round> ours = results.get("zol0");
+        return ratio(results, "zol0", peer, figure);
+    }
+
+    static double ratio(Map<String, List<Round>> results, String one, String peer, Figure figure) {
+        List<Round> ours = results.get(one);
         List<Round> theirs = results.get(peer);
         double[] ratios = new double[ours.size()];
         for (int i = 0; i < ratios.length; i++) {

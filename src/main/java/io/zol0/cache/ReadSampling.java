@@ -2,23 +2,36 @@ package io.zol0.cache;
 
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 
 /**
- * Says which reads the eviction policy hears of: all of them, or a random sample where there are more than about 8,000 a second.
+ * Says which reads the eviction policy hears of: all of them, or a random sample where there are more than so many a second, fewer
+ * while nothing has to go anyway.
  *
  * <p>Each read that it hears of moves an entry in lists of old objects, which the collector has to look through at its next pause; a
- * sample tells as well which entries are read most.
+ * sample tells nearly as well which entries are read most.
  */
 final class ReadSampling {
     private static final int WINDOW_MILLIS = 100;
-    private static final int MOST_A_WINDOW = 800;
     private static final int SPARSEST = 1 << 10;
 
+    /** About 20,000 a second. */
+    private static final int MOST_WHERE_FULL = 2_000;
+
+    /** About 1,000 a second. */
+    private static final int MOST_WHERE_ROOM = 100;
+
+    private final BooleanSupplier full;
     private final AtomicInteger heard = new AtomicInteger();
     private volatile long sinceMillis;
 
     /** Of so many reads one is heard of. */
     private volatile int stride = 1;
+
+    /** @param full whether what comes pushes something else out */
+    ReadSampling(BooleanSupplier full) {
+        this.full = full;
+    }
 
     /** Whether the policy is to hear of a read at that time. */
     boolean hears(long nowMillis) {
@@ -38,6 +51,7 @@ final class ReadSampling {
         long windows = Math.max(1, (nowMillis - sinceMillis) / WINDOW_MILLIS);
         sinceMillis = nowMillis;
         long reads = (long) heard.getAndSet(0) * of;
-        stride = (int) Math.clamp(reads / (windows * MOST_A_WINDOW), 1, SPARSEST);
+        int most = full.getAsBoolean() ? MOST_WHERE_FULL : MOST_WHERE_ROOM;
+        stride = (int) Math.clamp(reads / (windows * most), 1, SPARSEST);
     }
 }

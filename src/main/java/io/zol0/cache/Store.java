@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>What goes when it is full: first answers of low priority, until they take a tenth of the budget; then those of medium priority,
  * until they take three tenths; then those of high priority. Within a part, Caffeine's W-TinyLFU decides by how often and how lately an
- * answer was used, as far as it hears of it. A part may take whatever the others leave free.
+ * answer was used, as far as it hears of it ({@link ReadSampling}). A part may take whatever the others leave free.
  */
 final class Store {
     /** Hears what was pushed out, for want of space or because its time was over. */
@@ -29,7 +29,7 @@ final class Store {
     private final int largestVariants;
     private final Memory memory;
     private final TagIndex tags = new TagIndex();
-    private final ReadSampling reads = new ReadSampling();
+    private final ReadSampling reads = new ReadSampling(this::isNearlyFull);
     private final Part high;
     private final Part medium;
     private final Part low;
@@ -171,9 +171,13 @@ final class Store {
 
     private void share(long putBytes) {
         boolean look = put.addAndGet(putBytes) > budget / 64;
-        if (look || heldBytes() + memory.arrivingBytes() + lost > budget - budget / 10) {
+        if (look || isNearlyFull()) {
             share(look);
         }
+    }
+
+    private boolean isNearlyFull() {
+        return heldBytes() + memory.arrivingBytes() + lost > budget - budget / 10;
     }
 
     /**

@@ -7,7 +7,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ReadSamplingTests {
-    private final ReadSampling sampling = new ReadSampling();
+    private boolean full = true;
+    private final ReadSampling sampling = new ReadSampling(() -> full);
     private long now = CacheFixture.START;
 
     /** How many of so many reads a millisecond are heard of. */
@@ -22,16 +23,33 @@ class ReadSamplingTests {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 4, 8})
+    @ValueSource(ints = {1, 8, 20})
     void every_read_is_heard_of_where_there_are_few(int perMilli) {
         assertThat(heard(perMilli, 5_000)).isEqualTo(5_000 * perMilli);
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {32, 100, 500})
-    void of_many_a_sample_of_about_eight_thousand_a_second_is(int perMilli) {
+    @ValueSource(ints = {50, 100, 500})
+    void of_many_a_sample_of_about_twenty_thousand_a_second_is(int perMilli) {
         heard(perMilli, 500);
-        assertThat(heard(perMilli, 10_000)).isBetween(60_000, 140_000);
+        assertThat(heard(perMilli, 10_000)).isBetween(150_000, 350_000);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {4, 100, 500})
+    void while_there_is_room_of_about_a_thousand(int perMilli) {
+        full = false;
+        heard(perMilli, 1_000);
+        assertThat(heard(perMilli, 10_000)).isBetween(7_500, 17_500);
+    }
+
+    @Test
+    void once_there_is_no_room_left_the_sample_grows() {
+        full = false;
+        heard(100, 2_000);
+        full = true;
+        heard(100, 1_000);
+        assertThat(heard(100, 1_000)).isBetween(15_000, 35_000);
     }
 
     @Test
