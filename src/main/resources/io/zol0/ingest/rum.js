@@ -28,15 +28,15 @@
     }
   });
 
-  // The largest paint counts until somebody first does something.
-  let touched = false;
+  // The largest paint counts that was there when somebody first did something; a busy browser may tell of it after that.
+  let touched = Infinity;
   watch('largest-contentful-paint', entry => {
-    if (!touched) {
+    if (entry.startTime <= touched) {
       found.lcp = since(entry.startTime);
     }
   });
   ['keydown', 'click'].forEach(type =>
-    addEventListener(type, () => setTimeout(() => { touched = true; }), { once: true, capture: true }));
+    addEventListener(type, event => { touched = Math.min(touched, event.timeStamp); }, { once: true, capture: true }));
 
   // Shifts come in sessions of at most 5 s with gaps of less than 1 s; the worst session counts.
   let session = 0;
