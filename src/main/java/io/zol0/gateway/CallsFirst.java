@@ -6,7 +6,6 @@ import java.lang.foreign.Linker;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,11 +68,7 @@ final class CallsFirst {
 
     /** The name of a thread as the system knows it; nothing of one that has ended. */
     static String nameOf(Path thread) throws IOException {
-        try {
-            return Files.readString(thread.resolve("comm")).strip();
-        } catch (NoSuchFileException ended) {
-            return "";
-        }
+        return read(thread, "comm").strip();
     }
 
     /**
@@ -81,12 +76,22 @@ final class CallsFirst {
      * @see <a href="https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html">proc_pid_stat(5)</a>, field 19
      */
     static int niceness(Path processOrThread) throws IOException {
+        String stat = read(processOrThread, "stat");
+        // The second field is a name in brackets, which may have spaces and brackets in it.
+        return stat.isEmpty()
+                ? NICEST
+                : Integer.parseInt(stat.substring(stat.lastIndexOf(')') + 2).split(" ")[16]);
+    }
+
+    /** Nothing of what has ended, be it before its file was opened or before it was read. */
+    private static String read(Path processOrThread, String file) throws IOException {
         try {
-            String stat = Files.readString(processOrThread.resolve("stat"));
-            // The second field is a name in brackets, which may have spaces and brackets in it.
-            return Integer.parseInt(stat.substring(stat.lastIndexOf(')') + 2).split(" ")[16]);
-        } catch (NoSuchFileException ended) {
-            return NICEST;
+            return Files.readString(processOrThread.resolve(file));
+        } catch (IOException unreadable) {
+            if (Files.exists(processOrThread)) {
+                throw unreadable;
+            }
+            return "";
         }
     }
 
