@@ -95,7 +95,7 @@ class FitAdvisor implements Advisor {
         calls.forEach((at, count) -> {
             Double spent = weight.get(at);
             if (spent != null) {
-                minutes.add(new SeenLimit.Minute(spent, count[0], Math.min(count[0], count[1])));
+                minutes.add(new SeenLimit.Minute(at, spent, count[0], Math.min(count[0], count[1])));
             }
         });
         return minutes;

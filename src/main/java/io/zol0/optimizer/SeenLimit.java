@@ -1,5 +1,7 @@
 package io.zol0.optimizer;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +23,9 @@ record SeenLimit(List<Minute> minutes, HiddenLimit.Interval limit, int refusing)
     /** By which part what is served in a minute may differ from the limit: minutes here and there begin at different moments. */
     private static final double BLUR = 0.05;
 
+    /** Between limits further apart than that anything fits. */
+    private static final double WIDEST = 1.5;
+
     /** How far from what was asked for the limit is looked for. */
     private static final double RANGE = 20;
 
@@ -29,9 +34,19 @@ record SeenLimit(List<Minute> minutes, HiddenLimit.Interval limit, int refusing)
     }
 
     /** A minute: what was sent to the provider, and how many of the calls it refused. */
-    record Minute(double weight, long calls, long refused) {
+    record Minute(Instant at, double weight, long calls, long refused) {
         double served() {
             return calls == 0 ? 0 : weight * (1 - (double) refused / calls);
+        }
+
+        /** Whether its few refusals are the provider's minute that ended a little later than ours: that one served more, and refused. */
+        private boolean overlaps(Minute before) {
+            return at.equals(before.at.plus(1, ChronoUnit.MINUTES))
+                    && before.refused > 0
+                    && refused > 0
+                    && refused < calls
+                    && refused <= Math.max(1, BLUR * before.calls)
+                    && served() < before.served() * (1 - BLUR);
         }
     }
 
@@ -59,34 +74,29 @@ record SeenLimit(List<Minute> minutes, HiddenLimit.Interval limit, int refusing)
                         .filter(SeenLimit::explains);
     }
 
-    /**
-     * With the few refusals of a minute that served less than the one before, which refused, given back to that one: the provider's
-     * minute ended a little later than ours.
-     */
+    /** With what the provider refused a little later than our minute given back to the minute that it belongs to. */
     private static List<Minute> returned(List<Minute> minutes) {
         List<Minute> all = new ArrayList<>(minutes);
         for (int i = 1; i < all.size(); i++) {
             Minute before = all.get(i - 1);
             Minute minute = all.get(i);
-            if (before.refused() > 0
-                    && minute.refused() > 0
-                    && minute.refused() <= Math.max(1, BLUR * before.calls())
-                    && minute.refused() < minute.calls()
-                    && minute.served() < before.served() * (1 - BLUR)) {
+            if (minute.overlaps(before)) {
+                long late = minute.refused();
                 double weight = minute.weight() - minute.served();
                 all.set(
                         i - 1,
                         new Minute(
-                                before.weight() + weight,
-                                before.calls() + minute.refused(),
-                                before.refused() + minute.refused()));
-                all.set(i, new Minute(minute.served(), minute.calls() - minute.refused(), 0));
+                                before.at(), before.weight() + weight, before.calls() + late, before.refused() + late));
+                all.set(i, new Minute(minute.at(), minute.served(), minute.calls() - late, 0));
             }
         }
         return all;
     }
 
     private boolean explains() {
+        if (limit.high() > limit.low() * WIDEST) {
+            return false;
+        }
         long fit = minutes.stream().filter(this::fits).count();
         long refusingFit = minutes.stream()
                 .filter(minute -> minute.refused() > 0 && fits(minute))

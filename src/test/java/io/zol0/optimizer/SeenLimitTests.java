@@ -41,24 +41,25 @@ class SeenLimitTests {
         List<SeenLimit.Minute> minutes = new ArrayList<>();
         for (int i = 0; i < 59; i++) {
             long calls = 200 + random.nextInt(800);
-            minutes.add(new SeenLimit.Minute(calls, calls, random.nextInt(10) < 5 ? calls / 50 : 0));
+            minutes.add(new SeenLimit.Minute(at(i), calls, calls, random.nextInt(10) < 5 ? calls / 50 : 0));
         }
         assertThat(SeenLimit.of(minutes)).isEmpty();
     }
 
     @Test
     void a_minute_of_the_provider_that_ends_a_little_later_than_ours_is_no_other_reason() {
-        List<SeenLimit.Minute> minutes = new ArrayList<>();
-        for (int i = 0; i < 7; i++) {
-            minutes.add(new SeenLimit.Minute(395 + i, 395 + i, 95 + i));
-            minutes.add(new SeenLimit.Minute(150 + i, 150 + i, i % 3 == 0 ? 6 : 1));
-        }
+        List<SeenLimit.Minute> minutes = inTurns(1);
         SeenLimit seen = SeenLimit.of(minutes).orElseThrow();
         assertThat(seen.limit().low()).isBetween(285.0, 300.0);
         assertThat(seen.limit().high()).isBetween(300.0, 315.0);
         assertThat(seen.refusing()).isEqualTo(7);
         assertThat(seen.calls())
                 .isEqualTo(minutes.stream().mapToLong(SeenLimit.Minute::calls).sum());
+    }
+
+    @Test
+    void a_minute_after_a_gap_refused_for_a_reason_of_its_own() {
+        assertThat(SeenLimit.of(inTurns(2))).isEmpty();
     }
 
     @Test
@@ -91,7 +92,21 @@ class SeenLimitTests {
                 List.of());
         assertThat(FitAdvisor.minutes(
                         List.of(minute, unknown), List.of(point(START, 40), point(START.plusSeconds(55), 20))))
-                .containsExactly(new SeenLimit.Minute(60, 30, 5));
+                .containsExactly(new SeenLimit.Minute(START, 60, 30, 5));
+    }
+
+    private static Instant at(int minute) {
+        return START.plusSeconds(60L * minute);
+    }
+
+    /** Seven busy minutes to a provider that serves 300, each followed, so many minutes later, by a quiet one with few refusals. */
+    private static List<SeenLimit.Minute> inTurns(int apart) {
+        List<SeenLimit.Minute> minutes = new ArrayList<>();
+        for (int i = 0; i < 7; i++) {
+            minutes.add(new SeenLimit.Minute(at(10 * i), 395 + i, 395 + i, 95 + i));
+            minutes.add(new SeenLimit.Minute(at(10 * i + apart), 150 + i, 150 + i, i % 3 == 0 ? 6 : 1));
+        }
+        return minutes;
     }
 
     private static SeriesPoint point(Instant at, double sum) {
@@ -105,7 +120,7 @@ class SeenLimitTests {
         for (int i = 0; i < 59; i++) {
             long calls = Math.round(demand / 2 * (0.4 + 0.8 * random.nextDouble()));
             long refused = Math.max(0, calls - (long) (limit / 2));
-            minutes.add(new SeenLimit.Minute(2.0 * calls, calls, refused));
+            minutes.add(new SeenLimit.Minute(at(i), 2.0 * calls, calls, refused));
         }
         return minutes;
     }
