@@ -4,6 +4,8 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.WebSocketFrame;
+import com.microsoft.playwright.WebSocketRoute;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.sun.net.httpserver.HttpServer;
@@ -16,9 +18,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.assertj.core.api.Assertions;
@@ -96,6 +100,7 @@ class ChannelsIT {
             assertThat(tab.page.getByText("Name the mail server by its host").first())
                     .isVisible();
             tab.look("channel-new-wrong");
+            portOutlivesTheChoiceBefore(tab);
             choose(tab, "Kind", "Signed webhook");
             field(tab, "Name").fill("ops");
             String url = "http://127.0.0.1:" + receiver.getAddress().getPort() + "/hook";
@@ -227,6 +232,50 @@ class ChannelsIT {
 
     private static Locator field(Tab tab, String label) {
         return tab.page.getByLabel(label, new Page.GetByLabelOptions().setExact(true));
+    }
+
+    /** The answer to a choice, which comes late here, leaves what was typed meanwhile. */
+    private static void portOutlivesTheChoiceBefore(Tab tab) {
+        List<Runnable> late = new ArrayList<>();
+        AtomicBoolean holding = new AtomicBoolean();
+        tab.page.routeWebSocket(url -> true, browser -> {
+            WebSocketRoute server = browser.connectToServer();
+            browser.onMessage(message -> {
+                Runnable sends = () -> send(server, message);
+                if (holding.get()) {
+                    late.add(sends);
+                } else {
+                    sends.run();
+                }
+            });
+        });
+        tab.go("settings/channels/new");
+        Locator port = field(tab, "Port");
+        assertThat(port).hasAttribute("placeholder", "587");
+        holding.set(true);
+        choose(tab, "Security", "None: everything in plain text");
+        port.fill("2525");
+        tab.page.waitForCondition(() -> !late.isEmpty());
+        holding.set(false);
+        late.forEach(Runnable::run);
+        assertThat(port).hasAttribute("placeholder", "25");
+        assertThat(port).hasValue("2525");
+        port.clear();
+        port.pressSequentially("-");
+        field(tab, "Name").focus();
+        assertThat(tab.page.getByText("The port is between 1 and 65535").first())
+                .isVisible();
+        port.fill("");
+        field(tab, "Name").focus();
+        assertThat(tab.page.getByText("The port is between 1 and 65535")).hasCount(0);
+    }
+
+    private static void send(WebSocketRoute to, WebSocketFrame message) {
+        if (message.text() == null) {
+            to.send(message.binary());
+        } else {
+            to.send(message.text());
+        }
     }
 
     private static void choose(Tab tab, String select, String option) {

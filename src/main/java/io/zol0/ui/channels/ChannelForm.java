@@ -114,11 +114,8 @@ class ChannelForm extends Div {
             }
             arrange();
         });
-        security.addValueChangeListener(change -> {
-            if (change.isFromClient()) {
-                port.setValue(change.getValue().usualPort());
-            }
-        });
+        security.addValueChangeListener(change -> nameUsualPort());
+        port.addValidationStatusChangeListener(unparsable -> showLeft("port"));
     }
 
     private <F extends Component & HasValidation & HasValue<?, ?>> void put(String key, F field) {
@@ -126,10 +123,14 @@ class ChannelForm extends Div {
         field.setManualValidation(true);
         field.addValueChangeListener(change -> {
             if (change.isFromClient()) {
-                left.add(key);
-                show(rules.apply(typed(), before));
+                showLeft(key);
             }
         });
+    }
+
+    private void showLeft(String key) {
+        left.add(key);
+        show(rules.apply(typed(), before));
     }
 
     /** A secret of ours goes into the field, and is shown this once for the receiver. */
@@ -141,8 +142,7 @@ class ChannelForm extends Div {
                         "Signing secret",
                         own,
                         "Give it to the receiver. It is shown this once and kept sealed when you save; no one can read it again."));
-        left.add("secret");
-        show(rules.apply(typed(), before));
+        showLeft("secret");
     }
 
     void fill(ChannelDraft draft, @Nullable Channel present) {
@@ -151,8 +151,8 @@ class ChannelForm extends Div {
         kind.setReadOnly(present != null);
         name.setValue(draft.name());
         address.setValue(draft.address());
-        port.setValue(draft.port());
         security.setValue(draft.security());
+        port.setValue(draft.port() == draft.security().usualPort() ? null : draft.port());
         username.setValue(draft.username());
         secret.clear();
         made.removeAll();
@@ -164,6 +164,13 @@ class ChannelForm extends Div {
         left.clear();
         show(List.of());
         arrange();
+    }
+
+    /** An empty port is the usual one: what is being typed there is not to be written over by a choice made before it. */
+    private void nameUsualPort() {
+        int usual = security.getValue().usualPort();
+        port.setPlaceholder(Integer.toString(usual));
+        port.setHelperText("Empty means %d, which is usual with this security".formatted(usual));
     }
 
     private void arrange() {
@@ -227,7 +234,6 @@ class ChannelForm extends Div {
     private ChannelDraft typed() {
         ChannelKind chosen = kind.getValue();
         boolean mail = chosen == ChannelKind.EMAIL;
-        Integer number = port.getValue();
         String typed = secret.getValue().strip();
         return new ChannelDraft(
                 name.getValue().strip(),
@@ -235,7 +241,7 @@ class ChannelForm extends Div {
                 enabled.getValue(),
                 allowsPrivate.getValue(),
                 address.getValue().strip(),
-                mail ? (number == null ? -1 : number) : 0,
+                mail ? typedPort() : 0,
                 security.getValue(),
                 mail ? username.getValue().strip() : "",
                 mail ? sender.getValue().strip() : "",
@@ -249,5 +255,12 @@ class ChannelForm extends Div {
                         : List.of(),
                 mail && personal.getValue(),
                 typed.isEmpty() ? null : typed);
+    }
+
+    private int typedPort() {
+        if (port.getDefaultValidator().apply(port.getValue(), null).isError()) {
+            return -1; // something that is no number, which the field gives as nothing
+        }
+        return port.isEmpty() ? security.getValue().usualPort() : port.getValue();
     }
 }
