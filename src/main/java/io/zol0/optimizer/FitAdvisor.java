@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.stereotype.Component;
 
 /**
@@ -34,8 +33,7 @@ class FitAdvisor implements Advisor {
     private final Played past;
     private final RecommendationTable verdicts;
 
-    /** When each quota was looked at last. */
-    private final Map<Long, Instant> looked = new ConcurrentHashMap<>();
+    private final LookedAt looked = new LookedAt();
 
     FitAdvisor(
             Quotas quotas,
@@ -52,7 +50,7 @@ class FitAdvisor implements Advisor {
 
     @Override
     public List<Proposal> look(Instant now) {
-        looked.values().removeIf(at -> now.isAfter(at.plus(QuotaAdvisor.PAUSE)) || now.isBefore(at));
+        looked.begin(now);
         List<Proposal> found = new ArrayList<>();
         for (Upstream upstream : upstreams.all()) {
             Measured measured = measurements.at(now, Set.of(upstream.id()));
@@ -61,7 +59,7 @@ class FitAdvisor implements Advisor {
                 all.stream()
                         .filter(quota -> Refusals.canWait(quota)
                                 && quota.windows().getFirst().period().equals(MINUTE)
-                                && !looked.containsKey(quota.id()))
+                                && looked.isDue(quota.id()))
                         .forEach(quota ->
                                 look(upstream, quota, all, measured, now).ifPresent(found::add));
             }
@@ -70,7 +68,7 @@ class FitAdvisor implements Advisor {
     }
 
     private Optional<Proposal> look(Upstream upstream, Quota quota, List<Quota> all, Measured measured, Instant now) {
-        looked.put(quota.id(), now);
+        looked.note(quota.id(), now);
         List<SeenLimit.Minute> minutes = minutes(
                 past.minutes(upstream.id(), HOUR, now),
                 measured.points(QuotaKeys.weight(Subject.quota(quota.id(), upstream.id())), HOUR));

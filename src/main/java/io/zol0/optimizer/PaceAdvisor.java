@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.stereotype.Component;
 
 /**
@@ -36,8 +35,7 @@ class PaceAdvisor implements Advisor {
     private final Played past;
     private final RecommendationTable verdicts;
 
-    /** When each quota was looked at last. */
-    private final Map<Long, Instant> looked = new ConcurrentHashMap<>();
+    private final LookedAt looked = new LookedAt();
 
     PaceAdvisor(
             Quotas quotas,
@@ -54,7 +52,7 @@ class PaceAdvisor implements Advisor {
 
     @Override
     public List<Proposal> look(Instant now) {
-        looked.values().removeIf(at -> now.isAfter(at.plus(QuotaAdvisor.PAUSE)) || now.isBefore(at));
+        looked.begin(now);
         List<Proposal> found = new ArrayList<>();
         for (Upstream upstream : upstreams.all()) {
             Measured measured = measurements.at(now, Set.of(upstream.id()));
@@ -62,7 +60,7 @@ class PaceAdvisor implements Advisor {
                 quotas.ofUpstream(upstream.id()).stream()
                         .filter(Refusals::canWait)
                         .findFirst()
-                        .filter(quota -> !looked.containsKey(quota.id()))
+                        .filter(quota -> looked.isDue(quota.id()))
                         .flatMap(quota -> look(upstream, quota, measured, now))
                         .ifPresent(found::add);
             }
@@ -71,7 +69,7 @@ class PaceAdvisor implements Advisor {
     }
 
     private Optional<Proposal> look(Upstream upstream, Quota quota, Measured measured, Instant now) {
-        looked.put(quota.id(), now);
+        looked.note(quota.id(), now);
         List<ReplayMinute> recorded = past.minutes(upstream.id(), HOUR, now);
         List<SeriesPoint> weights = measured.points(QuotaKeys.weight(Subject.quota(quota.id(), upstream.id())), HOUR);
         if (areOfTheMinute(recorded, weights)) {

@@ -8,7 +8,7 @@ import io.zol0.metrics.Subject;
 import java.time.Duration;
 
 /** Another setting of a quota. */
-sealed interface QuotaAdvice extends Advice permits Advice.QuotaRoom, QuotaFit, QuotaReserve, QuotaPace {
+sealed interface QuotaAdvice extends Advice permits Advice.QuotaRoom, QuotaReserve, WaitsInstead {
     long upstreamId();
 
     long quotaId();

@@ -16,10 +16,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
@@ -34,9 +32,6 @@ class QuotaAdvisor implements Advisor {
 
     /** So many have to wait. */
     static final double WAITING = 0.01;
-
-    /** A quota is played again no more often, for that takes a moment. */
-    static final Duration PAUSE = Duration.ofMinutes(10);
 
     /** Calls that are played at most: of more, those of a shorter time. */
     static final int MOST_PLAYED = 50_000;
@@ -59,8 +54,7 @@ class QuotaAdvisor implements Advisor {
                 Duration span, long upstreamId, Quota quota, List<Quota> all, Advice advice, Instant now);
     }
 
-    /** When each quota was played last; of quotas that are there. */
-    private final Map<Long, Instant> played = new ConcurrentHashMap<>();
+    private final LookedAt played = new LookedAt();
 
     QuotaAdvisor(
             Quotas quotas,
@@ -78,7 +72,7 @@ class QuotaAdvisor implements Advisor {
     @Override
     public List<Proposal> look(Instant now) {
         List<Proposal> found = new ArrayList<>();
-        played.values().removeIf(at -> now.isAfter(at.plus(PAUSE)) || now.isBefore(at));
+        played.begin(now);
         for (Upstream upstream : upstreams.all()) {
             List<Quota> ofUpstream = quotas.ofUpstream(upstream.id());
             for (Quota quota : ofUpstream) {
@@ -89,7 +83,7 @@ class QuotaAdvisor implements Advisor {
     }
 
     private Optional<Proposal> look(Upstream upstream, Quota quota, List<Quota> all, Instant now) {
-        if (played.containsKey(quota.id())
+        if (!played.isDue(quota.id())
                 || !quota.enabled()
                 || quota.whenEmpty() == WhenEmpty.SHADOW
                 || quota.control().mode() == Control.Mode.ON) {
@@ -109,7 +103,7 @@ class QuotaAdvisor implements Advisor {
         if (advice.isEmpty()) {
             return Optional.empty();
         }
-        played.put(quota.id(), now);
+        played.note(quota.id(), now);
         Duration span = span(asked);
         return new QuotaWords(upstream, quota, measured, subject, limit, verdicts.trust(Advice.Kind.QUOTA_ROOM))
                 .proposal(

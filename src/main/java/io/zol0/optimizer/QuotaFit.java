@@ -1,13 +1,10 @@
 package io.zol0.optimizer;
 
-import io.zol0.catalog.Setting;
 import io.zol0.limits.Quota;
 import io.zol0.limits.QuotaWindow;
-import io.zol0.metrics.Outcome;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Make a quota as small as the limit that its provider was seen to have; what is beyond waits here instead of being refused there.
@@ -15,27 +12,10 @@ import java.util.Set;
  * @param period of its first window
  * @param from weight that the window lets through, and {@code to} what it would
  */
-record QuotaFit(long upstreamId, long quotaId, Duration period, long from, long to) implements QuotaAdvice {
+record QuotaFit(long upstreamId, long quotaId, Duration period, long from, long to) implements WaitsInstead {
     @Override
     public Kind kind() {
         return Kind.QUOTA_FIT;
-    }
-
-    @Override
-    public Aimed aimed() {
-        return new Aimed.Ended(Set.of(Outcome.REFUSED_BY_PROVIDER));
-    }
-
-    /** What waits longer than it may is refused here: that is no worse than being refused there, and no better. */
-    @Override
-    public Set<Outcome> failures() {
-        return Set.of(Outcome.REFUSED_BY_US, Outcome.REFUSED_BY_PROVIDER);
-    }
-
-    /** That is what it says: wait here instead of being refused there. */
-    @Override
-    public Duration mayWait(Setting now) {
-        return QuotaAdvice.quota(now).maxWait();
     }
 
     @Override

@@ -12,10 +12,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.stereotype.Component;
 
 /**
@@ -42,8 +40,7 @@ class ReserveAdvisor implements Advisor {
     private final Played past;
     private final RecommendationTable verdicts;
 
-    /** When each quota was played last. */
-    private final Map<Long, Instant> played = new ConcurrentHashMap<>();
+    private final LookedAt played = new LookedAt();
 
     ReserveAdvisor(
             Quotas quotas,
@@ -63,7 +60,7 @@ class ReserveAdvisor implements Advisor {
 
     @Override
     public List<Proposal> look(Instant now) {
-        played.values().removeIf(at -> now.isAfter(at.plus(QuotaAdvisor.PAUSE)) || now.isBefore(at));
+        played.begin(now);
         List<Proposal> found = new ArrayList<>();
         for (Upstream upstream : upstreams.all()) {
             List<Quota> all = quotas.ofUpstream(upstream.id());
@@ -75,7 +72,7 @@ class ReserveAdvisor implements Advisor {
     }
 
     private Optional<Proposal> look(Upstream upstream, Quota quota, List<Quota> all, Instant now) {
-        if (played.containsKey(quota.id())
+        if (!played.isDue(quota.id())
                 || !quota.enabled()
                 || quota.whenEmpty() != WhenEmpty.QUEUE
                 || quota.control().mode() == Control.Mode.ON
@@ -89,7 +86,7 @@ class ReserveAdvisor implements Advisor {
         if (waited < LEAST) {
             return Optional.empty();
         }
-        played.put(quota.id(), now);
+        played.note(quota.id(), now);
         List<Tried> tried = new ArrayList<>();
         for (double reserve : RESERVES) {
             if (reserve > quota.reserve()) {

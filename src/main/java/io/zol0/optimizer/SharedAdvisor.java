@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
@@ -31,9 +30,6 @@ class SharedAdvisor implements Advisor {
 
     /** A smaller share of calls that would be answered from the store is not worth anybody's time. */
     static final double WORTH = 0.1;
-
-    /** An endpoint is played again no more often. */
-    private static final Duration PAUSE = Duration.ofMinutes(10);
 
     /** Most endpoints that are played in a pass, the busiest. */
     private static final int MOST = 20;
@@ -52,8 +48,7 @@ class SharedAdvisor implements Advisor {
     private final Played past;
     private final RecommendationTable verdicts;
 
-    /** When each endpoint was played last. */
-    private final Map<Long, Instant> played = new ConcurrentHashMap<>();
+    private final LookedAt played = new LookedAt();
 
     SharedAdvisor(
             Upstreams upstreams,
@@ -75,7 +70,7 @@ class SharedAdvisor implements Advisor {
 
     @Override
     public List<Proposal> look(Instant now) {
-        played.values().removeIf(at -> now.isAfter(at.plus(PAUSE)) || now.isBefore(at));
+        played.begin(now);
         Map<Long, Upstream> byId =
                 upstreams.all().stream().collect(Collectors.toMap(Upstream::id, Function.identity()));
         Set<Long> decided = policies.all().stream()
@@ -88,14 +83,14 @@ class SharedAdvisor implements Advisor {
                         && byId.containsKey(each.upstreamId())
                         && !decided.contains(each.id())
                         && !decided.contains(-each.upstreamId())
-                        && !played.containsKey(each.id())
+                        && played.isDue(each.id())
                         && policies.policyOf(each.id(), each.upstreamId()).mode() == CacheMode.OFF
                         && calls(each, measured) >= LEAST)
                 .sorted(Comparator.comparingLong((Endpoint each) -> calls(each, measured))
                         .reversed())
                 .limit(MOST)
                 .forEach(each -> {
-                    played.put(each.id(), now);
+                    played.note(each.id(), now);
                     Upstream upstream = byId.get(each.upstreamId());
                     if (upstream != null) {
                         look(each, upstream, measured, now).ifPresent(found::add);

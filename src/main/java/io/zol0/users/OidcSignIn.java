@@ -1,5 +1,6 @@
 package io.zol0.users;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.core.oidc.user.DefaultOidcUser;
 import org.springframework.security.oauth2.core.oidc.user.OidcUser;
 
@@ -13,23 +14,8 @@ final class OidcSignIn extends DefaultOidcUser implements SignedIn {
     }
 
     @Override
-    public long accountId() {
-        return account.id();
-    }
-
-    @Override
-    public String accountName() {
-        return account.name();
-    }
-
-    @Override
-    public long accountVersion() {
-        return account.version();
-    }
-
-    @Override
-    public Sight sight() {
-        return account.sight();
+    public Account account() {
+        return account;
     }
 
     @Override
@@ -38,7 +24,7 @@ final class OidcSignIn extends DefaultOidcUser implements SignedIn {
     }
 
     @Override
-    public boolean equals(@org.jspecify.annotations.Nullable Object other) {
+    public boolean equals(@Nullable Object other) {
         return this == other;
     }
 

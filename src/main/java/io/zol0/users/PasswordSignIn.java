@@ -14,23 +14,8 @@ final class PasswordSignIn implements UserDetails, SignedIn {
     }
 
     @Override
-    public long accountId() {
-        return account.id();
-    }
-
-    @Override
-    public String accountName() {
-        return account.name();
-    }
-
-    @Override
-    public long accountVersion() {
-        return account.version();
-    }
-
-    @Override
-    public Sight sight() {
-        return account.sight();
+    public Account account() {
+        return account;
     }
 
     @Override
