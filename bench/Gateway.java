@@ -32,7 +32,8 @@ import support.Product;
 /**
  * ZoL0, a bare nginx proxy and Spring Cloud Gateway in turn against the same nginx upstream on loopback: wrk with 64
  * connections and answers of 1 KiB, medians of interleaved rounds; then a paced load at half of ZoL0's rate, direct and
- * through it, for the latency it adds; and ZoL0 with the cache on and missing, and with three quotas, beside it without. Bounded to about ten minutes; nothing leaves this machine.
+ * through it, for the latency it adds; and ZoL0 with the cache on and
+ * missing, and with three quotas, beside it without. Bounded to about eleven minutes; nothing leaves this machine.
  *
  * <p>Options: {@code --rounds N} (5), {@code --seconds N} (8), {@code --warmup N} (75), {@code --transport NAME} (auto).
  */
@@ -73,8 +74,10 @@ final class Gateway {
 
         int upstream = freePort();
         started.add(nginx(folder, "upstream", """
-                server { listen 127.0.0.1:%d reuseport; location / { default_type application/json; add_header Cache-Control "max-age=600"; return 200 "%s"; } }
-                """.formatted(upstream, "x".repeat(1024))));
+                server { listen 127.0.0.1:%d reuseport; default_type application/json;
+                location / { add_header Cache-Control "max-age=600"; return 200 "%s"; }
+                location /private/ { add_header Cache-Control "no-store"; return 200 "%s"; } }
+                """.formatted(upstream, "x".repeat(1024), "x".repeat(1024))));
         int proxy = freePort();
         Process nginx = nginx(folder, "proxy", """
                 upstream u { server 127.0.0.1:%d; keepalive 64; }
@@ -160,22 +163,23 @@ final class Gateway {
                 local thread = tostring({}):sub(8)
                 request = function() n = n + 1; return wrk.format("GET", wrk.path .. "?" .. thread .. n) end
                 """);
-        // By name, and by the upstream that is set up so.
-        Map<String, String> upstreams = new LinkedHashMap<>();
-        upstreams.put("without", "bench");
-        upstreams.put("cache_miss", "cached");
-        upstreams.put("three_quotas", "limited");
+        // By name, and by the path under which it is set up so; misses are stored, or are not, as the upstream says.
+        Map<String, String> paths = new LinkedHashMap<>();
+        paths.put("without", "bench/api");
+        paths.put("cache_miss", "cached/api");
+        paths.put("cache_miss_not_stored", "cached/private");
+        paths.put("three_quotas", "limited/api");
         Map<String, List<Load>> results = new HashMap<>();
         for (int round = -1; round < rounds; round++) {
-            for (Map.Entry<String, String> variant : upstreams.entrySet()) {
-                String url = product.address() + "/" + variant.getValue() + "/api/v3/depth";
+            for (Map.Entry<String, String> variant : paths.entrySet()) {
+                String url = product.address() + "/" + variant.getValue() + "/v3/depth";
                 Load load = Load.on(product.process(), url, round < 0 ? Math.max(1, warmup / 3) : seconds, "-s", script.toString());
                 if (round >= 0) {
                     results.computeIfAbsent(variant.getKey(), n -> new ArrayList<>()).add(load);
                 }
             }
         }
-        for (String variant : upstreams.keySet()) {
+        for (String variant : paths.keySet()) {
             if (!variant.equals("without")) {
                 List<Load> with = results.get(variant);
                 List<Load> without = results.get("without");
