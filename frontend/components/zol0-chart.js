@@ -1,7 +1,7 @@
 // <zol0-chart>: ApexCharts behind one element that is fed with new points only and drops what left its window.
 import ApexCharts from '/webjars/apexcharts/3.30.0/dist/apexcharts.esm.js';
 import { button, save, saveFigures } from './zol0-save.js';
-import { formatter } from './zol0-zone.js';
+import { formatter, offset } from './zol0-zone.js';
 
 const sizes = ['', 'k', 'M', 'G'];
 const three = value => Number(value.toPrecision(3)).toString();
@@ -34,6 +34,12 @@ const figure = (value, unit, missing) => {
 const clock = formatter({ timeStyle: 'medium', hourCycle: 'h23' });
 const day = formatter({ day: 'numeric', month: 'short' });
 const shortClock = formatter({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+const minute = 60_000;
+const hour = 60 * minute;
+const wholeDay = 24 * hour;
+/** Between two times on an axis: round ones by the clock on the wall. */
+const steps = [1, 2, 5, 10, 15, 30].map(each => each * minute)
+  .concat([1, 2, 3, 6, 12].map(each => each * hour), [1, 2, 7, 14].map(each => each * wholeDay));
 /** A line as its chart draws it: the dashes tell it apart without colour. */
 const sample = (series, colour) => '<svg class="chart-sample" width="34" height="10" aria-hidden="true">'
   + `<line x1="0" y1="5" x2="34" y2="5" stroke="${colour}" stroke-width="2" stroke-dasharray="${series.dash ?? 0}"/></svg>`;
@@ -51,12 +57,13 @@ class Zol0Chart extends HTMLElement {
   #stale = false;
   #frame = 0;
   #picture;
-  #axis;
   #table;
   #button;
   #png;
   #showsTable = false;
   #dotted = false;
+  /** Whether anything was heard: before, nothing is not what there is. */
+  #fed = false;
   /** The library's own looking after sizes comes late, and draws NaN where the picture is just not shown. */
   #resize = new ResizeObserver(entries => {
     const width = Math.floor(entries[0].contentRect.width);
@@ -84,9 +91,6 @@ class Zol0Chart extends HTMLElement {
     if (!this.#picture) {
       this.#picture = document.createElement('div');
       this.#picture.className = 'chart-picture';
-      this.#axis = document.createElement('div');
-      this.#axis.className = 'chart-axis';
-      this.#axis.setAttribute('aria-hidden', 'true');
       this.#table = document.createElement('div');
       this.#table.className = 'chart-table';
       this.#table.tabIndex = 0;
@@ -96,7 +100,7 @@ class Zol0Chart extends HTMLElement {
       const tools = document.createElement('div');
       tools.className = 'chart-tools';
       tools.append(button('CSV', 'Save the figures of the chart as a file', () => this.#saveFigures()), this.#png, this.#button);
-      this.append(this.#picture, this.#axis, this.#table, tools);
+      this.append(this.#picture, this.#table, tools);
       // The picture holds still under the pointer, so that its figures can be read.
       this.#picture.addEventListener('pointerenter', event => { this.#held = event.pointerType === 'mouse'; });
       this.#picture.addEventListener('pointerleave', () => { this.#held = false; this.#later(); });
@@ -147,6 +151,8 @@ class Zol0Chart extends HTMLElement {
 
   clear() {
     this.#points = [];
+    this.#fed = false;
+    this.#recolour();
     this.#later();
   }
 
@@ -161,6 +167,10 @@ class Zol0Chart extends HTMLElement {
         this.#points.push(point);
         newest = point[0];
       }
+    }
+    if (!this.#fed) {
+      this.#fed = true;
+      this.#recolour();
     }
     const oldest = newest - this.#options.seconds * 1000;
     const keep = this.#points.findIndex(point => point[0] > oldest);
@@ -258,10 +268,10 @@ class Zol0Chart extends HTMLElement {
         zoom: { enabled: false },
         selection: { enabled: false },
         parentHeightOffset: 0,
-        events: heat ? {
+        events: {
           mounted: (_chart, { globals }) => this.#placeTimes(globals),
           updated: (_chart, { globals }) => this.#placeTimes(globals),
-        } : {},
+        },
       },
       series: this.#series(),
       annotations: { xaxis: heat ? this.#lines() : [...this.#lines(), ...this.#spans()] },
@@ -298,15 +308,10 @@ class Zol0Chart extends HTMLElement {
       xaxis: {
         type: heat ? 'category' : 'datetime',
         range: heat ? undefined : this.#options.seconds * 1000,
-        labels: {
-          ...label,
-          show: !heat,
-          datetimeUTC: false,
-          rotate: 0,
-          formatter: (value, at) => heat ? value : (this.#options.seconds > 129600 ? day : shortClock).format(at),
-        },
+        // The library's own are as far from each other everywhere, and so at no round time; they keep the room for ours.
+        labels: { ...label, rotate: 0, formatter: () => '\u00a0' },
         axisBorder: { color: line },
-        axisTicks: { show: !heat, color: line },
+        axisTicks: { show: false },
         tooltip: { enabled: false },
         crosshairs: { stroke: { color: quiet, width: 1, dashArray: 3 } },
       },
@@ -331,7 +336,7 @@ class Zol0Chart extends HTMLElement {
         y: { formatter: value => heat ? `${value} calls` : figure(value, unit, missing) },
       },
       plotOptions: heat ? { heatmap: { radius: 0, enableShades: false, colorScale: { ranges: this.#heatRanges() } } } : {},
-      noData: { text: `${missing[0].toUpperCase()}${missing.slice(1)} in this time`, style: { color: quiet, fontSize: '14px' } },
+      noData: { text: this.#fed ? `${missing[0].toUpperCase()}${missing.slice(1)} in this time` : '', style: { color: quiet, fontSize: '14px' } },
     };
     this.#chart = new ApexCharts(this.#picture, options);
     this.#chart.render();
@@ -366,20 +371,36 @@ class Zol0Chart extends HTMLElement {
     }));
   }
 
-  /** The heat map's axis of time: round minutes, as many as there is room for, each below its column. */
-  #placeTimes({ translateX, gridWidth }) {
-    const room = Math.max(1, gridWidth / 64);
-    const steps = [1, 2, 5, 10, 15, 20, 30, 60];
-    const step = steps.find(minutes => this.#points.length / minutes <= room) ?? 60;
-    this.#axis.replaceChildren(...this.#points.flatMap(([at], i) => {
-      if (Math.round(at / 60000) % step) {
-        return [];
-      }
-      const tick = document.createElement('span');
-      tick.textContent = shortClock.format(at);
-      tick.style.left = `${translateX + (i + 0.5) / this.#points.length * gridWidth}px`;
-      return [tick];
-    }));
+  /** The axis of time: round times, as many as there is room for, drawn into the picture so that they are saved with it. */
+  #placeTimes({ translateX, translateY, gridWidth, gridHeight }) {
+    const drawing = this.#picture.querySelector('svg');
+    if (!drawing || !this.#points.length) {
+      return;
+    }
+    const heat = this.#options.type === 'heat';
+    const column = heat ? gridWidth / this.#points.length : 0;
+    const to = this.#points.at(-1)[0];
+    const from = heat ? this.#points[0][0] : to - this.#options.seconds * 1000;
+    const step = steps.find(each => (to - from) / each <= gridWidth / 72) ?? steps.at(-1);
+    const times = document.createElementNS('http://www.w3.org/2000/svg', 'g');
+    times.setAttribute('class', 'chart-times');
+    const append = (name, attributes) => {
+      const made = document.createElementNS('http://www.w3.org/2000/svg', name);
+      Object.entries(attributes).forEach(([key, value]) => made.setAttribute(key, value));
+      times.append(made);
+      return made;
+    };
+    const bottom = translateY + gridHeight;
+    const quiet = this.#colour('quiet');
+    const first = Math.ceil((from + offset(from)) / step) * step;
+    for (let wall = first; wall - offset(wall - offset(from)) <= to; wall += step) {
+      const at = wall - offset(wall - offset(from));
+      const x = translateX + column / 2 + (to > from ? (at - from) / (to - from) : 0) * (gridWidth - column);
+      append('line', { x1: x, x2: x, y1: bottom, y2: bottom + 5, stroke: this.#colour('line') });
+      const text = append('text', { x, y: bottom + 20, fill: quiet, 'font-size': 12, 'text-anchor': 'middle' });
+      text.textContent = (step >= wholeDay || (step >= hour && wall % wholeDay === 0) ? day : shortClock).format(at);
+    }
+    drawing.append(times);
   }
 
   /** Five steps of one hue from few to many, in powers of the largest count, since busy bands outnumber rare ones by far. */
@@ -417,7 +438,6 @@ class Zol0Chart extends HTMLElement {
   #toggle() {
     this.#showsTable = !this.#showsTable;
     this.#picture.hidden = this.#showsTable;
-    this.#axis.hidden = this.#showsTable;
     this.#table.hidden = !this.#showsTable;
     this.#png.hidden = this.#showsTable;
     this.#button.textContent = this.#showsTable ? 'Show as picture' : 'Show as table';

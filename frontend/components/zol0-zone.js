@@ -20,15 +20,28 @@ let zone = known(kept());
 export const formatter = options => {
   let made;
   let madeFor;
-  return {
-    format(at) {
-      if (!made || madeFor !== zone) {
-        made = new Intl.DateTimeFormat(undefined, { ...options, timeZone: zone });
-        madeFor = zone;
-      }
-      return made.format(at);
-    },
+  const current = () => {
+    if (!made || madeFor !== zone) {
+      made = new Intl.DateTimeFormat(undefined, { ...options, timeZone: zone });
+      madeFor = zone;
+    }
+    return made;
   };
+  return {
+    format: at => current().format(at),
+    /** By name, as numbers. */
+    parts: at => Object.fromEntries(current().formatToParts(at).map(({ type, value }) => [type, Number(value)])),
+  };
+};
+
+const parts = formatter({
+  year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric', second: 'numeric', hourCycle: 'h23',
+});
+
+/** How far the clock on the wall is ahead of UTC at a time; both in milliseconds. */
+export const offset = at => {
+  const { year, month, day, hour, minute, second } = parts.parts(at);
+  return Date.UTC(year, month - 1, day, hour, minute, second) - Math.floor(at / 1000) * 1000;
 };
 
 /** Empty for the browser's own. */

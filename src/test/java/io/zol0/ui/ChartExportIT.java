@@ -95,8 +95,30 @@ class ChartExportIT {
                 assertThat(picture.suggestedFilename()).isEqualTo(name + ".png");
                 requirePicture(picture);
             }
+            timesAreRound(tab);
             tab.requireClean();
         }
+    }
+
+    /** By the clock on the wall of the zone that was chosen, also on the night on which that clock is set back. */
+    private static void timesAreRound(Tab tab) {
+        requireTimes(tab, "Asia/Kolkata", "2026-11-23T12:10:00Z", "18:00 20:00 22:00 Nov_24 02:00 04:00");
+        requireTimes(tab, "Europe/Berlin", "2026-10-24T16:00:00Z", "18:00 20:00 22:00 Oct_25 02:00 04:00");
+    }
+
+    private static void requireTimes(Tab tab, String zone, String begin, String times) {
+        String make = """
+                (await import('/components/zol0-zone.js')).setZone('%s');
+                made.className = 'chart-line';
+                made.style.width = '600px';
+                made.configure({type: 'line', title: 'Times', unit: 'ms', seconds: 43200, group: 'kinds',
+                  missing: 'no calls', most: null, series: [{name: 'p50', color: 'blue', dash: 0}]});
+                made.feed(Array.from({length: 145}, (_, i) => [Date.parse('%s') + i * 300000, i]));""".formatted(zone, begin);
+        Locator texts = make(tab, new Kind("zol0-chart", "Times", make, "")).locator(".chart-times text");
+        assertThat(texts.first()).isVisible();
+        assertThat(texts.allTextContents().stream().map(text -> text.replace(' ', '_')))
+                .as(zone)
+                .containsExactly(times.split(" "));
     }
 
     /** Puts one into the page, in place of the one before. */

@@ -21,7 +21,6 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -52,8 +51,6 @@ public class PreferencePart extends Div {
         least.setItemLabelGenerator(RouteWords::least);
         least.setHelperText("Of what you may see only; what is over is told too.");
         quiet.setHelperText("What comes in them is sent together at their end.");
-        from.setLocale(Locale.UK);
-        until.setLocale(Locale.UK);
         zone.setItems(ZoneId.getAvailableZoneIds().stream().sorted().toList());
         outcome.getElement().setAttribute("role", "status");
         outcome.addClassNames("good", "plain");

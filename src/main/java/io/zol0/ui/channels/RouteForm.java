@@ -28,7 +28,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -84,8 +83,6 @@ class RouteForm extends Div {
         endpoints.setHelperText("A pattern such as GET /api/v3/*, in which * stands for anything; empty for any");
         days.setItems(DayOfWeek.values());
         days.setItemLabelGenerator(RouteWords::day);
-        from.setLocale(Locale.UK);
-        until.setLocale(Locale.UK);
         from.setHelperText("The same time in both fields: the whole day");
         until.setHelperText("Before the other one: on the next day");
         zone.setItems(ZoneId.getAvailableZoneIds().stream().sorted().toList());

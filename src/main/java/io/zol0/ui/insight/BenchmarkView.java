@@ -197,7 +197,7 @@ class BenchmarkView extends Main implements BeforeEnterObserver {
             return;
         }
         BenchmarkRun done = came.run().get();
-        say(Note.plain("Done")
+        say(Note.done("Done")
                 .text("%s requests: median %s, p95 %s, %s failed%s"
                         .formatted(
                                 Figures.count(done.sent()),

@@ -168,7 +168,7 @@ class PricesPart extends Div {
     private void attempt(Runnable change, String done) {
         try {
             change.run();
-            say(Note.plain("Set").text(done));
+            say(Note.done("Set").text(done));
             changed.run();
         } catch (InvalidDraft refused) {
             say(Note.failed("Not set").text(String.valueOf(refused.getMessage())));

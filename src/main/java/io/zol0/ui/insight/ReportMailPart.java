@@ -174,7 +174,7 @@ class ReportMailPart extends Div {
     private void save() {
         switch (mails.save(typed())) {
             case Outcome.Saved<ReportMail>(ReportMail now) -> {
-                say(Note.plain("Saved")
+                say(Note.done("Saved")
                         .text(
                                 now.enabled()
                                         ? "The first one is that of the %s that runs now.".formatted(words(now.kind()))
@@ -204,7 +204,7 @@ class ReportMailPart extends Div {
         if (mails.remove(mail.id(), mail.version()) instanceof Outcome.Stale<ReportMail>) {
             say(Note.failed("Not removed").text("Somebody changed it meanwhile; look at it again."));
         } else {
-            say(Note.plain("Removed").text("The %s is not sent any more.".formatted(name(mail))));
+            say(Note.done("Removed").text("The %s is not sent any more.".formatted(name(mail))));
         }
         fill(null);
         show();
@@ -222,7 +222,7 @@ class ReportMailPart extends Div {
 
     private static Note came(Attempt attempt) {
         return attempt instanceof Attempt.Delivered
-                ? Note.plain("The mail server has it").text(attempt.said())
+                ? Note.done("The mail server has it").text(attempt.said())
                 : Note.failed("Not sent").text(attempt.said());
     }
 

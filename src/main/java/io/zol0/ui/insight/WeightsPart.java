@@ -127,7 +127,7 @@ class WeightsPart extends Div {
             show(saved);
             past.count(saved);
             say(
-                    Note.plain("Saved as version %d".formatted(saved.version()))
+                    Note.done("Saved as version %d".formatted(saved.version()))
                             .text(
                                     "Every score of now and of the past is made with it. To go back, fill in what was there before."));
         } catch (InvalidDraft refused) {

@@ -16,6 +16,7 @@ public class Chart extends Component {
     private static final String NO_CALLS = "no calls";
 
     private Instant newest = Instant.MIN;
+    private boolean fed;
 
     /**
      * A line of a chart.
@@ -153,7 +154,9 @@ public class Chart extends Component {
                 newest = point.at();
             }
         }
-        if (!rows.isEmpty()) {
+        // The first time also where there is nothing, which is said then.
+        if (!rows.isEmpty() || !fed) {
+            fed = true;
             call("feed", rows);
         }
     }
@@ -170,6 +173,7 @@ public class Chart extends Component {
     /** Forgets all points, so that others can be drawn. */
     public void clear() {
         newest = Instant.MIN;
+        fed = false;
         call("clear", true);
     }
 

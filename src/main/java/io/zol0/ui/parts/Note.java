@@ -31,6 +31,11 @@ public class Note extends Div {
         return new Note("note-missing", title);
     }
 
+    /** Done as it was asked for, inside a region that is read out by itself. */
+    public static Note done(String title) {
+        return new Note("note-done", title);
+    }
+
     /** Failed; read out at once. */
     public static Note failed(String title) {
         Note note = new Note("note-failed", title);

@@ -8,11 +8,15 @@ import com.vaadin.flow.spring.security.AuthenticationContext;
 import io.zol0.users.Account;
 import io.zol0.users.Accounts;
 import java.io.Serializable;
+import java.util.Locale;
 import org.springframework.stereotype.Component;
 
-/** Gives every console its error handler, and keeps an account with a foreign password at the page that changes it. */
+/** Gives every console its error handler and its way to write dates, and keeps an account with a foreign password at the page that changes it. */
 @Component
 class ConsoleSetup implements VaadinServiceInitListener {
+    /** English with dates like 2026-11-01, and 24 hours a day: what fields show is then what texts say. */
+    private static final Locale DATES = Locale.of("en", "SE");
+
     private final Accounts accounts;
     private final AuthenticationContext login;
 
@@ -26,7 +30,10 @@ class ConsoleSetup implements VaadinServiceInitListener {
         service.getSource()
                 .addSessionInitListener(session -> session.getSession().setErrorHandler(new ConsoleErrors()));
         service.addIndexHtmlRequestListener(new PagePolicy());
-        service.getSource().addUIInitListener(ui -> ui.getUI().addBeforeEnterListener(this::keepAtGate));
+        service.getSource().addUIInitListener(begun -> {
+            begun.getUI().setLocale(DATES);
+            begun.getUI().addBeforeEnterListener(this::keepAtGate);
+        });
     }
 
     private void keepAtGate(BeforeEnterEvent event) {
