@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>When a leader fails, the next in the queue leads; the others go on waiting. When its answer turns out not to be one for others,
  * {@link #AT_ONCE} of the waiters go by themselves, and one more each time one of them is through; so an upstream that just failed, or
- * that sends what cannot be kept, is not asked by everyone in the same moment; who comes later does not wait for such an answer for a
- * while. Nobody waits longer than its own time.
+ * that sends what cannot be kept, is not asked by everyone in the same moment; once somebody waited for such an answer in vain, nobody
+ * waits for the next ones for a while. Nobody waits longer than its own time.
  */
 public final class Flights {
     /** How many waiters ask by themselves at the same time after an answer that could not be shared. */
@@ -62,6 +62,7 @@ public final class Flights {
 
     Flights(Ticker ticker) {
         notShared = Caffeine.newBuilder()
+                .executor(Runnable::run)
                 .ticker(ticker)
                 .maximumSize(MOST_NOT_SHARED)
                 .expireAfterWrite(NOT_SHARED_FOR)
@@ -194,7 +195,7 @@ public final class Flights {
     }
 
     private void end(Queue queue, Ending how) {
-        if (how == Ending.NOT_SHARED) {
+        if (how == Ending.NOT_SHARED && queue.isWaitedFor()) {
             notShared.put(queue.key, true);
         }
         List<Ticket> looking = new ArrayList<>();
@@ -257,6 +258,10 @@ public final class Flights {
                 }
             }
             return flying == 0;
+        }
+
+        private synchronized boolean isWaitedFor() {
+            return !waiting.isEmpty();
         }
 
         private boolean take(List<Ticket> into) {

@@ -104,8 +104,13 @@ class FlightsTests {
     }
 
     @Test
-    void nobody_waits_for_what_could_not_be_shared_lately() {
+    void nobody_waits_for_what_others_waited_for_in_vain_lately() {
         lead("a").notShared();
+        Flights.Flight flight = lead("a");
+        waits("b");
+        flight.notShared();
+        run();
+        going.getFirst().notShared();
         lead("b");
         lead("c");
         assertThat(flights.underWay()).isZero();
