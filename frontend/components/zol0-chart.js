@@ -64,6 +64,9 @@ class Zol0Chart extends HTMLElement {
   #dotted = false;
   /** Whether anything was heard: before, nothing is not what there is. */
   #fed = false;
+  /** Colours as they are since it was drawn: looking them up takes the browser more than drawing with them. */
+  #quiet;
+  #line;
   /** The library's own looking after sizes comes late, and draws NaN where the picture is just not shown. */
   #resize = new ResizeObserver(entries => {
     const width = Math.floor(entries[0].contentRect.width);
@@ -242,8 +245,8 @@ class Zol0Chart extends HTMLElement {
     }
     const { type, unit, series, group, missing } = this.#options;
     const heat = type === 'heat';
-    const quiet = this.#colour('quiet');
-    const line = this.#colour('line');
+    const quiet = this.#quiet = this.#colour('quiet');
+    const line = this.#line = this.#colour('line');
     const dark = getComputedStyle(this).colorScheme === 'dark'
       || (getComputedStyle(this).colorScheme !== 'light' && matchMedia('(prefers-color-scheme: dark)').matches);
     const colours = series.map(each => this.#colour(each.color));
@@ -391,13 +394,12 @@ class Zol0Chart extends HTMLElement {
       return made;
     };
     const bottom = translateY + gridHeight;
-    const quiet = this.#colour('quiet');
     const first = Math.ceil((from + offset(from)) / step) * step;
-    for (let wall = first; wall - offset(wall - offset(from)) <= to; wall += step) {
-      const at = wall - offset(wall - offset(from));
+    const timeOf = wall => wall - offset(wall - offset(from));
+    for (let wall = first, at = timeOf(wall); at <= to; wall += step, at = timeOf(wall)) {
       const x = translateX + column / 2 + (to > from ? (at - from) / (to - from) : 0) * (gridWidth - column);
-      append('line', { x1: x, x2: x, y1: bottom, y2: bottom + 5, stroke: this.#colour('line') });
-      const text = append('text', { x, y: bottom + 20, fill: quiet, 'font-size': 12, 'text-anchor': 'middle' });
+      append('line', { x1: x, x2: x, y1: bottom, y2: bottom + 5, stroke: this.#line });
+      const text = append('text', { x, y: bottom + 20, fill: this.#quiet, 'font-size': 12, 'text-anchor': 'middle' });
       text.textContent = (step >= wholeDay || (step >= hour && wall % wholeDay === 0) ? day : shortClock).format(at);
     }
     drawing.append(times);
